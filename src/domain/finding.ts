@@ -1,0 +1,47 @@
+import type {Span} from './edit.ts'
+
+export type FindingKind =
+  | 'rust-version'
+  | 'toolchain'
+  | 'msrv'
+  | 'edition'
+  | 'wasm-target'
+  | 'crate-version'
+  | 'api-use'
+
+/** The kind of file a finding stands in; one detector each. */
+export type PlaceKind =
+  | 'manifest'
+  | 'lockfile'
+  | 'toolchain-file'
+  | 'workflow'
+  | 'dockerfile'
+  | 'devcontainer'
+  | 'makefile'
+  | 'clippy-config'
+  | 'cargo-config'
+  | 'document'
+  | 'rust-source'
+
+/** One place in the repository that states a version. Live: it decides something. Mention: shown, never edited unasked. */
+export type Finding = {
+  readonly kind: FindingKind
+  readonly place: PlaceKind
+  /** Relative to the repository's root, with forward slashes. */
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  /** 1-based, UTF-16 units. */
+  readonly column: number
+  /** Where `value` stands in the file's text; replacing exactly this span changes exactly the value. */
+  readonly span: Span
+  /** The whole line, trimmed. */
+  readonly text: string
+  /** As it is written: `1.75`, `1.75.0`, `25.0`, `=36.0.2`. Suffixes such as `-alpine` are not part of it. */
+  readonly value: string
+  /** The crate a crate-version is about; undefined for other kinds. */
+  readonly crate?: string
+  readonly live: boolean
+  /** Why it is live or only a mention, in a few words. */
+  readonly why: string
+}

@@ -1,0 +1,22 @@
+import {z} from 'zod'
+import {targetSchema} from './target.ts'
+
+/** In the order they run. */
+export const phases = ['survey', 'prepare', 'dependencies', 'code', 'validate', 'finish'] as const
+export type Phase = (typeof phases)[number]
+
+/** One step as data. What it does is decided by its kind; the plan can't carry commands or paths. */
+export const stepPlanSchema = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  kind: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  phase: z.enum(phases),
+  title: z.string().max(200),
+  why: z.string().max(2000),
+  risk: z.enum(['none', 'low', 'medium', 'high']),
+  /** Ids of steps that must be accepted (or not needed) before; undoing one of them undoes this one too. */
+  needs: z.array(z.string()),
+})
+export type StepPlan = z.infer<typeof stepPlanSchema>
+
+export const planSchema = z.object({target: targetSchema, steps: z.array(stepPlanSchema).max(500)})
+export type Plan = z.infer<typeof planSchema>

@@ -1,0 +1,57 @@
+import type {Captured, Command} from './command.ts'
+import type {FileState} from './file-state.ts'
+
+/** The user's repository. Paths are relative with forward slashes; none can leave the root, not through a symlink either. */
+export interface Tree {
+  readonly root: string
+  /** What git tracks plus untracked files it doesn't ignore; without git, everything but build output. Sorted. */
+  list(): Promise<readonly string[]>
+  state(path: string): Promise<FileState>
+  /** Undefined when there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>
+  /** UTF-8 text with BOM kept; undefined when there is no such file or it isn't UTF-8. */
+  readText(path: string): Promise<string | undefined>
+  /** Writes beside, fsync, rename; `mode` undefined keeps the present one (0644 for a new file). */
+  write(path: string, bytes: Uint8Array, mode?: number): Promise<void>
+  writeLink(path: string, target: string): Promise<void>
+  /** Removing what isn't there is fine. */
+  remove(path: string): Promise<void>
+}
+
+/** Identity of a process that survives pid reuse and reboots. `startTime` is in the system's own units. */
+export type ProcessId = {readonly pid: number; readonly startTime: string; readonly bootId: string}
+
+export type Started = {
+  readonly process: ProcessId
+  /** Resolves when the process has ended; code is null when a signal ended it. */
+  readonly ended: Promise<{readonly code: number | null; readonly signal: string | null}>
+  /** INT, then TERM, then KILL to the whole process group. */
+  cancel(): Promise<void>
+}
+
+export interface Programs {
+  /** Own process group, output into the two files by descriptor, `marker` in its environment. */
+  start(
+    command: Command,
+    log: {readonly out: string; readonly err: string; readonly marker: string},
+  ): Promise<Started | {readonly notFound: string}>
+  /** For short questions. stdin is closed; output is capped at 64 MiB. */
+  capture(command: Command, timeoutMs?: number): Promise<Captured>
+  isAlive(process: ProcessId): Promise<boolean>
+  /** Processes still running that were started under this marker, by an earlier wizard too. */
+  survivors(marker: string): Promise<readonly ProcessId[]>
+  /** Signals the process's group, as `cancel` does. */
+  cancel(process: ProcessId): Promise<void>
+  self(): Promise<ProcessId>
+}
+
+export interface Clock {
+  now(): Date
+  /** Never goes backwards. */
+  monotonicMs(): number
+}
+
+/** Free space where the path stands, in bytes. */
+export interface Disk {
+  free(path: string): Promise<number>
+}

@@ -1,0 +1,53 @@
+import type {Plan} from './plan.ts'
+import type {Problem} from './problem.ts'
+import type {FileWrite, Outcome} from './step-kind.ts'
+import type {Survey} from './survey.ts'
+import type {Candidate} from './target.ts'
+
+export type Option = {
+  readonly id: string
+  /** The one letter that chooses it. */
+  readonly key: string
+  readonly label: string
+  readonly disabledBecause?: string
+  /** A word that must be typed before it is taken: for choices that can't be taken back easily. */
+  readonly typed?: string
+  /** The choice takes a line of text (a note, a version). */
+  readonly takesText?: boolean
+}
+
+/** What a question is about; the screen is chosen by it. */
+export type Subject =
+  | {readonly kind: 'start'; readonly survey: Survey}
+  | {readonly kind: 'resume'; readonly since: readonly string[]}
+  | {readonly kind: 'target'; readonly candidates: readonly Candidate[]}
+  | {readonly kind: 'plan'; readonly plan: Plan; readonly previews: readonly StepPreview[]}
+  | {
+      readonly kind: 'before-step'
+      readonly stepId: string
+      readonly summary: string
+      readonly writes: readonly FileWrite[]
+    }
+  | {readonly kind: 'after-step'; readonly stepId: string; readonly outcome: Outcome}
+  | {readonly kind: 'blocked-step'; readonly stepId: string; readonly problem: Problem}
+  | {readonly kind: 'edited-file'; readonly path: string; readonly during: string}
+  | {readonly kind: 'report'; readonly markdown: string; readonly path: string}
+
+/** What a step would write, seen from today's tree. */
+export type StepPreview = {readonly stepId: string; readonly summary: string; readonly writes: readonly FileWrite[]}
+
+/** A question is data: keys, flags, a peer or a policy may answer it. */
+export type Question = {
+  /** Stable: `target`, `before:raise-rust`, … the name under which `--answer` and the log know it. */
+  readonly id: string
+  readonly title: string
+  readonly subject: Subject
+  readonly options: readonly Option[]
+  /** The safe choice, and the one a bare Enter takes. */
+  readonly recommended: string
+}
+
+export type Answer = {readonly option: string; readonly text?: string; readonly by: string}
+
+/** Whoever answers: the screens, or the policy when nobody can. `undefined` means nobody could. */
+export type Ask = (question: Question) => Promise<Answer | undefined>

@@ -1,0 +1,46 @@
+import type {Command, CommandResult} from './command.ts'
+import type {Json} from './json.ts'
+import type {Tree} from './ports.ts'
+import type {Problem} from './problem.ts'
+
+/** One file a step would write. `before` is undefined when the file doesn't exist yet. */
+export type FileWrite = {readonly path: string; readonly before: string | undefined; readonly after: string}
+
+/** What a read-only look says about a step. */
+export type Inspection =
+  | {
+      readonly kind: 'needed'
+      readonly summary: string
+      /** The engine saves and writes these itself. */
+      readonly writes: readonly FileWrite[]
+      /** Files the step's commands may rewrite (a lockfile); saved first, so they can be put back. */
+      readonly touches: readonly string[]
+    }
+  | {readonly kind: 'done'; readonly evidence: string}
+  | {readonly kind: 'blocked'; readonly problem: Problem}
+
+/** How applying or verifying went; `data` is kept in the state file for later steps and the report. */
+export type Outcome =
+  | {readonly kind: 'ok'; readonly summary: string; readonly data?: Json}
+  | {readonly kind: 'failed'; readonly problem: Problem; readonly data?: Json}
+
+export type StepContext = {
+  readonly tree: Tree
+  /** Runs a command with its output in log files and its start and end in the state file. */
+  run(command: Command): Promise<CommandResult>
+  /** The text of a log, at most its last `tailBytes` (default 64 MiB). */
+  readLog(path: string, tailBytes?: number): Promise<string>
+  /** What an earlier step recorded as `data`. */
+  resultOf(stepId: string): Json | undefined
+  /** One line for the person watching. */
+  say(line: string): void
+  readonly signal: AbortSignal
+}
+
+/** A kind of step. It writes no undo: the engine saves the old bytes before anything happens. */
+export interface StepKind {
+  inspect(ctx: StepContext): Promise<Inspection>
+  /** What is left to do after the inspected writes are on disk; steps that only edit files have none. */
+  apply?(ctx: StepContext): Promise<Outcome>
+  verify(ctx: StepContext): Promise<Outcome>
+}

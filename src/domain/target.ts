@@ -1,0 +1,42 @@
+import {z} from 'zod'
+
+const version = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/)
+const rustVersion = z.string().regex(/^1\.\d{1,4}(\.\d{1,4})?$/)
+
+/** One reason why at least this Rust is needed: `needs` names who asks (`wasmtime 36.0.14`, `edition 2024`). */
+export type RustReason = {readonly needs: string; readonly version: string}
+
+/** Where the upgrade goes. Kept in the state file, so every value is checked when it is read back. */
+export const targetSchema = z.object({
+  /** Exact release; null when the repository has no wasmtime and only Rust is raised. */
+  wasmtime: version.nullable(),
+  rust: z.object({
+    /** `1.86` or `1.86.0`. */
+    version: rustVersion,
+    because: z.array(z.object({needs: z.string(), version: rustVersion})),
+  }),
+  /** An edition to move to; null leaves editions as they are. */
+  edition: z.enum(['2021', '2024']).nullable(),
+})
+export type Target = z.infer<typeof targetSchema>
+
+/** One wasmtime release a person may choose, with what decides the choice. */
+export type Candidate = {
+  readonly wasmtime: string
+  readonly isLts: boolean
+  /** Why it is offered: `newest`, `LTS`, `asked for`, … */
+  readonly title: string
+  readonly releasedOn: string
+  readonly supportEnds: string
+  /** Least Rust for the whole upgrade with this release, and who asks for it. */
+  readonly rust: {readonly version: string; readonly because: readonly RustReason[]}
+  readonly isRustInstalled: boolean
+  /** Advisory ids that hit what is locked or required now and no longer hit this release. */
+  readonly advisoriesFixed: readonly string[]
+  readonly advisoriesOpen: readonly string[]
+  /** Breaking changes on the way from here to there: not yet uses in this code. */
+  readonly breakingChanges: {readonly automatic: number; readonly manual: number}
+  readonly isRecommended: boolean
+  /** One sentence; for the recommended one, the reason. */
+  readonly why: string
+}

@@ -40,7 +40,9 @@ export interface Programs {
   isAlive(process: ProcessId): Promise<boolean>
   /** Processes still running that were started under this marker, by an earlier wizard too. */
   survivors(marker: string): Promise<readonly ProcessId[]>
-  /** Signals the process's group, as `cancel` does. */
+  /** Resolves when the process is gone; for processes of an earlier wizard, which can't be waited for. */
+  whenGone(process: ProcessId): Promise<void>
+  /** Signals the process's group, as `Started.cancel` does. */
   cancel(process: ProcessId): Promise<void>
   self(): Promise<ProcessId>
 }
@@ -54,4 +56,21 @@ export interface Clock {
 /** Free space where the path stands, in bytes. */
 export interface Disk {
   free(path: string): Promise<number>
+}
+
+/** An append-only file, durable after each call. */
+export interface AppendFile {
+  /** The whole file; undefined when there is none. */
+  read(): Promise<Uint8Array | undefined>
+  append(bytes: Uint8Array): Promise<void>
+  /** Cuts a torn end off. */
+  truncate(sizeBytes: number): Promise<void>
+}
+
+export interface Codec {
+  /** Lower-case hex. */
+  sha256(bytes: Uint8Array): string
+  gzipBase64(bytes: Uint8Array): string
+  /** Throws when the text isn't gzip or unpacks to more than `maxBytes`. */
+  gunzipBase64(text: string, maxBytes: number): Uint8Array
 }

@@ -1,0 +1,75 @@
+import {z} from 'zod'
+import {fileStateSchema} from '../domain/file-state.ts'
+import {jsonSchema} from '../domain/json.ts'
+import {planSchema} from '../domain/plan.ts'
+import {problemSchema} from '../domain/problem.ts'
+
+const stepId = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
+const attempt = z.number().int().positive()
+const path = z.string().min(1).max(4096)
+const processId = z.object({pid: z.number().int().positive(), startTime: z.string(), bootId: z.string()})
+const ofAttempt = {step: stepId, attempt}
+
+/** A file before and after: what undo and resume compare the tree with. */
+const fileChangeSchema = z.object({path, before: fileStateSchema, after: fileStateSchema})
+export type FileChange = z.infer<typeof fileChangeSchema>
+
+/**
+ * Everything that can be said about a session, one line of the state file each. To add an event: a member
+ * here and a case in `fold.ts`; both are checked by the compiler.
+ */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('session-started'),
+    sessionId: z.string(),
+    tool: z.string(),
+    plan: planSchema,
+    by: z.string(),
+  }),
+  /** Old or new bytes, gzip + base64, each content once. Always written before the event that names its hash. */
+  z.object({type: z.literal('content-saved'), sha256: z.string().regex(/^[0-9a-f]{64}$/), gzip: z.base64()}),
+  z.object({type: z.literal('step-not-needed'), step: stepId, evidence: z.string()}),
+  z.object({type: z.literal('step-blocked'), step: stepId, problem: problemSchema}),
+  z.object({type: z.literal('step-skipped'), step: stepId, by: z.string()}),
+  /** Write ahead: from here on the step's files may be in either state. `touches` may become anything. */
+  z.object({
+    type: z.literal('step-started'),
+    ...ofAttempt,
+    summary: z.string(),
+    writes: z.array(fileChangeSchema),
+    touches: z.array(z.object({path, before: fileStateSchema})),
+  }),
+  /** Said before the program starts, so that a survivor can be found by its marker. */
+  z.object({
+    type: z.literal('command-started'),
+    ...ofAttempt,
+    marker: z.string(),
+    argv: z.array(z.string()),
+    cwd: z.string(),
+    out: z.string(),
+    err: z.string(),
+  }),
+  z.object({type: z.literal('command-running'), marker: z.string(), process: processId}),
+  z.object({type: z.literal('command-ended'), marker: z.string(), outcome: z.string(), durationMs: z.number()}),
+  z.object({type: z.literal('step-applied'), ...ofAttempt, files: z.array(fileChangeSchema)}),
+  z.object({type: z.literal('step-verified'), ...ofAttempt, summary: z.string(), data: jsonSchema.optional()}),
+  z.object({type: z.literal('step-failed'), ...ofAttempt, problem: problemSchema, data: jsonSchema.optional()}),
+  z.object({type: z.literal('step-accepted'), ...ofAttempt, by: z.string()}),
+  /** Write ahead: `files` says what each path will be; `steps` are no longer in force once it is done. */
+  z.object({
+    type: z.literal('undo-started'),
+    steps: z.array(stepId),
+    reason: z.enum(['roll-back', 'retry', 'undo', 'interrupted']),
+    files: z.array(fileChangeSchema),
+    by: z.string(),
+  }),
+  /** Each path was read again after writing; `failed` names those that are not as promised. */
+  z.object({
+    type: z.literal('undo-finished'),
+    steps: z.array(stepId),
+    failed: z.array(z.object({path, why: z.string()})),
+  }),
+  z.object({type: z.literal('note-written'), step: stepId.optional(), text: z.string(), by: z.string()}),
+  z.object({type: z.literal('session-ended'), verdict: z.enum(['done', 'stopped', 'undone'])}),
+])
+export type JournalEvent = z.infer<typeof eventSchema>

@@ -1,0 +1,154 @@
+import {BugError} from '../domain/problem.ts'
+import type {JournalEvent} from './event.ts'
+import type {CommandSession, Session, StepSession, StepStatus} from './session.ts'
+
+/** An event with the moment at which it was written (ISO 8601). */
+export type TimedEvent = {readonly at: string; readonly event: JournalEvent}
+
+/** One event further. Pure; the first event must be `session-started`. */
+export function fold(session: Session | undefined, {at, event}: TimedEvent): Session {
+  if (event.type === 'session-started') return start(at, event)
+  if (session === undefined) throw new BugError(`fold: ${event.type} before session-started`)
+  return {...advance(session, at, event), lastEventAt: at}
+}
+
+function start(at: string, event: Extract<JournalEvent, {type: 'session-started'}>): Session {
+  const {sessionId, tool, plan} = event
+  const steps = plan.steps.map(
+    (step): StepSession => ({
+      plan: step,
+      state: {status: 'waiting'},
+      attempt: 0,
+      durationMs: 0,
+      files: [],
+      commands: [],
+    }),
+  )
+  return {sessionId, tool, plan, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
+}
+
+function advance(session: Session, at: string, event: JournalEvent): Session {
+  switch (event.type) {
+    case 'session-started':
+    case 'content-saved':
+      return session
+    case 'step-not-needed':
+      return withState(session, event.step, {status: 'not-needed', evidence: event.evidence})
+    case 'step-blocked':
+      return withState(session, event.step, {status: 'blocked', problem: event.problem})
+    case 'step-skipped':
+      return withState(session, event.step, {status: 'skipped', by: event.by})
+    case 'step-started':
+      return withStep(withoutVerdict(session), event.step, step => ({
+        plan: step.plan,
+        state: {status: 'running', applied: false},
+        attempt: event.attempt,
+        durationMs: 0,
+        startedAt: at,
+        files: [...event.writes, ...event.touches],
+        commands: [],
+      }))
+    case 'command-started': {
+      const {marker, argv, cwd, out, err} = event
+      const command: CommandSession = {marker, step: event.step, argv, cwd, out, err, startedAt: at}
+      return withStep(session, event.step, step => ({...step, commands: [...step.commands, command]}))
+    }
+    case 'command-running':
+      return withCommand(session, event.marker, command => ({...command, process: event.process}))
+    case 'command-ended':
+      return withCommand(session, event.marker, command => ({
+        ...command,
+        ended: {outcome: event.outcome, durationMs: event.durationMs},
+      }))
+    case 'step-applied': {
+      const applied = withStep(session, event.step, step => ({
+        ...step,
+        state: {status: 'running', applied: true},
+        files: event.files,
+      }))
+      return {...applied, history: [...session.history, {kind: 'change', step: event.step, files: event.files}]}
+    }
+    case 'step-verified':
+      return withStep(session, event.step, step => ({
+        ...step,
+        state: {status: 'verified', summary: event.summary},
+        durationMs: elapsedMs(step, at),
+        ...(event.data === undefined ? {} : {data: event.data}),
+      }))
+    case 'step-failed':
+      return withStep(session, event.step, step => ({
+        ...step,
+        state: {status: 'failed', problem: event.problem},
+        durationMs: elapsedMs(step, at),
+        ...(event.data === undefined ? {} : {data: event.data}),
+      }))
+    case 'step-accepted':
+      return withStep(session, event.step, step => ({
+        ...step,
+        state: {status: 'accepted', summary: summaryOf(step.state), by: event.by},
+      }))
+    case 'undo-started':
+      return {
+        ...withoutVerdict(session),
+        undoing: {steps: event.steps, reason: event.reason, files: event.files, by: event.by},
+      }
+    case 'undo-finished':
+      return finishUndo(session, event.failed)
+    case 'note-written': {
+      const {step, text, by} = event
+      return {...session, notes: [...session.notes, {...(step === undefined ? {} : {step}), text, by, at}]}
+    }
+    case 'session-ended':
+      return {...session, verdict: event.verdict}
+    default:
+      return event satisfies never
+  }
+}
+
+/** A failed undo leaves its steps as they were; what did get restored is history all the same. */
+function finishUndo(session: Session, failed: NonNullable<Session['failedUndo']>['failed']): Session {
+  const {undoing, failedUndo: _, ...rest} = session
+  if (undoing === undefined) throw new BugError('fold: undo-finished before undo-started')
+  const restored = undoing.files.filter(file => !failed.some(one => one.path === file.path))
+  // An interrupted attempt never became a change, so there is nothing to take out of the history either.
+  const history =
+    undoing.reason === 'interrupted'
+      ? session.history
+      : [...session.history, {kind: 'undo' as const, steps: undoing.steps, files: restored}]
+  if (failed.length > 0) return {...rest, history, failedUndo: {steps: undoing.steps, failed}}
+  const isAgain = undoing.reason === 'retry' || undoing.reason === 'interrupted'
+  const state: StepStatus = isAgain ? {status: 'waiting'} : {status: 'undone', by: undoing.by}
+  const steps = session.steps.map(step => (undoing.steps.includes(step.plan.id) ? {...step, state, files: []} : step))
+  return {...rest, steps, history}
+}
+
+function withState(session: Session, stepId: string, state: StepStatus): Session {
+  return withStep(withoutVerdict(session), stepId, step => ({...step, state}))
+}
+
+function withStep(session: Session, stepId: string, change: (step: StepSession) => StepSession): Session {
+  if (!session.steps.some(step => step.plan.id === stepId)) throw new BugError(`fold: unknown step ${stepId}`)
+  return {...session, steps: session.steps.map(step => (step.plan.id === stepId ? change(step) : step))}
+}
+
+function withCommand(session: Session, marker: string, change: (command: CommandSession) => CommandSession): Session {
+  const steps = session.steps.map(step => ({
+    ...step,
+    commands: step.commands.map(command => (command.marker === marker ? change(command) : command)),
+  }))
+  return {...session, steps}
+}
+
+function withoutVerdict(session: Session): Session {
+  const {verdict: _, ...rest} = session
+  return rest
+}
+
+function summaryOf(state: StepStatus): string {
+  if (state.status === 'verified') return state.summary
+  return state.status === 'failed' ? state.problem.title : ''
+}
+
+function elapsedMs(step: StepSession, at: string): number {
+  return step.startedAt === undefined ? 0 : Math.max(0, Date.parse(at) - Date.parse(step.startedAt))
+}

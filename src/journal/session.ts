@@ -1,0 +1,90 @@
+import type {FileState} from '../domain/file-state.ts'
+import type {Json} from '../domain/json.ts'
+import type {Plan, StepPlan} from '../domain/plan.ts'
+import type {ProcessId} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {FileChange} from './event.ts'
+
+/** Where one step stands. What was decided and what the journal proves; drift is found by looking at the tree. */
+export type StepStatus =
+  | {readonly status: 'waiting'}
+  | {readonly status: 'not-needed'; readonly evidence: string}
+  | {readonly status: 'blocked'; readonly problem: Problem}
+  | {readonly status: 'skipped'; readonly by: string}
+  | {readonly status: 'running'; readonly applied: boolean}
+  | {readonly status: 'verified'; readonly summary: string}
+  | {readonly status: 'failed'; readonly problem: Problem}
+  | {readonly status: 'accepted'; readonly summary: string; readonly by: string}
+  | {readonly status: 'undone'; readonly by: string}
+
+export type StepSession = {
+  readonly plan: StepPlan
+  readonly state: StepStatus
+  /** How often it was started; 0 when never. */
+  readonly attempt: number
+  /** Milliseconds from its latest start to its latest outcome, commands and gates included. */
+  readonly durationMs: number
+  readonly startedAt?: string
+  /** What the latest attempt wrote or may write; `after` is undefined while that isn't known. */
+  readonly files: readonly {readonly path: string; readonly before: FileState; readonly after?: FileState}[]
+  readonly data?: Json
+  readonly commands: readonly CommandSession[]
+}
+
+export type CommandSession = {
+  readonly marker: string
+  readonly step: string
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly out: string
+  readonly err: string
+  readonly startedAt: string
+  readonly process?: ProcessId
+  readonly ended?: {readonly outcome: string; readonly durationMs: number}
+}
+
+/** The state of a session: a fold over its events, nothing else. */
+export type Session = {
+  readonly sessionId: string
+  readonly tool: string
+  readonly plan: Plan
+  readonly startedAt: string
+  readonly steps: readonly StepSession[]
+  /** Every change ever made by a step or an undo, oldest first: what undo replays. */
+  readonly history: readonly HistoryEntry[]
+  /** An undo that was announced and not yet finished. */
+  readonly undoing?: Undoing
+  /** The latest undo, when it could not restore everything; cleared by the next one that can. */
+  readonly failedUndo?: {
+    readonly steps: readonly string[]
+    readonly failed: readonly {readonly path: string; readonly why: string}[]
+  }
+  readonly notes: readonly {readonly step?: string; readonly text: string; readonly by: string; readonly at: string}[]
+  readonly verdict?: 'done' | 'stopped' | 'undone'
+  readonly lastEventAt: string
+}
+
+export type HistoryEntry =
+  | {readonly kind: 'change'; readonly step: string; readonly files: readonly FileChange[]}
+  | {readonly kind: 'undo'; readonly steps: readonly string[]; readonly files: readonly FileChange[]}
+
+export type Undoing = {
+  readonly steps: readonly string[]
+  readonly reason: 'roll-back' | 'retry' | 'undo' | 'interrupted'
+  readonly files: readonly FileChange[]
+  readonly by: string
+}
+
+/** Steps whose changes are in the tree: applied, and neither rolled back nor undone since. */
+export function stepsInForce(session: Session): readonly StepSession[] {
+  return session.steps.filter(
+    step =>
+      ['verified', 'failed', 'accepted'].includes(step.state.status) ||
+      (step.state.status === 'running' && step.state.applied),
+  )
+}
+
+/** The first step that still asks for something; undefined when the session is through. */
+export function currentStep(session: Session): StepSession | undefined {
+  return session.steps.find(step => !['accepted', 'not-needed', 'skipped'].includes(step.state.status))
+}

@@ -3,10 +3,12 @@ import {fileStateSchema} from '../domain/file-state.ts'
 import {jsonSchema} from '../domain/json.ts'
 import {planSchema} from '../domain/plan.ts'
 import {problemSchema} from '../domain/problem.ts'
+import {isRepositoryPath} from '../domain/repository-path.ts'
 
 const stepId = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
 const attempt = z.number().int().positive()
-const path = z.string().min(1).max(4096)
+/** A state file can't name a place outside the repository, nor git's own folder. */
+const path = z.string().refine(isRepositoryPath, 'the path leaves the repository')
 const processId = z.object({pid: z.number().int().positive(), startTime: z.string(), bootId: z.string()})
 const ofAttempt = {step: stepId, attempt}
 

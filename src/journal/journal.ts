@@ -1,0 +1,118 @@
+import type {AppendFile, Clock, Codec} from '../domain/ports.ts'
+import {BugError, type Problem, ProblemError} from '../domain/problem.ts'
+import type {JournalEvent} from './event.ts'
+import {fold, type TimedEvent} from './fold.ts'
+import {headerLine, lineOf, readLines} from './lines.ts'
+import type {Session} from './session.ts'
+
+/** The state file, opened for writing by the one wizard that holds the lock. */
+export interface Journal {
+  /** Undefined before `session-started`. */
+  readonly session: Session | undefined
+  /** Bytes of a torn last line that were cut off when it was opened; 0 in a file that was closed well. */
+  readonly tornBytes: number
+  /** On disk (fsync) when it resolves; listeners hear the events afterwards, in order. */
+  append(...events: readonly JournalEvent[]): Promise<void>
+  /** Saves a content once; returns its SHA-256. */
+  save(bytes: Uint8Array): Promise<string>
+  /** A content saved earlier. A missing one is a damaged state file: ProblemError. */
+  content(sha256: string): Uint8Array
+  listen(listener: (event: TimedEvent) => void): () => void
+}
+
+type Ports = {readonly file: AppendFile; readonly codec: Codec; readonly clock: Clock}
+
+/** Opens or creates the state file. Throws a ProblemError when it is damaged, newer than this wizard, or hostile. */
+export async function openJournal({file, codec, clock}: Ports): Promise<Journal> {
+  const existing = await file.read()
+  const read = readLines(existing ?? new Uint8Array(), codec)
+  if (read.kind === 'refused') throw new ProblemError(read.problem)
+  if (read.tornBytes > 0) await file.truncate(read.goodBytes)
+
+  const contents = new Map<string, string>()
+  const listeners = new Set<(event: TimedEvent) => void>()
+  let hasHeader = read.goodBytes > 0
+  let {last} = read
+  let session: Session | undefined
+  try {
+    for (const timed of read.events) take(timed)
+  } catch (error) {
+    if (error instanceof BugError) throw new ProblemError(outOfOrder(error.message))
+    throw error
+  }
+
+  function take(timed: TimedEvent): void {
+    if (timed.event.type === 'content-saved') contents.set(timed.event.sha256, timed.event.gzip)
+    else session = fold(session, timed)
+  }
+
+  async function write(events: readonly JournalEvent[]): Promise<void> {
+    const timed = events.map(event => ({at: clock.now().toISOString(), event}))
+    let text = hasHeader ? '' : headerLine
+    let end = last
+    for (const one of timed) {
+      const line = lineOf(one, end, codec)
+      text += line.text
+      end = line.last
+    }
+    await file.append(new TextEncoder().encode(text))
+    hasHeader = true
+    last = end
+    for (const one of timed) {
+      take(one)
+      for (const listener of listeners) listener(one)
+    }
+  }
+
+  // One write at a time, in the order of the calls: a note may arrive while a step is being recorded.
+  let queue: Promise<void> = Promise.resolve()
+  function append(...events: readonly JournalEvent[]): Promise<void> {
+    const written = queue.then(() => write(events))
+    queue = written.catch(() => undefined)
+    return written
+  }
+
+  return {
+    get session() {
+      return session
+    },
+    tornBytes: read.tornBytes,
+    append,
+    async save(bytes) {
+      const sha256 = codec.sha256(bytes)
+      if (!contents.has(sha256)) await append({type: 'content-saved', sha256, gzip: codec.gzipBase64(bytes)})
+      return sha256
+    },
+    content(sha256) {
+      const saved = contents.get(sha256)
+      const bytes = saved === undefined ? undefined : codec.gunzipBase64(saved, maxContentBytes)
+      if (bytes === undefined || codec.sha256(bytes) !== sha256) throw new ProblemError(contentMissing(sha256))
+      return bytes
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function outOfOrder(detail: string): Problem {
+  return {
+    code: 'state-refused',
+    title: 'The state file tells a story that cannot have happened',
+    detail: `${detail}. Nothing was done.`,
+    nextSteps: ['`upgrade-wizard run --fresh` puts the file aside and starts anew; your files stay as they are.'],
+    path: '.upgrade-wizard/state.jsonl',
+  }
+}
+
+function contentMissing(sha256: string): Problem {
+  return {
+    code: 'state-content-missing',
+    title: 'A saved content is missing from the state file',
+    detail: `Nothing in .upgrade-wizard/state.jsonl unpacks to SHA-256 ${sha256}.`,
+    nextSteps: ['Restore .upgrade-wizard/state.jsonl from a backup, or restore the files with git.'],
+  }
+}
+
+const maxContentBytes = 256 * 1024 * 1024

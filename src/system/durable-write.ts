@@ -1,0 +1,71 @@
+import {createHash} from 'node:crypto'
+import {lstat, mkdir, open, rename, rm} from 'node:fs/promises'
+import path from 'node:path'
+import {isSystemError} from './system-error.ts'
+
+/**
+ * Replaces a file so that it holds either the old bytes or the new ones, whenever the power goes: write elsewhere on
+ * the same file system, fsync, rename, fsync the folder. Mode and owner stay as they are unless `mode` is given
+ * (permission bits; 0644 for a new file).
+ *
+ * The new bytes wait in `scratch`, not beside the target, so that a kill never leaves a stray file in the user's tree;
+ * only when that is another file system do they wait beside it.
+ */
+export async function writeDurably(
+  target: string,
+  bytes: Uint8Array,
+  {scratch, mode}: {scratch: string; mode?: number},
+): Promise<void> {
+  const name = createHash('sha256').update(target).digest('hex').slice(0, 16)
+  await mkdir(scratch, {recursive: true})
+  try {
+    await replace(path.join(scratch, name), target, bytes, mode)
+  } catch (error) {
+    if (!isSystemError(error, 'EXDEV')) throw error
+    await replace(path.join(path.dirname(target), `.${name}.upgrade-wizard`), target, bytes, mode)
+  }
+}
+
+async function replace(waiting: string, target: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+  try {
+    await writeWaiting(waiting, target, bytes, mode)
+    await rename(waiting, target)
+  } catch (error) {
+    await rm(waiting, {force: true})
+    throw error
+  }
+  await syncFolder(path.dirname(target))
+}
+
+async function writeWaiting(
+  waiting: string,
+  target: string,
+  bytes: Uint8Array,
+  mode: number | undefined,
+): Promise<void> {
+  const old = await lstat(target).catch(() => undefined)
+  const handle = await open(waiting, 'w', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    if (old !== undefined && (old.uid !== process.getuid?.() || old.gid !== process.getgid?.())) {
+      // Only root may give files away; for anyone else the file becomes theirs, as with any editor.
+      await handle.chown(old.uid, old.gid).catch(() => undefined)
+    }
+    await handle.chmod(mode ?? (old === undefined ? 0o644 : old.mode & 0o7777))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Some file systems refuse to sync a folder; the rename is then as durable as they make it. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync().catch(error => {
+      if (!isSystemError(error, 'EINVAL', 'EPERM', 'ENOTSUP')) throw error
+    })
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,116 @@
+import {type ChildProcess, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {closeSync, mkdirSync, openSync} from 'node:fs'
+import {readdir, readFile} from 'node:fs/promises'
+import path from 'node:path'
+import {setTimeout as delay} from 'node:timers/promises'
+import type {Command} from '../domain/command.ts'
+import type {ProcessId, Programs, Started} from '../domain/ports.ts'
+import {BugError} from '../domain/problem.ts'
+import {capture} from './capture.ts'
+import {identify, isAlive} from './process-id.ts'
+import {isSystemError} from './system-error.ts'
+
+/** Programs of this machine. Long ones run detached, so that a build outlives the wizard and can be found again. */
+export function createPrograms(): Programs {
+  return {
+    start,
+    capture,
+    isAlive,
+    survivors,
+    async whenGone(one) {
+      await waitWhile(() => isAlive(one))
+    },
+    cancel: one => cancelGroup(one.pid),
+    async self() {
+      const self = await identify(process.pid)
+      if (self === undefined) throw new BugError('this process has no identity')
+      return self
+    },
+  }
+}
+
+type Log = {readonly out: string; readonly err: string; readonly marker: string}
+
+async function start(command: Command, log: Log): Promise<Started | {readonly notFound: string}> {
+  const child = spawnDetached(command, log)
+  if (child.pid === undefined) {
+    const [error] = await once(child, 'error')
+    if (isSystemError(error, 'ENOENT', 'EACCES')) return {notFound: command.argv[0]}
+    throw error
+  }
+  const {pid} = child
+  const ended = new Promise<{code: number | null; signal: string | null}>(resolve => {
+    child.once('exit', (code, signal) => resolve({code, signal}))
+  })
+  // A program that is gone already is identified by its pid alone.
+  const process = (await identify(pid)) ?? {pid, startTime: '', bootId: ''}
+  return {process, ended, cancel: () => cancelGroup(pid)}
+}
+
+function spawnDetached({argv: [program, ...args], cwd, env}: Command, log: Log): ChildProcess {
+  mkdirSync(path.dirname(log.out), {recursive: true})
+  const out = openSync(log.out, 'a')
+  const err = openSync(log.err, 'a')
+  try {
+    return spawn(program, args, {
+      cwd,
+      env: {...process.env, ...env, [markerVariable]: log.marker},
+      detached: true,
+      stdio: ['ignore', out, err],
+    })
+  } finally {
+    closeSync(out)
+    closeSync(err)
+  }
+}
+
+/** Children inherit the marker, so compilers and tests of a killed cargo are found as well. */
+async function survivors(marker: string): Promise<readonly ProcessId[]> {
+  const pids = process.platform === 'linux' ? await pidsFromProc(marker) : await pidsFromPs(marker)
+  const found = await Promise.all(pids.filter(pid => pid !== process.pid).map(identify))
+  return found.filter(one => one !== undefined)
+}
+
+async function pidsFromProc(marker: string): Promise<readonly number[]> {
+  const wanted = `${markerVariable}=${marker}`
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number)
+  const environments = await Promise.all(pids.map(pid => readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')))
+  return pids.filter((_, index) => environments[index]?.split('\0').includes(wanted))
+}
+
+async function pidsFromPs(marker: string): Promise<readonly number[]> {
+  const asked = await capture({argv: ['ps', '-axEww', '-o', 'pid=,command='], cwd: '/'})
+  if (asked.kind !== 'exited') return []
+  const lines = asked.stdout.split('\n').filter(line => line.includes(`${markerVariable}=${marker}`))
+  return lines.map(line => Number.parseInt(line, 10)).filter(pid => pid > 0)
+}
+
+/** INT, then TERM, then KILL, three seconds apart, to the whole group; done when nobody is left. */
+async function cancelGroup(pid: number): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
+    if (!signalGroup(pid, signal)) return
+    const isGone = await waitWhile(async () => signalGroup(pid, 0), 3000)
+    if (isGone) return
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal)
+  } catch (error) {
+    if (isSystemError(error, 'ESRCH', 'EPERM')) return false
+    throw error
+  }
+}
+
+async function waitWhile(condition: () => Promise<boolean>, limitMs = Number.POSITIVE_INFINITY): Promise<boolean> {
+  const began = performance.now()
+  while (await condition()) {
+    if (performance.now() - began > limitMs) return false
+    await delay(50)
+  }
+  return true
+}
+
+const markerVariable = 'UPGRADE_WIZARD_RUN'

@@ -1,0 +1,119 @@
+import {createHash} from 'node:crypto'
+import {constants} from 'node:fs'
+import {lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, symlink} from 'node:fs/promises'
+import path from 'node:path'
+import type {FileState} from '../domain/file-state.ts'
+import type {Tree} from '../domain/ports.ts'
+import {BugError} from '../domain/problem.ts'
+import {isRepositoryPath} from '../domain/repository-path.ts'
+import {capture} from './capture.ts'
+import {writeDurably} from './durable-write.ts'
+import {isSystemError} from './system-error.ts'
+
+/** The repository at `root` (absolute). Nothing is created until something is written. */
+export async function openTree(root: string): Promise<Tree> {
+  const realRoot = await realpath(root)
+  const scratch = path.join(realRoot, '.upgrade-wizard', 'tmp')
+
+  /** Absolute path, refused when it leaves the repository or goes through a symbolic link. */
+  async function locate(file: string): Promise<string> {
+    if (!isRepositoryPath(file)) throw new BugError(`not a path inside the repository: ${file}`)
+    const parent = path.dirname(path.join(realRoot, file))
+    const real = await realpath(parent).catch(() => parent)
+    if (real !== parent) throw new BugError(`the path goes through a symbolic link: ${file}`)
+    return path.join(realRoot, file)
+  }
+
+  const tree: Tree = {
+    root: realRoot,
+    list: async () => (await listWithGit(realRoot)) ?? (await walk(realRoot)),
+    async state(file) {
+      return stateOf(await locate(file))
+    },
+    async read(file) {
+      return readPlainFile(await locate(file))
+    },
+    async readText(file) {
+      return decode(await tree.read(file))
+    },
+    async write(file, bytes, mode) {
+      const target = await locate(file)
+      await mkdir(path.dirname(target), {recursive: true})
+      await writeDurably(target, bytes, {scratch, ...(mode === undefined ? {} : {mode})})
+    },
+    async writeLink(file, target) {
+      const link = await locate(file)
+      const leavesRoot = path.relative(realRoot, path.resolve(path.dirname(link), target)).startsWith('..')
+      if (leavesRoot) throw new BugError(`the link would leave the repository: ${file} → ${target}`)
+      const beside = path.join(scratch, `link-${createHash('sha256').update(file).digest('hex').slice(0, 16)}`)
+      await mkdir(scratch, {recursive: true})
+      await rm(beside, {force: true})
+      await symlink(target, beside)
+      await rename(beside, link)
+    },
+    async remove(file) {
+      await rm(await locate(file), {force: true})
+    },
+  }
+  return tree
+}
+
+async function stateOf(file: string): Promise<FileState> {
+  const stat = await lstat(file).catch(absent)
+  if (stat === undefined) return {kind: 'absent'}
+  if (stat.isSymbolicLink()) return {kind: 'symlink', target: await readlink(file)}
+  if (!stat.isFile()) throw new BugError(`neither a file nor a link: ${file}`)
+  const sha256 = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+  return {kind: 'file', sha256, mode: stat.mode & 0o7777}
+}
+
+/** Links are never followed: what they point at, when it is in the repository, is listed under its own name. */
+async function readPlainFile(file: string): Promise<Uint8Array | undefined> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW).catch(error => {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined
+    throw error
+  })
+  if (handle === undefined) return undefined
+  try {
+    return (await handle.stat()).isFile() ? await handle.readFile() : undefined
+  } finally {
+    await handle.close()
+  }
+}
+
+function decode(bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined) return undefined
+  try {
+    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+async function listWithGit(root: string): Promise<readonly string[] | undefined> {
+  const argv = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'] as const
+  const env = {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0'}
+  const listed = await capture({argv: [...argv], cwd: root, env}, 60_000)
+  if (listed.kind !== 'exited' || listed.code !== 0) return undefined
+  return [...new Set(listed.stdout.split('\0'))].filter(isRepositoryPath).toSorted()
+}
+
+async function walk(root: string, folder = ''): Promise<readonly string[]> {
+  const entries = await readdir(path.join(root, folder), {withFileTypes: true})
+  const found: string[] = []
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const file = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (entry.isDirectory() && !leftOut.has(entry.name)) found.push(...(await walk(root, file)))
+    if (entry.isFile()) found.push(file)
+  }
+  return found
+}
+
+function absent(error: unknown): undefined {
+  if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined
+  throw error
+}
+
+const leftOut = new Set(['.git', '.upgrade-wizard', 'target', 'node_modules'])

@@ -1,0 +1,23 @@
+import data from './data/rust.json' with {type: 'json'}
+
+/** `wasm32-wasi` became `wasm32-wasip1`: from which Rust the new name is known, the old one warns, and is gone. */
+export type TargetRename = {
+  readonly old: string
+  readonly new: string
+  readonly newSince: string
+  readonly oldWarnsSince: string
+  readonly oldGoneSince: string
+}
+
+export const wasiTargetRename: TargetRename = data.wasiTarget
+
+/** Least Rust whose Cargo can read a manifest of this edition: `2024` needs 1.85.0. Undefined for unknown editions. */
+export function rustForEdition(edition: string): string | undefined {
+  return data.editions.find(row => row.edition === edition)?.rust
+}
+
+/** The day a Rust version came out, for `1.86` and `1.86.0` alike; undefined when it isn't known. */
+export function rustReleasedOn(version: string): string | undefined {
+  const full = version.split('.').length === 2 ? `${version}.0` : version
+  return data.releases.find(row => row.version === full)?.date
+}

@@ -42,5 +42,6 @@ export interface StepKind {
   inspect(ctx: StepContext): Promise<Inspection>
   /** What is left to do after the inspected writes are on disk; steps that only edit files have none. */
   apply?(ctx: StepContext): Promise<Outcome>
-  verify(ctx: StepContext): Promise<Outcome>
+  /** `applied` is what `apply` just said; undefined when the wizard was started again in between. */
+  verify(ctx: StepContext, applied: Outcome | undefined): Promise<Outcome>
 }

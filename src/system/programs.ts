@@ -95,9 +95,14 @@ async function cancelGroup(pid: number): Promise<void> {
   }
 }
 
+/** A survivor need not lead its group: then it is signalled alone. */
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  return trySignal(-pid, signal) || trySignal(pid, signal)
+}
+
+function trySignal(target: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(-pid, signal)
+    return process.kill(target, signal)
   } catch (error) {
     if (isSystemError(error, 'ESRCH', 'EPERM')) return false
     throw error

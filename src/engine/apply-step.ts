@@ -1,0 +1,83 @@
+import {isSameState} from '../domain/file-state.ts'
+import type {FileWrite, Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import type {FileChange} from '../journal/event.ts'
+import type {StepSession} from '../journal/session.ts'
+import type {EngineContext} from './engine-context.ts'
+import {takeBack} from './recover.ts'
+import type {RunEnd} from './run-end.ts'
+import {putState, saveState, saveText} from './saved-tree.ts'
+
+type Application = {
+  readonly step: StepSession
+  readonly attempt: number
+  readonly kind: StepKind
+  readonly inspection: Extract<Inspection, {kind: 'needed'}>
+  readonly context: StepContext
+}
+
+type Applied =
+  | {readonly kind: 'applied'; readonly outcome: Outcome}
+  /** A file is no longer what was inspected: look again. */
+  | {readonly kind: 'changed'}
+  | {readonly kind: 'ended'; readonly end: RunEnd}
+
+/**
+ * Write ahead, then act: the old and new bytes and the intent are in the state file before the first effect. Leaving in
+ * the middle takes everything back first.
+ */
+export async function applyStep(
+  ctx: EngineContext,
+  {step, attempt, kind, inspection, context}: Application,
+): Promise<Applied> {
+  const {id} = step.plan
+  const {summary, touches} = inspection
+  const writes = await prepareWrites(ctx, inspection.writes)
+  if (writes === undefined) return {kind: 'changed'}
+  const touched = await Promise.all(touches.map(async path => ({path, before: await saveState(ctx, path)})))
+  await ctx.journal.append({type: 'step-started', step: id, attempt, summary, writes, touches: touched})
+
+  const refused = await writeAll(ctx, writes)
+  const outcome: Outcome = refused ?? (await kind.apply?.(context)) ?? {kind: 'ok', summary}
+  if (ctx.interrupts.quit.aborted) return leave(ctx, id)
+
+  const files: FileChange[] = []
+  for (const {path, before} of [...writes, ...touched]) files.push({path, before, after: await saveState(ctx, path)})
+  await ctx.journal.append({
+    type: 'step-applied',
+    step: id,
+    attempt,
+    files: files.filter(file => !isSameState(file.before, file.after)),
+  })
+  return {kind: 'applied', outcome}
+}
+
+/** Undefined when a file isn't what the inspection saw. */
+async function prepareWrites(ctx: EngineContext, writes: readonly FileWrite[]): Promise<FileChange[] | undefined> {
+  const prepared: FileChange[] = []
+  for (const write of writes) {
+    if ((await ctx.tree.readText(write.path)) !== write.before) return undefined
+    const before = await saveState(ctx, write.path)
+    prepared.push({path: write.path, before, after: await saveText(ctx, write.after, before)})
+  }
+  return prepared
+}
+
+/** A write that the system refuses fails the step; what was written before it is still on record and can be undone. */
+async function writeAll(ctx: EngineContext, writes: readonly FileChange[]): Promise<Outcome | undefined> {
+  for (const {path, after} of writes) {
+    try {
+      await putState(ctx, path, after)
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      const nextSteps = ['Make the file writable or free some space, then retry; or roll the step back.']
+      return {kind: 'failed', problem: {code: 'write-failed', title: `Cannot write ${path}`, detail, nextSteps, path}}
+    }
+  }
+  return undefined
+}
+
+async function leave(ctx: EngineContext, id: string): Promise<Applied> {
+  const started = ctx.journal.session?.steps.find(one => one.plan.id === id)
+  const end = started === undefined ? undefined : await takeBack(ctx, started)
+  return {kind: 'ended', end: end ?? {kind: 'quit'}}
+}

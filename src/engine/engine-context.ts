@@ -1,0 +1,22 @@
+import type {Clock, Programs, Tree} from '../domain/ports.ts'
+import type {Ask} from '../domain/question.ts'
+import type {StepKind} from '../domain/step-kind.ts'
+import type {Journal} from '../journal/journal.ts'
+import type {Interrupts} from './interrupts.ts'
+
+/** Everything the engine works with. It knows nothing of what the steps are about. */
+export type EngineContext = {
+  readonly journal: Journal
+  readonly tree: Tree
+  readonly programs: Programs
+  readonly clock: Clock
+  /** Step kinds by name; a plan that names another one is refused. */
+  readonly kinds: ReadonlyMap<string, StepKind>
+  readonly ask: Ask
+  readonly interrupts: Interrupts
+  /** Absolute folder for the output of commands. */
+  readonly logFolder: string
+  readonly readLog: (path: string, tailBytes: number) => Promise<string>
+  /** One line for whoever watches. */
+  readonly say: (line: string) => void
+}

@@ -1,0 +1,65 @@
+import type {StepPlan} from '../domain/plan.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {Question} from '../domain/question.ts'
+import type {Inspection, Outcome} from '../domain/step-kind.ts'
+
+const note = {id: 'note', key: 'n', label: 'Note', takesText: true}
+const quit = {id: 'quit', key: 'q', label: 'Quit'}
+
+/** Asked before anything of the step is written. */
+export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection, {kind: 'needed'}>): Question {
+  return {
+    id: `before:${step.id}`,
+    title: `${step.title}?`,
+    subject: {kind: 'before-step', stepId: step.id, summary, writes},
+    options: [{id: 'apply', key: 'a', label: 'Apply'}, {id: 'skip', key: 's', label: 'Skip'}, note, quit],
+    recommended: 'apply',
+  }
+}
+
+/** Asked when the step has been applied and its proof is in. */
+export function afterStep(step: StepPlan, outcome: Outcome): Question {
+  const passed = outcome.kind === 'ok'
+  const unproven = 'The step failed: take it as it is, retry or roll back'
+  return {
+    id: `after:${step.id}`,
+    title: passed ? `Accept “${step.title}”?` : `“${step.title}” failed. What now?`,
+    subject: {kind: 'after-step', stepId: step.id, outcome},
+    options: [
+      {id: 'accept', key: 'a', label: 'Accept', ...(passed ? {} : {disabledBecause: unproven})},
+      {id: 'retry', key: 'r', label: 'Retry'},
+      {id: 'verify', key: 'v', label: 'Verify again'},
+      {id: 'roll-back', key: 'b', label: 'Roll back'},
+      {id: 'adopt', key: 't', label: 'Take as it is'},
+      note,
+      quit,
+    ],
+    recommended: passed ? 'accept' : 'roll-back',
+  }
+}
+
+/** Asked when a step can't start. */
+export function blockedStep(step: StepPlan, problem: Problem): Question {
+  return {
+    id: `blocked:${step.id}`,
+    title: `“${step.title}” is blocked. What now?`,
+    subject: {kind: 'blocked-step', stepId: step.id, problem},
+    options: [{id: 'retry', key: 'r', label: 'Look again'}, {id: 'skip', key: 's', label: 'Skip'}, note, quit],
+    recommended: 'quit',
+  }
+}
+
+/** Asked when a file was edited by hand while an interrupted step held it, or since the steps that are to be undone. */
+export function editedFile(path: string, during: string): Question {
+  return {
+    id: `edited:${path}`,
+    title: `${path} was edited by hand. What now?`,
+    subject: {kind: 'edited-file', path, during},
+    options: [
+      {id: 'keep', key: 'k', label: 'Keep mine'},
+      {id: 'restore', key: 'r', label: 'Restore the saved one'},
+      quit,
+    ],
+    recommended: 'keep',
+  }
+}

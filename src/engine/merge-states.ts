@@ -1,0 +1,45 @@
+import {diff3Merge} from 'node-diff3'
+import {type FileState, isSameState} from '../domain/file-state.ts'
+import type {Journal} from '../journal/journal.ts'
+
+/** A state, or two that can't be brought together without a person. */
+export type Merged = {readonly kind: 'merged'; readonly state: FileState} | {readonly kind: 'conflict'}
+
+/**
+ * Brings the change base → theirs onto `ours`, line by line. Contents come from the state file and a merged one is
+ * saved there. Bytes that aren't UTF-8 text are merged only when one side left them alone.
+ */
+export async function mergeStates(
+  journal: Journal,
+  base: FileState,
+  ours: FileState,
+  theirs: FileState,
+): Promise<Merged> {
+  if (isSameState(base, theirs) || isSameState(ours, theirs)) return {kind: 'merged', state: ours}
+  if (isSameState(base, ours)) return {kind: 'merged', state: theirs}
+  if (base.kind !== 'file' || ours.kind !== 'file' || theirs.kind !== 'file') return {kind: 'conflict'}
+
+  const [baseText, ourText, theirText] = [base, ours, theirs].map(state => textOf(journal.content(state.sha256)))
+  if (baseText === undefined || ourText === undefined || theirText === undefined) return {kind: 'conflict'}
+  const regions = diff3Merge(linesOf(ourText), linesOf(baseText), linesOf(theirText), {excludeFalseConflicts: true})
+  const merged: string[] = []
+  for (const region of regions) {
+    if (region.ok === undefined) return {kind: 'conflict'}
+    merged.push(...region.ok)
+  }
+  const sha256 = await journal.save(new TextEncoder().encode(merged.join('')))
+  return {kind: 'merged', state: {kind: 'file', sha256, mode: base.mode === ours.mode ? theirs.mode : ours.mode}}
+}
+
+/** Lines with their ends, so that CRLF and a missing last newline survive. */
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n)/)
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

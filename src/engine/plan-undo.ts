@@ -1,0 +1,79 @@
+import {type FileState, isSameState} from '../domain/file-state.ts'
+import {BugError} from '../domain/problem.ts'
+import {type Session, stepsInForce} from '../journal/session.ts'
+import type {EngineContext} from './engine-context.ts'
+import {changedPaths, fileHistory, replay} from './file-history.ts'
+import {mergeStates} from './merge-states.ts'
+import {saveState} from './saved-tree.ts'
+
+export type UndoFile = {
+  readonly path: string
+  readonly now: FileState
+  /** What it becomes; undefined when that can't be decided without a person. */
+  readonly target: FileState | undefined
+  /** What it would be without the edits made by hand since. */
+  readonly restored: FileState | undefined
+  readonly isEditedSince: boolean
+}
+
+export type UndoPlan = {
+  /** Steps that are undone, in plan order: the asked ones and those that need them. */
+  readonly steps: readonly string[]
+  /** Among them, those nobody asked for, with the step they need. */
+  readonly because: readonly {readonly step: string; readonly needs: string}[]
+  readonly files: readonly UndoFile[]
+}
+
+/**
+ * What undoing these steps would do, without doing it: the other steps' changes and the edits made by hand stay.
+ * Saves contents into the state file, writes nothing else.
+ */
+export async function planUndo(
+  ctx: Pick<EngineContext, 'journal' | 'tree'>,
+  asked: readonly string[],
+): Promise<UndoPlan> {
+  const {session} = ctx.journal
+  if (session === undefined) throw new BugError('undo without a session')
+  const {steps, because} = withDependents(session, asked)
+  const undone = new Set(steps)
+  const files: UndoFile[] = []
+  for (const path of changedPaths(session, undone)) files.push(await planFile(ctx, session, path, undone))
+  return {steps, because, files: files.filter(file => file.target === undefined || !isSameState(file.now, file.target))}
+}
+
+async function planFile(
+  ctx: Pick<EngineContext, 'journal' | 'tree'>,
+  session: Session,
+  path: string,
+  undone: ReadonlySet<string>,
+): Promise<UndoFile> {
+  const {journal} = ctx
+  const history = await fileHistory(journal, session, path)
+  if (history === undefined) throw new BugError(`no history of ${path}`)
+  const now = await saveState(ctx, path)
+  const isEditedSince = !isSameState(now, history.current)
+  const replayed = await replay(journal, history, step => step === undefined || !undone.has(step))
+  if (replayed.kind === 'conflict') return {path, now, target: undefined, restored: undefined, isEditedSince}
+  const merged = await mergeStates(journal, history.current, replayed.state, now)
+  return {
+    path,
+    now,
+    target: merged.kind === 'merged' ? merged.state : undefined,
+    restored: replayed.state,
+    isEditedSince,
+  }
+}
+
+function withDependents(session: Session, asked: readonly string[]): Pick<UndoPlan, 'steps' | 'because'> {
+  const inForce = stepsInForce(session).map(step => step.plan)
+  const undone = new Set(asked.filter(id => inForce.some(step => step.id === id)))
+  const because: {step: string; needs: string}[] = []
+  // The plan is ordered, so one pass reaches every step that needs an undone one.
+  for (const step of inForce) {
+    const needs = step.needs.find(need => undone.has(need))
+    if (undone.has(step.id) || needs === undefined) continue
+    undone.add(step.id)
+    because.push({step: step.id, needs})
+  }
+  return {steps: inForce.filter(step => undone.has(step.id)).map(step => step.id), because}
+}

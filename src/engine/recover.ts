@@ -1,0 +1,74 @@
+import {type FileState, isSameState} from '../domain/file-state.ts'
+import type {FileChange} from '../journal/event.ts'
+import type {StepSession} from '../journal/session.ts'
+import type {EngineContext} from './engine-context.ts'
+import {editedFile} from './gates.ts'
+import type {RunEnd} from './run-end.ts'
+import {saveState} from './saved-tree.ts'
+import {finishUndo, undo} from './undo.ts'
+
+/**
+ * Brings the tree back to a state the journal knows, after a crash or a kill: waits for programs that still run,
+ * finishes an announced undo, and takes an unfinished attempt back. Undefined when everything is in order.
+ */
+export async function recover(ctx: EngineContext): Promise<RunEnd | undefined> {
+  await waitForSurvivors(ctx)
+  if (ctx.journal.session?.undoing !== undefined) {
+    ctx.say('Finishing the interrupted undo')
+    const {failed} = await finishUndo(ctx)
+    if (failed.length > 0) return {kind: 'undo-failed', failed}
+  }
+  const interrupted = ctx.journal.session?.steps.find(step => step.state.status === 'running' && !step.state.applied)
+  return interrupted === undefined ? undefined : takeBack(ctx, interrupted)
+}
+
+/** Restores what an unfinished attempt wrote. Present bytes are saved first, so even a wrong guess loses nothing. */
+export async function takeBack(ctx: EngineContext, step: StepSession): Promise<RunEnd | undefined> {
+  const files: FileChange[] = []
+  for (const {path, before, after} of step.files) {
+    const now = await saveState(ctx, path)
+    if (isSameState(now, before)) continue
+    if (isOurs(now, after)) {
+      files.push({path, before: now, after: before})
+      continue
+    }
+    const question = editedFile(path, step.plan.title)
+    const answer = await ctx.ask(question)
+    if (answer === undefined) return {kind: 'waiting', question}
+    if (answer.option === 'quit') return {kind: 'quit'}
+    if (answer.option === 'restore') files.push({path, before: now, after: before})
+  }
+  const {failed} = await undo(ctx, {steps: [step.plan.id], reason: 'interrupted', files, by: 'wizard'})
+  return failed.length > 0 ? {kind: 'undo-failed', failed} : undefined
+}
+
+/** A file that only the step's commands write has no promised state: whatever stands there is theirs. */
+function isOurs(now: FileState, after: FileState | undefined): boolean {
+  return after === undefined || isSameState(now, after)
+}
+
+async function waitForSurvivors(ctx: EngineContext): Promise<void> {
+  const {journal, programs, clock} = ctx
+  const open =
+    journal.session?.steps.flatMap(step => step.commands).filter(command => command.ended === undefined) ?? []
+  for (const {marker, argv, startedAt} of open) {
+    const survivors = await programs.survivors(marker)
+    if (survivors.length > 0)
+      ctx.say(`Still running from before: ${argv.join(' ')} (pid ${survivors[0]?.pid}); waiting for it to end`)
+    await waitOrCancel(ctx, survivors)
+    const durationMs = Math.max(0, clock.now().getTime() - Date.parse(startedAt))
+    await journal.append({type: 'command-ended', marker, outcome: 'outlived the wizard', durationMs})
+  }
+}
+
+/** A build may be worth waiting for; whoever waits can cancel it like any other. */
+async function waitOrCancel(
+  {programs, interrupts}: EngineContext,
+  survivors: Awaited<ReturnType<EngineContext['programs']['survivors']>>,
+): Promise<void> {
+  const signal = interrupts.beginStep()
+  const cancel = () => void Promise.all(survivors.map(one => programs.cancel(one)))
+  signal.addEventListener('abort', cancel, {once: true})
+  await Promise.all(survivors.map(one => programs.whenGone(one)))
+  signal.removeEventListener('abort', cancel)
+}

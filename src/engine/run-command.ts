@@ -1,0 +1,68 @@
+import type {Command, CommandResult} from '../domain/command.ts'
+import type {EngineContext} from './engine-context.ts'
+
+type Attempt = {readonly step: string; readonly attempt: number; readonly signal: AbortSignal}
+
+/**
+ * Runs one command of a step: its start is in the state file before the program exists, its output in two log files,
+ * its end in the state file again. A cancelled command is gone, with all its children, when this resolves.
+ */
+export async function runCommand(
+  ctx: EngineContext,
+  {step, attempt, signal}: Attempt,
+  command: Command,
+): Promise<CommandResult> {
+  const {journal, clock, programs} = ctx
+  const number = (journal.session?.steps.find(one => one.plan.id === step)?.commands.length ?? 0) + 1
+  const name = `${step}-${attempt}-${number}`
+  const marker = `${journal.session?.sessionId}/${name}`
+  const log = {out: `${ctx.logFolder}/${name}.out`, err: `${ctx.logFolder}/${name}.err`, marker}
+  const began = clock.monotonicMs()
+  const end = async (outcome: CommandResult['outcome']): Promise<CommandResult> => {
+    const durationMs = Math.round(clock.monotonicMs() - began)
+    await journal.append({type: 'command-ended', marker, outcome: describe(outcome), durationMs})
+    return {outcome, durationMs, out: log.out, err: log.err}
+  }
+
+  await journal.append({
+    type: 'command-started',
+    step,
+    attempt,
+    marker,
+    argv: [...command.argv],
+    cwd: command.cwd,
+    out: log.out,
+    err: log.err,
+  })
+  if (signal.aborted) return end({kind: 'cancelled'})
+  const started = await programs.start(command, log)
+  if ('notFound' in started) return end({kind: 'not-found', program: started.notFound})
+  await journal.append({type: 'command-running', marker, process: started.process})
+
+  let cancelled: Promise<void> | undefined
+  const cancel = () => {
+    cancelled ??= started.cancel()
+  }
+  signal.addEventListener('abort', cancel, {once: true})
+  if (signal.aborted) cancel()
+  const {code, signal: killedBy} = await started.ended
+  signal.removeEventListener('abort', cancel)
+  await cancelled
+  if (cancelled !== undefined) return end({kind: 'cancelled'})
+  return end(code === null ? {kind: 'signalled', signal: killedBy ?? 'an unknown signal'} : {kind: 'exited', code})
+}
+
+function describe(outcome: CommandResult['outcome']): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `exit ${outcome.code}`
+    case 'signalled':
+      return outcome.signal
+    case 'not-found':
+      return 'not found'
+    case 'cancelled':
+      return 'cancelled'
+    default:
+      return outcome satisfies never
+  }
+}

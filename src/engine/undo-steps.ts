@@ -1,0 +1,39 @@
+import type {FileChange} from '../journal/event.ts'
+import {stepsInForce} from '../journal/session.ts'
+import type {EngineContext} from './engine-context.ts'
+import {editedFile} from './gates.ts'
+import {planUndo, type UndoFile} from './plan-undo.ts'
+import type {RunEnd} from './run-end.ts'
+import {undo} from './undo.ts'
+
+type Undone = {readonly kind: 'undone'; readonly steps: readonly string[]; readonly restored: readonly string[]}
+type Wanted = {readonly asked: readonly string[]; readonly reason: 'roll-back' | 'retry' | 'undo'; readonly by: string}
+
+/**
+ * Undoes these steps and those that need them. The other steps' changes and the edits made by hand stay; where the two
+ * meet in one place, a person decides, and without one nothing is touched.
+ */
+export async function undoSteps(ctx: EngineContext, {asked, reason, by}: Wanted): Promise<Undone | RunEnd> {
+  const plan = await planUndo(ctx, asked)
+  const files: FileChange[] = []
+  for (const file of plan.files) {
+    const decided = await decide(ctx, file)
+    if ('kind' in decided) return decided
+    files.push(decided)
+  }
+  const {restored, failed} = await undo(ctx, {steps: plan.steps, reason, files, by})
+  if (failed.length > 0) return {kind: 'undo-failed', failed}
+  const isAllUndone = ctx.journal.session !== undefined && stepsInForce(ctx.journal.session).length === 0
+  if (reason === 'undo' && isAllUndone) await ctx.journal.append({type: 'session-ended', verdict: 'undone'})
+  return {kind: 'undone', steps: plan.steps, restored}
+}
+
+async function decide(ctx: EngineContext, {path, now, target, restored}: UndoFile): Promise<FileChange | RunEnd> {
+  if (target !== undefined) return {path, before: now, after: target}
+  const question = editedFile(path, 'undo')
+  const answer = await ctx.ask(question)
+  if (answer === undefined) return {kind: 'waiting', question}
+  if (answer.option === 'keep') return {path, before: now, after: now}
+  if (answer.option === 'restore' && restored !== undefined) return {path, before: now, after: restored}
+  return {kind: 'quit'}
+}

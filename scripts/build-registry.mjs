@@ -3,7 +3,8 @@
 //
 // A template line may end in `//@ 33..35` (`#@` in TOML): it is kept from 33 to 35, both included. Either bound may be
 // missing, and a bound may name a patch (`36.0.6..`). `//@begin 33..` … `//@end` does the same for a block and nests.
-// `{{static}}` is `'static` from 34 on, where the store's data has to be, and empty before.
+// `{{static}}` (`{{and_static}}` after another bound) is `'static` from 34 on, where the store's data has to be, and empty
+// before; `{{send_42}}` likewise demands `Send` from 42 on.
 import {createHash} from 'node:crypto'
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {dirname, join, relative} from 'node:path'
@@ -73,7 +74,8 @@ function incompleteNames() {
 }
 
 function registryFiles() {
-  const files = new Map()
+  // Checksums are of bytes, so no checkout may change line ends.
+  const files = new Map([['.gitattributes', '* -text linguist-generated\n']])
   for (const release of crateReleases()) {
     const sources = crateFiles(release)
     const sums = Object.fromEntries(sources.map(([path, text]) => [path, sha256(text)]))
@@ -97,7 +99,9 @@ function crateReleases() {
 function crateFiles(release) {
   const from = release.template ?? release.name
   const own = filesBelow(join(templates, from)).map(path => [path, join(templates, from, path)])
-  const borrowed = Object.entries(shared[from] ?? {}).map(([path, source]) => [path, join(templates, source)])
+  const borrowed = shared
+    .filter(file => file.crate === from && isWithin(release.version, file))
+    .map(file => [file.path, join(templates, file.source)])
   return [...own, ...borrowed]
     .map(([path, source]) => [path, renderTemplate(readFileSync(source, 'utf8'), release)])
     .filter(([, text]) => text.trim() !== '')
@@ -124,6 +128,8 @@ function fillIn(text, release) {
     rust_version: release.rustVersion,
     features: featureTable(release),
     static: isWithin(release.version, {since: '34'}) ? "'static" : '',
+    and_static: isWithin(release.version, {since: '34'}) ? "+ 'static" : '',
+    send_42: isWithin(release.version, {since: '42'}) ? '+ Send' : '',
   }
   return text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole)
 }

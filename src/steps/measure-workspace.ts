@@ -1,0 +1,111 @@
+import type {Measurement, TestOutcome} from '../domain/measurement.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {StepContext} from '../domain/step-kind.ts'
+import {parseLibtest} from '../measure/parse-libtest.ts'
+import {type TestExecutable, testExecutables} from '../measure/test-executables.ts'
+import {type CargoSetting, cargo, commandFailed, featureArguments, succeeded} from './cargo.ts'
+
+export type Check = {readonly check: NonNullable<Measurement['check']>; readonly problem?: Problem}
+export type Tests = {readonly tests: NonNullable<Measurement['tests']>; readonly problem?: Problem}
+
+/** `cargo check` over the workspace, all targets, with the features that switch on what is upgraded. */
+export async function measureCheck(ctx: StepContext, setting: CargoSetting): Promise<Check> {
+  const command = cargo(setting, 'check', '--workspace', '--all-targets', ...featureArguments(setting))
+  const result = await ctx.run(command)
+  const check = {passed: succeeded(result), durationMs: result.durationMs}
+  return check.passed ? {check} : {check, problem: await commandFailed(ctx, command, result)}
+}
+
+/**
+ * Builds the tests and runs each program by itself, so that outcomes are known by name. A failing test is an outcome,
+ * not a problem; only what can't be built or started is one.
+ */
+export async function measureTests(ctx: StepContext, setting: CargoSetting): Promise<Tests> {
+  const command = cargo(
+    setting,
+    'test',
+    '--workspace',
+    '--no-run',
+    '--message-format=json-render-diagnostics',
+    ...featureArguments(setting),
+  )
+  const built = await ctx.run(command)
+  if (!succeeded(built)) {
+    return {
+      tests: {built: false, durationMs: built.durationMs, outcomes: []},
+      problem: await commandFailed(ctx, command, built),
+    }
+  }
+  let {durationMs} = built
+  const outcomes: TestOutcome[] = []
+  const sysroot = await sysrootOf(ctx, setting)
+  for (const program of testExecutables(await ctx.readLog(built.out))) {
+    if (ctx.signal.aborted) break
+    const ran = await runProgram(ctx, program, [folderOf(program.executable), `${sysroot}/lib`, setting.libraryPath])
+    durationMs += ran.durationMs
+    outcomes.push(...ran.outcomes)
+  }
+  const documentation = await runDocumentationTests(ctx, setting)
+  const tests = {
+    built: true,
+    durationMs: durationMs + documentation.durationMs,
+    outcomes: [...outcomes, ...documentation.outcomes],
+  }
+  return ctx.signal.aborted ? {tests, problem: cancelled} : {tests}
+}
+
+type Ran = {readonly durationMs: number; readonly outcomes: readonly TestOutcome[]}
+
+async function runProgram(
+  ctx: StepContext,
+  program: TestExecutable,
+  libraries: readonly (string | undefined)[],
+): Promise<Ran> {
+  const libraryPath = libraries.filter(folder => folder !== undefined).join(':')
+  // Cargo sets these when it runs a test: fixtures are found by the first, the tests of a procedural macro need the last.
+  const env = {
+    CARGO_MANIFEST_DIR: program.packageFolder,
+    CARGO_PKG_NAME: program.packageName,
+    LD_LIBRARY_PATH: libraryPath,
+    DYLD_FALLBACK_LIBRARY_PATH: libraryPath,
+  }
+  const result = await ctx.run({argv: [program.executable], cwd: program.packageFolder, env})
+  const outcomes = parseLibtest(await ctx.readLog(result.out), program.target)
+  if (outcomes.length > 0)
+    return {
+      durationMs: result.durationMs,
+      outcomes: withCrash(outcomes, program.target, result.outcome.kind === 'signalled'),
+    }
+  // No harness of Rust's own: the whole program is one test, unless it has none and says so by succeeding.
+  const whole: readonly TestOutcome[] = succeeded(result) ? [] : [{name: program.target, outcome: 'failed'}]
+  return {durationMs: result.durationMs, outcomes: whole}
+}
+
+/** A test that takes its whole program down leaves no line of its own. */
+function withCrash(outcomes: readonly TestOutcome[], target: string, isCrashed: boolean): readonly TestOutcome[] {
+  return isCrashed ? [...outcomes, {name: `${target} (crashed)`, outcome: 'failed'}] : outcomes
+}
+
+async function runDocumentationTests(ctx: StepContext, setting: CargoSetting): Promise<Ran> {
+  if (ctx.signal.aborted) return {durationMs: 0, outcomes: []}
+  const result = await ctx.run(
+    cargo(setting, 'test', '--workspace', '--doc', '--no-fail-fast', ...featureArguments(setting)),
+  )
+  return {durationMs: result.durationMs, outcomes: parseLibtest(await ctx.readLog(result.out), 'doc')}
+}
+
+async function sysrootOf(ctx: StepContext, {root, toolchain}: CargoSetting): Promise<string> {
+  const asked = await ctx.run({argv: ['rustc', '--print', 'sysroot'], cwd: root, env: {RUSTUP_TOOLCHAIN: toolchain}})
+  return (await ctx.readLog(asked.out)).trim()
+}
+
+function folderOf(file: string): string {
+  return file.replace(/[\\/][^\\/]*$/, '')
+}
+
+const cancelled: Problem = {
+  code: 'cancelled',
+  title: 'Cancelled: the tests were not run to their end',
+  detail: 'The programs and their children are gone.',
+  nextSteps: ['Retry, or roll the step back.'],
+}

@@ -1,0 +1,46 @@
+import type {Finding} from '../domain/finding.ts'
+import {raiseRustVersion} from '../domain/rust-version.ts'
+import type {StepKind} from '../domain/step-kind.ts'
+import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
+import type {StepDeps} from './step-deps.ts'
+
+/** Raises every live statement of a Rust version that is too low; higher ones and channels stay as they are. */
+export function raiseRust({target, survey}: StepDeps): StepKind {
+  const needed = target.rust.version
+  const tooLow = async () => raisesOf((await survey()).findings, finding => raisedRust(finding, needed))
+  return {
+    async inspect({tree}) {
+      const raises = await tooLow()
+      if (raises.length === 0) return {kind: 'done', evidence: `No live statement asks for a Rust below ${needed}`}
+      const files = new Set(raises.map(raise => raise.finding.path)).size
+      return rewriteFindings(
+        tree,
+        raises,
+        `Rust ${needed} in ${count(raises.length, 'place')} of ${count(files, 'file')}`,
+      )
+    },
+    async verify() {
+      const left = await tooLow()
+      if (left.length === 0) return {kind: 'ok', summary: `Every live statement allows Rust ${needed}`}
+      const places = left.map(({finding}) => `${finding.path}:${finding.line} states ${finding.value}`)
+      return {
+        kind: 'failed',
+        problem: {
+          code: 'rust-still-low',
+          title: `Rust ${needed} is not stated everywhere`,
+          detail: places.join('\n'),
+          nextSteps: ['Edit these places by hand and verify again, or roll back.'],
+        },
+      }
+    },
+  }
+}
+
+/** What a finding's value must become; undefined when it isn't a Rust version or is high enough. */
+export function raisedRust({kind, value}: Finding, needed: string): string | undefined {
+  return ['rust-version', 'toolchain', 'msrv'].includes(kind) ? raiseRustVersion(value, needed) : undefined
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

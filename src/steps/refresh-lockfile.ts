@@ -1,0 +1,85 @@
+import type {Problem} from '../domain/problem.ts'
+import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import {cargo, commandFailed, succeeded} from './cargo.ts'
+import {lockedFamily, rootLockfile} from './locked-family.ts'
+import type {StepDeps} from './step-deps.ts'
+
+/** Lets cargo resolve again, as little as possible, until the lockfile holds one version of the family: the target's. */
+export function refreshLockfile(deps: StepDeps): StepKind {
+  const wanted = deps.target.wasmtime
+  return {
+    async inspect() {
+      const survey = await deps.survey()
+      const isThere = rootLockfile(survey) !== undefined
+      if (isThere && stale(lockedFamily(survey), wanted).length === 0 && wanted !== null) {
+        return {kind: 'done', evidence: `Cargo.lock holds the family at ${wanted} and no other`}
+      }
+      const summary = isThere
+        ? 'cargo resolves again; only what must move moves'
+        : 'cargo writes a lockfile (there is none)'
+      return {kind: 'needed', summary, writes: [], touches: ['Cargo.lock']}
+    },
+    apply: ctx => resolve(ctx, deps),
+    async verify() {
+      const locked = lockedFamily(await deps.survey())
+      const left = stale(locked, wanted)
+      if (left.length > 0) return {kind: 'failed', problem: severalVersions(left, wanted)}
+      if (wanted === null) return {kind: 'ok', summary: 'Cargo.lock is resolved'}
+      return {
+        kind: 'ok',
+        summary: `One version of the family in Cargo.lock: ${Object.values(locked).flat()[0] ?? 'none'}`,
+      }
+    },
+  }
+}
+
+async function resolve(ctx: StepContext, {cargo: setting, survey, target}: StepDeps): Promise<Outcome> {
+  const isThere = rootLockfile(await survey()) !== undefined
+  // `--workspace` keeps every other package where it is; without a lockfile there is nothing to keep.
+  const first = cargo(setting, ...(isThere ? ['update', '--workspace'] : ['generate-lockfile']))
+  const result = await ctx.run(first)
+  if (!succeeded(result)) return {kind: 'failed', problem: await commandFailed(ctx, first, result)}
+
+  const behind = stale(lockedFamily(await survey()), target.wasmtime).filter(
+    ({version}) => majorOf(version) === majorOf(target.wasmtime ?? ''),
+  )
+  if (behind.length === 0) return {kind: 'ok', summary: 'Resolved'}
+  // The family pins itself with `=`: its patch release moves for all of its crates in one call, or not at all.
+  const all = cargo(setting, 'update', ...behind.map(({crate, version}) => `${crate}@${version}`))
+  const moved = await ctx.run(all)
+  return succeeded(moved)
+    ? {kind: 'ok', summary: 'Resolved'}
+    : {kind: 'failed', problem: await commandFailed(ctx, all, moved)}
+}
+
+type Stale = {readonly crate: string; readonly version: string}
+
+/** Locked versions of another major than the target's, or of an older release of it. A newer patch release is fine. */
+function stale(locked: Readonly<Record<string, readonly string[]>>, wanted: string | null): readonly Stale[] {
+  if (wanted === null) return []
+  const all = Object.entries(locked).flatMap(([crate, versions]) => versions.map(version => ({crate, version})))
+  return all.filter(({version}) => majorOf(version) !== majorOf(wanted) || isOlder(version, wanted))
+}
+
+function severalVersions(left: readonly Stale[], wanted: string | null): Problem {
+  return {
+    code: 'family-not-at-target',
+    title: `Cargo.lock still holds a family version other than ${wanted}`,
+    detail: left.map(({crate, version}) => `${crate} ${version}`).join('\n'),
+    nextSteps: [
+      'Ask cargo who brings it: cargo tree --invert CRATE@VERSION',
+      'Update or replace that crate and retry, or take the tree as it is when the second copy is there on purpose.',
+    ],
+    path: 'Cargo.lock',
+  }
+}
+
+function isOlder(version: string, wanted: string): boolean {
+  const [a, b] = [version, wanted].map(text => text.split(/[.+-]/).slice(0, 3).map(Number))
+  const difference = [0, 1, 2].map(index => (a?.[index] ?? 0) - (b?.[index] ?? 0)).find(one => one !== 0)
+  return (difference ?? 0) < 0
+}
+
+function majorOf(version: string): string {
+  return version.split('.')[0] ?? version
+}

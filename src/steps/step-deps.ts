@@ -1,0 +1,13 @@
+import type {Survey} from '../domain/survey.ts'
+import type {Target} from '../domain/target.ts'
+import type {CargoSetting} from './cargo.ts'
+
+/** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
+export type StepDeps = {
+  readonly target: Target
+  readonly cargo: CargoSetting
+  /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */
+  survey(): Promise<Survey>
+  /** Writes the report from the session as it stands; gives its path as shown to people. */
+  writeReport(): Promise<string>
+}

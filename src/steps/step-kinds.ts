@@ -1,0 +1,22 @@
+import type {StepKind} from '../domain/step-kind.ts'
+import {proveBuild} from './prove-build.ts'
+import {proveTests} from './prove-tests.ts'
+import {raiseFamily} from './raise-family.ts'
+import {raiseRust} from './raise-rust.ts'
+import {recordBaseline} from './record-baseline.ts'
+import {refreshLockfile} from './refresh-lockfile.ts'
+import type {StepDeps} from './step-deps.ts'
+import {writeReport} from './write-report.ts'
+
+/** Every kind of step by its name in the plan. To add one: its file, a line here, and its place in assemble-plan. */
+export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
+  return new Map([
+    ['record-baseline', recordBaseline(deps)],
+    ['raise-rust', raiseRust(deps)],
+    ['raise-family', raiseFamily(deps)],
+    ['refresh-lockfile', refreshLockfile(deps)],
+    ['prove-build', proveBuild(deps)],
+    ['prove-tests', proveTests(deps)],
+    ['write-report', writeReport(deps)],
+  ])
+}

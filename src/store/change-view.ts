@@ -1,0 +1,83 @@
+import type {Question} from '../domain/question.ts'
+import {fold, type TimedEvent} from '../journal/fold.ts'
+import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
+import {emptyTail, freshLocal, type LocalView, type Tail, type WizardView} from './view.ts'
+
+/** The question is on the screen: nothing of the one before it is left, and keys wait for the guard. */
+export function asked(view: WizardView, question: Question): WizardView {
+  const {activity: _, ...rest} = view
+  const local = {...freshLocal(view.local.size), isGuarded: true, highlight: firstHighlight(question)}
+  return withCommand({...rest, question, local})
+}
+
+/** Nobody is asked any more. */
+export function answered(view: WizardView): WizardView {
+  const {question: _, ...rest} = view
+  return withCommand({...rest, local: freshLocal(view.local.size)})
+}
+
+/** One event of the journal further. */
+export function recorded(view: WizardView, event: TimedEvent): WizardView {
+  return withSession(view, fold(view.session, event))
+}
+
+/** A session read from the state file. */
+export function withSession(view: WizardView, session: Session): WizardView {
+  return withCommand({...view, session})
+}
+
+/** Output arrived. A reader who scrolled up keeps the lines in view. */
+export function tailed(view: WizardView, tail: Tail): WizardView {
+  return {...view, tail}
+}
+
+export function said(view: WizardView, line: string): WizardView {
+  return {...view, said: [...view.said, line].slice(-keptSaid)}
+}
+
+/** Changes only this person's screen. An optional member given as undefined is taken out. */
+export function localChanged(view: WizardView, change: LocalChange): WizardView {
+  const {input, hint, logEnd, ...rest} = {...view.local, ...change}
+  const local = {
+    ...rest,
+    ...(input === undefined ? {} : {input}),
+    ...(hint === undefined ? {} : {hint}),
+    ...(logEnd === undefined ? {} : {logEnd}),
+  }
+  return {...view, local}
+}
+
+type Optional = 'input' | 'hint' | 'logEnd'
+export type LocalChange = Partial<Omit<LocalView, Optional>> & {
+  readonly [K in Optional]?: LocalView[K] | undefined
+}
+
+/** The pane shows the latest command of the step that is asked about, or of the one that is being worked on. */
+function withCommand(view: WizardView): WizardView {
+  const {command: before, running: _, ...rest} = view
+  const command = commandOf(view)
+  if (command === undefined) return {...rest, tail: emptyTail}
+  const isSame = before?.marker === command.marker
+  const tail = isSame ? view.tail : emptyTail
+  const {logEnd: __, ...local} = view.local
+  const next = {...rest, command, tail, local: isSame ? view.local : local}
+  return command.ended === undefined ? {...next, running: command} : next
+}
+
+function commandOf(view: WizardView): CommandSession | undefined {
+  if (view.session === undefined) return undefined
+  const subject = view.question?.subject
+  const asksAbout = subject !== undefined && 'stepId' in subject ? subject.stepId : undefined
+  const step = view.session.steps.find(one => one.plan.id === asksAbout) ?? currentStep(view.session)
+  return step?.commands.at(-1)
+}
+
+function firstHighlight({subject}: Question): number {
+  if (subject.kind !== 'target') return 0
+  return Math.max(
+    0,
+    subject.candidates.findIndex(candidate => candidate.isRecommended),
+  )
+}
+
+const keptSaid = 20

@@ -1,0 +1,136 @@
+import {createStore, type StoreApi} from 'zustand/vanilla'
+import type {Clock} from '../domain/ports.ts'
+import type {Answer, Question} from '../domain/question.ts'
+import type {Survey} from '../domain/survey.ts'
+import type {TimedEvent} from '../journal/fold.ts'
+import type {Session} from '../journal/session.ts'
+import {answered, asked, type LocalChange, localChanged, recorded, said, tailed, withSession} from './change-view.ts'
+import {emptyView, isBusy, type Size, type Tail, type WizardView} from './view.ts'
+
+/** Runs something later, once; the returned function takes it back. */
+export type Later = (delayMs: number, run: () => void) => () => void
+
+export type WizardStore = {
+  /** What the screens draw: changed at most every `frameMs`, so that no burst of output costs a frame a line. */
+  readonly published: StoreApi<WizardView>
+  /** The view as it is now, what the keys act on. */
+  view(): WizardView
+  /** Puts a question on the screen. Resolves with the answer; `undefined` when the store was closed instead. */
+  ask(question: Question): Promise<Answer | undefined>
+  /** Answers the open question; without one, or while its keys are guarded, nothing happens and it returns false. */
+  answer(optionId: string, text?: string): boolean
+  record(event: TimedEvent): void
+  setSession(session: Session): void
+  setSurvey(survey: Survey): void
+  setActivity(activity: string | undefined): void
+  setTail(tail: Tail): void
+  setDiskFree(bytes: number): void
+  setSize(size: Size): void
+  say(line: string): void
+  changeLocal(change: LocalChange): void
+  /** Shows a line in place of the footer for a moment. */
+  hint(line: string, forMs?: number): void
+  /** Publishes at once; for what a person does. */
+  flush(): void
+  close(): void
+  readonly clock: Clock
+}
+
+export type WizardStoreOptions = {
+  readonly clock: Clock
+  /** The name that answers carry. */
+  readonly by?: string
+  readonly size?: Size
+  readonly later?: Later
+  /** How long a new question ignores keys. */
+  readonly guardMs?: number
+  readonly frameMs?: number
+}
+
+/** The state behind the screens. Every change is a pure function of the view; see `change-view.ts`. */
+export function createWizardStore(options: WizardStoreOptions): WizardStore {
+  const {clock, by = 'you', size = {columns: 80, rows: 24}, later = byTimeout, guardMs = 400, frameMs = 100} = options
+  const published = createStore<WizardView>(() => emptyView(size, clock.now().getTime()))
+  const timers: Record<'frame' | 'tick' | 'guard' | 'hint', (() => void) | undefined> = {
+    frame: undefined,
+    tick: undefined,
+    guard: undefined,
+    hint: undefined,
+  }
+  let view = published.getState()
+  let resolve: ((answer: Answer | undefined) => void) | undefined
+  let publishedAt = Number.NEGATIVE_INFINITY
+
+  const publish = () => {
+    timers.frame?.()
+    timers.frame = undefined
+    publishedAt = clock.monotonicMs()
+    if (published.getState() !== view) published.setState(view, true)
+  }
+  const change = (next: WizardView) => {
+    view = {...next, nowMs: clock.now().getTime()}
+    timers.frame ??= later(Math.max(0, publishedAt + frameMs - clock.monotonicMs()), publish)
+    if (isBusy(view)) timers.tick ??= later(1000, tick)
+  }
+  const tick = () => {
+    timers.tick = undefined
+    if (isBusy(view)) change(view)
+  }
+  const setLocal = (local: LocalChange) => change(localChanged(view, local))
+  const settle = (answer: Answer | undefined) => {
+    timers.guard?.()
+    change(answered(view))
+    resolve?.(answer)
+    resolve = undefined
+  }
+
+  return {
+    published,
+    clock,
+    view: () => view,
+    ask(question) {
+      resolve?.(undefined)
+      change(asked(view, question))
+      timers.guard?.()
+      timers.guard = later(guardMs, () => setLocal({isGuarded: false}))
+      return new Promise(done => {
+        resolve = done
+      })
+    },
+    answer(option, text) {
+      if (view.question === undefined || view.local.isGuarded) return false
+      settle({option, by, ...(text === undefined ? {} : {text})})
+      return true
+    },
+    record: event => change(recorded(view, event)),
+    setSession: session => change(withSession(view, session)),
+    setSurvey: survey => change({...view, survey}),
+    setActivity: activity => {
+      const {activity: _, ...rest} = view
+      change(activity === undefined ? rest : {...rest, activity})
+    },
+    setTail: tail => change(tailed(view, tail)),
+    setDiskFree: diskFreeBytes => change({...view, diskFreeBytes}),
+    setSize(next) {
+      setLocal({size: next})
+      publish()
+    },
+    say: line => change(said(view, line)),
+    changeLocal: setLocal,
+    hint(line, forMs = 2000) {
+      timers.hint?.()
+      setLocal({hint: line})
+      timers.hint = later(forMs, () => setLocal({hint: undefined}))
+    },
+    flush: publish,
+    close() {
+      if (resolve !== undefined) settle(undefined)
+      for (const cancel of Object.values(timers)) cancel?.()
+    },
+  }
+}
+
+const byTimeout: Later = (delayMs, run) => {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}

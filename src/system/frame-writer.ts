@@ -1,0 +1,83 @@
+import stringWidth from 'string-width'
+
+/** The part of a terminal stream that frames are written to. */
+export type FrameSink = {
+  readonly columns?: number
+  readonly rows?: number
+  readonly writableNeedDrain?: boolean
+  write(text: string): boolean
+  once(event: 'drain', listener: () => void): unknown
+}
+
+export type FrameWriter = {
+  /** Shows a frame: only rows that differ are written, each at its own address. */
+  draw(frame: string): void
+  /** Writes every row of the latest frame again. */
+  repaint(): void
+  /** From here on frames are only remembered. */
+  stop(): void
+  start(): void
+}
+
+/**
+ * Puts whole frames on the alternate screen. It never clears the screen or the scrollback, never wraps, and leaves a
+ * frame out while the terminal hasn't taken the one before: only the newest is worth showing.
+ */
+export function createFrameWriter(sink: FrameSink): FrameWriter {
+  let latest: readonly string[] = []
+  let shown: readonly string[] | undefined
+  let isOn = false
+  let isWaiting = false
+
+  const flush = () => {
+    if (!isOn || isWaiting) return
+    const patch = patchOf(shown, visible(latest, sink), sink.columns ?? 80)
+    shown = visible(latest, sink)
+    if (patch === '') return
+    if (sink.write(beginUpdate + patch + endUpdate) || sink.writableNeedDrain !== true) return
+    isWaiting = true
+    sink.once('drain', () => {
+      isWaiting = false
+      flush()
+    })
+  }
+
+  return {
+    draw(frame) {
+      latest = frame.split('\n')
+      flush()
+    },
+    repaint() {
+      shown = undefined
+      flush()
+    },
+    stop() {
+      isOn = false
+    },
+    start() {
+      isOn = true
+      shown = undefined
+      if (latest.length > 0) flush()
+    },
+  }
+}
+
+function visible(frame: readonly string[], sink: FrameSink): readonly string[] {
+  const rows = sink.rows ?? 24
+  return Array.from({length: rows}, (_, at) => frame[at] ?? '')
+}
+
+function patchOf(before: readonly string[] | undefined, after: readonly string[], columns: number): string {
+  return after
+    .map((row, at) => (before?.[at] === row ? '' : `\x1b[${at + 1};1H${row}\x1b[0m${restOf(row, columns)}`))
+    .join('')
+}
+
+/** Erasing to the right of a row that fills the line would take its last cell: the cursor still stands on it. */
+function restOf(row: string, columns: number): string {
+  return row.length >= columns && stringWidth(row) >= columns ? '' : '\x1b[K'
+}
+
+// Synchronized update; ignored where it isn't known. Never an erase-display inside it (tmux #5340).
+const beginUpdate = '\x1b[?2026h'
+const endUpdate = '\x1b[?2026l'

@@ -1,0 +1,98 @@
+import {Box, Text} from 'ink'
+import {useStore} from 'zustand'
+import type {WizardStore} from '../store/create-wizard-store.ts'
+import {isBusy, type WizardView} from '../store/view.ts'
+import {CandidateTable} from './components/candidate-table.tsx'
+import {Panes} from './components/panes.tsx'
+import {Rows} from './components/rows.tsx'
+import {SlowSpinner} from './components/slow-spinner.tsx'
+import {footerRow} from './footer-row.ts'
+import {gateRows} from './gate-rows.ts'
+import {headerRow} from './header-row.ts'
+import {type Layout, layoutOf} from './layout.ts'
+import {type Look, LookContext} from './look.ts'
+import {partsOf} from './parts.ts'
+import type {createPerformer} from './perform.ts'
+import {cutRow, rule, span} from './row.ts'
+import {useKeys} from './use-keys.ts'
+
+export type AppProps = {
+  readonly store: WizardStore
+  readonly performer: ReturnType<typeof createPerformer>
+  readonly repository: string
+  readonly look: Look
+}
+
+/** The whole screen: a function of the published view. */
+export function App({store, performer, repository, look}: AppProps) {
+  const view = useStore(store.published)
+  useKeys(performer)
+  const layout = layoutOf(view)
+  return (
+    <LookContext.Provider value={look}>
+      {layout.isTiny ? <Tiny view={view} /> : <Screen {...{store, view, layout, repository}} />}
+    </LookContext.Provider>
+  )
+}
+
+type ScreenProps = Pick<AppProps, 'store' | 'repository'> & {readonly view: WizardView; readonly layout: Layout}
+
+function Screen({store, view, layout, repository}: ScreenProps) {
+  const {inner, columns, rows} = layout
+  const parts = partsOf(view, layout)
+  const busyWidth = isBusy(view) ? 4 : 0
+  const gate = view.local.help ? [] : gateRows(view, inner)
+  return (
+    <Box flexDirection="column" width={columns} height={rows} paddingX={1} overflow="hidden">
+      <Rows rows={[headerRow(view, repository, inner), rule(parts.title, inner, parts.remark)]} width={inner} />
+      <Box flexGrow={1} flexDirection="column" overflow="hidden">
+        <Panes view={view} parts={parts} layout={layout} list={candidateList(store, view, layout)} />
+      </Box>
+      <Rows rows={gate} width={inner} />
+      <Box height={1}>
+        <Rows rows={[footerRow(view, inner - busyWidth)]} width={inner - busyWidth} height={1} />
+        {busyWidth > 0 && <Busy />}
+      </Box>
+    </Box>
+  )
+}
+
+function candidateList(store: WizardStore, {question, local}: WizardView, {list}: Layout) {
+  if (question?.subject.kind !== 'target' || local.help) return undefined
+  const {candidates} = question.subject
+  return (
+    <CandidateTable
+      candidates={candidates}
+      width={list.width}
+      height={list.height}
+      isFocused={!local.isGuarded && local.input === undefined}
+      initialIndex={local.highlight}
+      onHighlight={highlight => {
+        store.changeLocal({highlight, scroll: 0})
+        store.flush()
+      }}
+    />
+  )
+}
+
+function Busy() {
+  return (
+    <Text color="cyan">
+      {' '}
+      <SlowSpinner />
+    </Text>
+  )
+}
+
+/** Too small for the screens: one line, and the ways out still work. */
+function Tiny({view}: {readonly view: WizardView}) {
+  const {columns, rows} = view.local.size
+  const text = view.local.confirmsQuit
+    ? 'Quit? y quit, n stay'
+    : (view.local.hint ?? '60×15 is the least: enlarge, or q quits')
+  return (
+    <Box width={columns} height={rows} overflow="hidden">
+      <Rows rows={[cutRow([span(text)], columns)]} width={columns} />
+    </Box>
+  )
+}

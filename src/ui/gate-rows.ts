@@ -1,0 +1,52 @@
+import type {Option, Question} from '../domain/question.ts'
+import type {Input, WizardView} from '../store/view.ts'
+import {clean} from './clean-text.ts'
+import {cutRow, type Row, rowWidth, rule, type Span, span} from './row.ts'
+import {cutStart} from './width.ts'
+
+/** The rows above the footer: the open question with its options, the line being typed, or the question before quitting. */
+export function gateRows(view: WizardView, width: number): readonly Row[] {
+  const {question, local} = view
+  if (local.confirmsQuit) return confirmation(width)
+  if (question === undefined) return []
+  const title = rule(clean(question.title), width)
+  if (local.input !== undefined) return [title, inputRow(question, local.input, width)]
+  return [title, ...optionRows(question, local.isGuarded, width)]
+}
+
+function confirmation(width: number): Row[] {
+  const keys = [span('y', 'key'), span(' quit    '), span('n', 'key'), span(' stay')]
+  const said = [span('A command is running. It is ended, and the next start goes on from this step.')]
+  return [rule('Quit now?', width), cutRow(said, width), cutRow(keys, width)]
+}
+
+/** Options in as few rows as they pad; each disabled one says why, in a row of its own. */
+function optionRows(question: Question, isGuarded: boolean, width: number): Row[] {
+  const open = question.options.filter(option => option.disabledBecause === undefined)
+  const shut = question.options.filter(option => option.disabledBecause !== undefined)
+  const rows: Span[][] = [[]]
+  for (const option of open) {
+    const item = openOption(option, option.id === question.recommended, isGuarded)
+    const last = rows.at(-1) ?? []
+    const gap = last.length === 0 ? [] : [span('    ')]
+    if (last.length > 0 && rowWidth([...last, ...gap, ...item]) > width) rows.push([...item])
+    else last.push(...gap, ...item)
+  }
+  return [
+    ...rows,
+    ...shut.map(option => [span(`${option.key} ${option.label}: ${option.disabledBecause}`, 'dim')]),
+  ].map(row => cutRow(row, width))
+}
+
+function openOption({key, label}: Option, isRecommended: boolean, isGuarded: boolean): Row {
+  if (isGuarded) return [span(`${key} ${clean(label)}`, 'dim')]
+  return [span(key, 'key'), span(' '), span(clean(label), isRecommended ? 'strong' : undefined)]
+}
+
+function inputRow(question: Question, input: Input, width: number): Row {
+  const option = question.options.find(one => one.id === input.option)
+  const label = option?.label ?? input.option
+  const head = option?.typed === undefined ? `${label}: ` : `${label}, type ${option.typed} to confirm: `
+  const text = cutStart(input.text, Math.max(8, width - head.length - 1))
+  return [span(head, 'accent'), span(text), span(' ', 'cursor')]
+}

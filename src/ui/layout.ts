@@ -1,0 +1,62 @@
+import type {WizardView} from '../store/view.ts'
+import {gateRows} from './gate-rows.ts'
+
+export type Area = {readonly width: number; readonly height: number}
+
+/** Where everything goes. One column of margin on both sides; header, title rule and footer take a row each. */
+export type Layout = {
+  readonly columns: number
+  readonly rows: number
+  /** Width between the margins. */
+  readonly inner: number
+  /** Too small for anything but a hint. */
+  readonly isTiny: boolean
+  /** List and detail side by side; otherwise the list stands above. */
+  readonly isWide: boolean
+  readonly list: Area
+  readonly detail: Area
+  readonly gateHeight: number
+}
+
+/** The layout of what the view shows now. */
+export function layoutOf(view: WizardView): Layout {
+  const {columns, rows} = view.local.size
+  const inner = columns - 2
+  const gateHeight = view.local.help ? 0 : gateRows(view, inner).length
+  const body = Math.max(1, rows - 3 - gateHeight)
+  const count = view.local.help ? 0 : listCount(view)
+  const isWide = columns >= 110
+  const base = {columns, rows, inner, isTiny: columns < 60 || rows < 15, isWide, gateHeight}
+  if (count === 0) return {...base, list: {width: 0, height: 0}, detail: {width: inner, height: body}}
+  if (isWide) {
+    const width = listWidth(view, inner)
+    return {...base, list: {width, height: body}, detail: {width: inner - width - 3, height: body}}
+  }
+  // The rule between the two takes a row; the detail keeps at least half.
+  const height = Math.min(count, Math.max(3, Math.floor((body - 1) / 2)))
+  return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
+}
+
+function listCount({question, session}: WizardView): number {
+  const subject = question?.subject
+  switch (subject?.kind) {
+    case 'target':
+      return subject.candidates.length + 1
+    case 'plan':
+      return subject.plan.steps.length
+    case 'start':
+    case 'resume':
+    case 'report':
+      return 0
+    default:
+      return session?.steps.length ?? 0
+  }
+}
+
+/** The table of targets has a fixed width; a list of steps takes its share. */
+function listWidth({question}: WizardView, inner: number): number {
+  return question?.subject.kind === 'target' ? tableWidth : Math.min(72, Math.max(52, Math.floor(inner * 0.4)))
+}
+
+/** Width of the table of targets: fits 80 columns with the margins. */
+export const tableWidth = 76

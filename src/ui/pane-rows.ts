@@ -1,0 +1,56 @@
+import {commandLine} from '../domain/command.ts'
+import type {CommandSession} from '../journal/session.ts'
+import type {Progress, Tail, WizardView} from '../store/view.ts'
+import {clean} from './clean-text.ts'
+import {blank, cutRow, ends, type Row, rowWidth, span} from './row.ts'
+import {cut, cutStart} from './width.ts'
+import {clockTime, counted, duration, relativeTo} from './words.ts'
+
+/** Above the output: the command as a person would type it, then what it is doing or how it ended. */
+export function commandRows(command: CommandSession, view: WizardView, width: number): Row[] {
+  const [program = '', ...words] = command.argv
+  const typed = clean(commandLine({argv: [program, ...words], cwd: command.cwd}))
+  const folder = relativeTo(view.survey?.root, command.cwd)
+  const where = folder === view.survey?.root || folder === command.cwd ? '' : ` in ${clean(folder)}`
+  return [
+    ends([span('$ ', 'dim'), span(typed, 'strong')], [span(where, 'dim')], width),
+    command.ended === undefined ? runningRow(command, view, width) : endedRow(command, view, width),
+    blank,
+  ]
+}
+
+/** The visible end of the output, `height` rows of it; the last one tells how much is below when it isn't the end. */
+export function outputRows(tail: Tail, logEnd: number | undefined, height: number, width: number): Row[] {
+  const end = Math.min(logEnd ?? tail.totalLines, tail.totalLines)
+  const below = tail.totalLines - end
+  const room = below > 0 ? height - 1 : height
+  const last = tail.lines.length - below
+  const rows = tail.lines.slice(Math.max(0, last - room), Math.max(0, last)).map(text => [span(cut(text, width))])
+  if (below === 0) return rows
+  const badge = `${counted(below, 'new line')} below, G follows again`
+  return [...Array.from({length: room}, (_, at) => rows[at] ?? blank), [span(cut(`↓ ${badge}`, width), 'warn')]]
+}
+
+function runningRow(command: CommandSession, {nowMs, tail}: WizardView, width: number): Row {
+  const elapsed = clockTime(nowMs - Date.parse(command.startedAt))
+  const pid = command.process === undefined ? '' : `pid ${command.process.pid}`
+  const right = [span([elapsed, pid].filter(Boolean).join('  '), 'dim')]
+  if (tail.progress === undefined) return ends([span('running', 'accent')], right, width)
+  return ends(progressRow(tail.progress, width - rowWidth(right) - 2), right, width)
+}
+
+function progressRow({done, total, label}: Progress, width: number): Row {
+  const count = `${String(done).padStart(String(total).length)} of ${total}`
+  const barWidth = Math.max(8, Math.min(40, Math.floor(width * 0.4)))
+  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * barWidth)
+  const bar = [span('█'.repeat(filled), 'accent'), span('░'.repeat(barWidth - filled), 'dim')]
+  return cutRow([...bar, span(`  ${count}`), span(`  ${clean(label)}`, 'dim')], width)
+}
+
+function endedRow(command: CommandSession, {survey}: WizardView, width: number): Row {
+  const {outcome, durationMs} = command.ended ?? {outcome: '', durationMs: 0}
+  const left = `${clean(outcome)} after ${duration(durationMs)}`
+  const log = relativeTo(survey?.root, command.err)
+  const room = width - left.length - 6
+  return ends([span(left, 'dim')], room < 20 ? [] : [span(`log ${cutStart(clean(log), room - 4)}`, 'dim')], width)
+}

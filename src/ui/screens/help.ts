@@ -1,0 +1,59 @@
+import type {WizardView} from '../../store/view.ts'
+import {keyLabel} from '../key-label.ts'
+import {type Binding, bindingsOf} from '../keys.ts'
+import type {Layout} from '../layout.ts'
+import type {ScreenParts} from '../parts.ts'
+import {blank, line, prose, type Row, span} from '../row.ts'
+import {statusLook} from '../theme.ts'
+import {pad} from '../width.ts'
+
+/** Every key that means something on the screen below, from the same table that answers them. */
+export function helpParts(view: WizardView, {detail}: Layout): ScreenParts {
+  const bindings = bindingsOf({...view, local: {...view.local, help: false, isGuarded: false}})
+  const choices = bindings.filter(binding => binding.shownIn === 'gate')
+  const others = bindings.filter(binding => binding.shownIn !== 'gate')
+  return {
+    title: 'Help',
+    remark: view.question === undefined ? 'nothing is asked now' : 'keys of this screen',
+    detail: {
+      title: '',
+      head: [],
+      body: [
+        ...(choices.length === 0
+          ? []
+          : [blank, line('Choices', 'heading'), ...choices.flatMap(one => keyRows(one, detail.width))]),
+        blank,
+        line('Keys', 'heading'),
+        ...others.flatMap(one => keyRows(one, detail.width)),
+        blank,
+        line('Marks', 'heading'),
+        ...markRows(detail.width),
+        blank,
+        ...prose(
+          'Everything decided is in .upgrade-wizard/state.jsonl, every byte of output in .upgrade-wizard/logs. Leave at any moment; the next start goes on from there.',
+          detail.width,
+          {style: 'dim'},
+        ),
+      ],
+    },
+  }
+}
+
+function keyRows(binding: Binding, width: number): Row[] {
+  const because = binding.disabledBecause === undefined ? '' : ` (not now: ${binding.disabledBecause})`
+  return prose(`${binding.label}${because}`, width - 20).map((row, at) => [
+    span(pad(at === 0 ? `  ${keyLabel(binding)}` : '', 20), 'key'),
+    ...row,
+  ])
+}
+
+function markRows(width: number): Row[] {
+  const marks = Object.values(statusLook)
+  const perRow = Math.max(1, Math.floor((width - 2) / 16))
+  return Array.from({length: Math.ceil(marks.length / perRow)}, (_, at) => [
+    span('  '),
+    ...marks
+      .slice(at * perRow, (at + 1) * perRow)
+      .flatMap(({glyph, word, style}) => [span(`${glyph} `, style), span(pad(word, 14))]),
+  ])
+}

@@ -1,0 +1,15 @@
+import type {WizardView} from '../../store/view.ts'
+import type {ScreenParts} from '../parts.ts'
+import {blank, line} from '../row.ts'
+
+/** Before the first question: what is going on, and what was said about it. */
+export function readingParts({activity, said}: WizardView): ScreenParts {
+  return {
+    title: '',
+    detail: {
+      title: '',
+      head: [blank],
+      body: [line(activity ?? 'Starting'), blank, ...said.slice(-8).map(one => line(one, 'dim'))],
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type {Subject} from '../../domain/question.ts'
+import {currentStep, type Session, type StepSession} from '../../journal/session.ts'
+import type {WizardView} from '../../store/view.ts'
+import {clean} from '../clean-text.ts'
+import {diffRows} from '../diff-rows.ts'
+import type {Layout} from '../layout.ts'
+import {commandRows, outputRows} from '../pane-rows.ts'
+import type {ScreenParts} from '../parts.ts'
+import {problemRows} from '../problem-rows.ts'
+import {blank, line, prose, type Row, rule, span} from '../row.ts'
+import {sessionRows} from '../step-rows.ts'
+import {statusLook} from '../theme.ts'
+import {riskWord} from '../words.ts'
+
+type Detail = Pick<ScreenParts['detail'], 'head' | 'body'>
+
+/** The steps, and of the one at hand what it does, did, or would do. */
+export function runParts(view: WizardView, session: Session, layout: Layout): ScreenParts {
+  const step = stepInView(view, session)
+  const at = session.steps.findIndex(one => one.plan.id === step?.plan.id)
+  const {wasmtime, rust} = session.plan.target
+  return {
+    title: wasmtime === null ? `To Rust ${rust.version}` : `To Rust ${rust.version} and wasmtime ${wasmtime}`,
+    list: {rows: sessionRows(session, step?.plan.id, layout.list.width, view.nowMs), current: Math.max(0, at)},
+    detail: {
+      title: step === undefined ? '' : clean(step.plan.title),
+      ...(step === undefined ? {} : {remark: `${statusLook[step.state.status].word}, ${riskWord[step.plan.risk]}`}),
+      ...detailOf(view, session, step, layout),
+    },
+  }
+}
+
+/** The step a question is about, else the one that is being worked on. */
+export function stepInView({question}: WizardView, session: Session): StepSession | undefined {
+  const asksAbout = question !== undefined && 'stepId' in question.subject ? question.subject.stepId : undefined
+  return session.steps.find(step => step.plan.id === asksAbout) ?? currentStep(session)
+}
+
+function detailOf(view: WizardView, session: Session, step: StepSession | undefined, layout: Layout): Detail {
+  const {width} = layout.detail
+  const subject = view.question?.subject
+  switch (subject?.kind) {
+    case 'before-step':
+      return {head: [], body: [...prose(clean(subject.summary), width), ...diffRows(subject.writes, width)]}
+    case 'blocked-step':
+      return {head: [], body: problemRows(subject.problem, width, {isWarning: true})}
+    case 'edited-file':
+      return {head: [], body: editedRows(subject, width)}
+    case 'after-step':
+      return afterStep(subject, view, layout)
+    default:
+      return working(view, session, step, width)
+  }
+}
+
+function afterStep({outcome}: Extract<Subject, {kind: 'after-step'}>, view: WizardView, layout: Layout): Detail {
+  const {width} = layout.detail
+  if (outcome.kind === 'ok') {
+    const summary = prose(clean(outcome.summary), width, {style: 'good', first: '✓ '})
+    return view.command === undefined
+      ? {head: [], body: summary}
+      : {head: [...summary, blank, ...commandRows(view.command, view, width)], body: 'output'}
+  }
+  if (view.command === undefined) return {head: [], body: problemRows(outcome.problem, width)}
+  if (view.local.showsOutput) return {head: commandRows(view.command, view, width), body: 'output'}
+  const problem = problemRows(outcome.problem, width)
+  return {head: [], body: [...problem, blank, ...lastLines(view, problem.length + 4, layout)]}
+}
+
+/** The end of the output in what room the problem leaves, five lines at least. */
+function lastLines(view: WizardView, used: number, {detail, isWide}: Layout): Row[] {
+  if (view.tail.totalLines === 0) return []
+  const room = Math.max(5, detail.height - used - (isWide ? 2 : 0) + 1)
+  return [
+    rule('Last lines of output', detail.width, 'Tab shows all'),
+    ...outputRows(view.tail, undefined, room, detail.width),
+  ]
+}
+
+function working(view: WizardView, session: Session, step: StepSession | undefined, width: number): Detail {
+  const spoken = view.said.slice(-1).map(one => line(clean(one), 'dim'))
+  if (view.command !== undefined) return {head: commandRows(view.command, view, width), body: 'output'}
+  if (session.undoing !== undefined) {
+    const names = session.undoing.steps.map(id => session.steps.find(one => one.plan.id === id)?.plan.title ?? id)
+    return {head: [], body: [...prose(`Restoring the files of: ${names.join(', ')}`, width), ...spoken]}
+  }
+  return {head: [], body: [...(step === undefined ? [] : prose(clean(step.plan.why), width)), blank, ...spoken]}
+}
+
+function editedRows({path, during}: Extract<Subject, {kind: 'edited-file'}>, width: number): Row[] {
+  return [
+    [span('! ', 'warn'), span(clean(path), 'strong'), span(' was edited by someone else', 'warn')],
+    ...prose(`It changed during: ${clean(during)}. The wizard never overwrites such a change unasked.`, width, {
+      first: '  ',
+    }),
+  ]
+}

@@ -1,0 +1,89 @@
+import type {Subject} from '../../domain/question.ts'
+import type {Candidate} from '../../domain/target.ts'
+import type {WizardView} from '../../store/view.ts'
+import {clean} from '../clean-text.ts'
+import type {Layout} from '../layout.ts'
+import type {ScreenParts} from '../parts.ts'
+import {blank, prose, type Row, span} from '../row.ts'
+import {pad, padLeft} from '../width.ts'
+import {counted} from '../words.ts'
+
+type TargetSubject = Extract<Subject, {kind: 'target'}>
+
+/** The candidates side by side, and why one would take the marked one. */
+export function targetParts({candidates}: TargetSubject, {local, nowMs}: WizardView, layout: Layout): ScreenParts {
+  const candidate = candidates[local.highlight]
+  const today = new Date(nowMs).toISOString().slice(0, 10)
+  return {
+    title: 'Which wasmtime, and the Rust it needs',
+    remark: counted(candidates.length, 'candidate'),
+    list: {rows: [], current: local.highlight},
+    detail: {
+      title: candidate === undefined ? '' : `wasmtime ${candidate.wasmtime} on Rust ${candidate.rust.version}`,
+      ...(candidate?.isRecommended === true ? {remark: 'recommended'} : {}),
+      head: [],
+      body: candidate === undefined ? [] : candidateRows(candidate, today, layout.detail.width),
+    },
+  }
+}
+
+/** One line of the table; the heading is made with the same columns. */
+export function candidateCells(candidate: Candidate): readonly string[] {
+  const {automatic, manual} = candidate.breakingChanges
+  return [
+    candidate.wasmtime,
+    candidate.title,
+    candidate.releasedOn,
+    candidate.supportEnds,
+    candidate.rust.version,
+    `${candidate.advisoriesFixed.length} / ${candidate.advisoriesOpen.length}`,
+    `${automatic} / ${manual}`,
+  ]
+}
+
+/** The columns of the table in one string of fixed width. */
+export function candidateLine(cells: readonly string[]): string {
+  return cells.map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0)).join('  ')
+}
+
+export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixed/open', 'auto/hand']
+
+function candidateRows(candidate: Candidate, today: string, width: number): Row[] {
+  const {rust, advisoriesFixed, advisoriesOpen, breakingChanges, supportEnds} = candidate
+  const {automatic, manual} = breakingChanges
+  const isOver = supportEnds !== '' && supportEnds < today
+  return [
+    ...prose(clean(candidate.why), width),
+    blank,
+    ...rust.because.flatMap((reason, at) =>
+      fact(at === 0 ? 'Rust' : '', `${reason.version} for ${clean(reason.needs)}`, width),
+    ),
+    ...(candidate.isRustInstalled ? [] : fact('', 'not installed here; rustup fetches it', width, 'warn')),
+    ...fact(
+      'Support',
+      isOver ? `ended ${supportEnds}` : `until ${supportEnds}${candidate.isLts ? ', LTS' : ''}`,
+      width,
+      isOver ? 'warn' : undefined,
+    ),
+    ...listed('Fixes', advisoriesFixed, 'no advisory that hits this repository', width),
+    ...(advisoriesOpen.length === 0 ? [] : listed('Still open', advisoriesOpen, '', width, 'warn')),
+    ...fact(
+      'API',
+      `${counted(automatic + manual, 'breaking change')} on the way: ${automatic} rewritten, ${manual} by hand where used`,
+      width,
+    ),
+  ]
+}
+
+function listed(label: string, items: readonly string[], none: string, width: number, style?: 'warn'): Row[] {
+  return fact(label, items.length === 0 ? none : items.join(', '), width, style)
+}
+
+function fact(label: string, text: string, width: number, style?: 'warn'): Row[] {
+  return prose(clean(text), width - 12, style === undefined ? {} : {style}).map((row, at) => [
+    span(pad(at === 0 ? label : '', 12), 'dim'),
+    ...row,
+  ])
+}
+
+const columns = [9, 13, 10, 10, 6, 10, 9]

@@ -1,0 +1,70 @@
+import type {Phase, StepPlan} from '../domain/plan.ts'
+
+/** `1 place`, `7 places`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** `0:42`, `12:05`, `1:02:05`: a clock, for what is running. */
+export function clockTime(durationMs: number): string {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000))
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const tail = String(seconds % 60).padStart(2, '0')
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
+}
+
+/** `0.4 s`, `42 s`, `1 min 12 s`, `1 h 02 min`: how long something took. */
+export function duration(durationMs: number): string {
+  const seconds = durationMs / 1000
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 60) return `${Math.round(seconds)} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+/** `38 GB`, `940 MB`: decimal, as disks are sold and `df -H` prints them. */
+export function diskSize(bytes: number): string {
+  if (bytes >= 10e9) return `${Math.round(bytes / 1e9)} GB`
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.replace(/\/+$/, '').split('/').at(-1) || path
+}
+
+/** `a, b, c and 4 more`. */
+export function someOf(items: readonly string[], most: number): string {
+  const rest = items.length - most
+  return rest > 0 ? `${items.slice(0, most).join(', ')} and ${rest} more` : items.join(', ')
+}
+
+/** A path below the root without the root. */
+export function relativeTo(root: string | undefined, path: string): string {
+  return root !== undefined && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path
+}
+
+export const phaseWord: Readonly<Record<Phase, string>> = {
+  survey: 'Survey',
+  prepare: 'Prepare',
+  dependencies: 'Dependencies',
+  code: 'Code',
+  validate: 'Validate',
+  finish: 'Finish',
+}
+
+export const riskWord: Readonly<Record<StepPlan['risk'], string>> = {
+  none: 'no risk',
+  low: 'low risk',
+  medium: 'medium risk',
+  high: 'high risk',
+}
+
+/** `2026-11-21 14:05`, in this machine's time zone. */
+export function localTime(iso: string): string {
+  const at = new Date(iso)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`
+}

@@ -1,0 +1,45 @@
+import type {Answer, Question} from '../../src/domain/question.ts'
+import type {Session} from '../../src/journal/session.ts'
+import type {WizardStore} from '../../src/store/create-wizard-store.ts'
+import * as fake from './fake-views.ts'
+
+type Scene = {
+  readonly question?: Question
+  readonly session?: Session
+  readonly hasOutput?: boolean
+  readonly isBuilding?: boolean
+}
+
+/** Every screen in a state somebody will see it in. */
+export const scenes: Readonly<Record<string, Scene>> = {
+  reading: {},
+  start: {question: fake.startQuestion},
+  resume: {question: fake.resumeQuestion, session: fake.sessionAt('refresh-lockfile', 'waiting')},
+  target: {question: fake.targetQuestion},
+  plan: {question: fake.planQuestion},
+  before: {question: fake.beforeQuestion, session: fake.sessionAt('raise-rust', 'waiting')},
+  running: {session: fake.sessionAt('prove-build', 'command'), hasOutput: true, isBuilding: true},
+  ok: {question: fake.okQuestion, session: fake.sessionAt('record-baseline', 'verified'), hasOutput: true},
+  failed: {question: fake.failedQuestion, session: fake.sessionAt('prove-build', 'failed'), hasOutput: true},
+  blocked: {question: fake.blockedQuestion, session: fake.sessionAt('raise-family', 'blocked')},
+  edited: {question: fake.editedQuestion, session: fake.sessionAt('raise-rust', 'verified')},
+  report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},
+}
+
+/** Brings a store into a scene. Resolves when its question is answered, never when it asks none. */
+export function prepare(store: WizardStore, name: string): Promise<Answer | undefined> {
+  const scene = scenes[name]
+  if (scene === undefined) throw new Error(`no scene ${name}; there are ${Object.keys(scenes).join(', ')}`)
+  store.setDiskFree(38.4e9)
+  if (name === 'reading') store.setActivity('Reading the repository')
+  else store.setSurvey(fake.survey)
+  if (scene.session !== undefined) store.setSession(scene.session)
+  const asked = scene.question === undefined ? new Promise<never>(() => {}) : store.ask(scene.question)
+  if (scene.hasOutput === true) {
+    const lines = [...Array.from({length: 140}, (_, at) => `   Compiling crate-${at} v1.0.${at}`), ...fake.output]
+    const progress = {done: 131, total: 164, label: 'wasmtime-cranelift, wasmtime-wasi(build)'}
+    store.setTail({lines, totalLines: lines.length, ...(scene.isBuilding === true ? {progress} : {})})
+  }
+  store.flush()
+  return asked
+}

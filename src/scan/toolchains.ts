@@ -1,0 +1,67 @@
+import type {Programs} from '../domain/ports.ts'
+import type {Toolchains} from '../domain/survey.ts'
+
+type Listed = {readonly name: string; readonly folder: string; readonly isActive: boolean}
+
+/**
+ * The toolchains of this machine and the one plain `cargo` would use in the folder. Never calls a rustup proxy there:
+ * with a pinned channel that isn't installed, each such call would try the network.
+ */
+export async function findToolchains(programs: Programs, root: string): Promise<Toolchains> {
+  const list = await programs.capture({argv: ['rustup', 'toolchain', 'list', '--verbose'], cwd: root, env: quietRustup})
+  if (list.kind !== 'exited') return systemRust(programs, root)
+  if (list.code !== 0) return {installed: []}
+  const answers = await Promise.all(
+    parseToolchainList(list.stdout).map(async ({name, folder, isActive}) => {
+      const version = await rustcVersion(programs, root, `${folder}/bin/rustc`)
+      return version === undefined ? [] : [{name, version, isActive}]
+    }),
+  )
+  const found = answers.flat()
+  const active = found.find(({isActive}) => isActive)
+  return {
+    installed: found.map(({name, version}) => ({name, version})).toSorted(newestFirst),
+    ...(active === undefined ? {} : {active: {name: active.name, version: active.version}}),
+  }
+}
+
+/** Reads `rustup toolchain list --verbose`: name, marks in brackets, folder. */
+export function parseToolchainList(output: string): readonly Listed[] {
+  return output.split('\n').flatMap(line => {
+    const match = /^(\S+)(?:\s+\(([^)]*)\))?\s+(\S.*)$/.exec(line.trim())
+    const [, name, marks = '', folder] = match ?? []
+    if (name === undefined || folder === undefined) return []
+    return [{name, folder, isActive: isActiveMark(marks, output)}]
+  })
+}
+
+/** Older rustup marks only `(default)` and `(override)`; there the override is the active one. */
+function isActiveMark(marks: string, output: string): boolean {
+  if (/\bactive\b/.test(marks)) return true
+  if (/\(.*\bactive\b.*\)/.test(output)) return false
+  return /\boverride\b/.test(marks)
+}
+
+async function systemRust(programs: Programs, root: string): Promise<Toolchains> {
+  const version = await rustcVersion(programs, root, 'rustc')
+  if (version === undefined) return {installed: []}
+  const only = {name: 'rustc', version}
+  return {installed: [only], active: only}
+}
+
+async function rustcVersion(programs: Programs, root: string, rustc: string): Promise<string | undefined> {
+  const answer = await programs.capture({argv: [rustc, '--version'], cwd: root, env: quietRustup}, 10_000)
+  if (answer.kind !== 'exited' || answer.code !== 0) return undefined
+  return /^rustc (\S+)/.exec(answer.stdout)?.[1]
+}
+
+function newestFirst(a: {name: string; version: string}, b: {name: string; version: string}): number {
+  const [left, right] = [a.version, b.version].map(version => version.split(/[.-]/).map(Number))
+  for (const index of [0, 1, 2]) {
+    const difference = (right?.[index] ?? 0) - (left?.[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return Number(a.version.includes('-')) - Number(b.version.includes('-')) || a.name.localeCompare(b.name, 'en')
+}
+
+const quietRustup = {LC_ALL: 'C', RUSTUP_AUTO_INSTALL: '0'}

@@ -1,0 +1,79 @@
+import {expect, test} from 'vitest'
+import type {Captured, Command} from '../../src/domain/command.ts'
+import type {Programs} from '../../src/domain/ports.ts'
+import {findToolchains} from '../../src/scan/toolchains.ts'
+
+const list = `stable-x86_64-unknown-linux-gnu (active, default) /home/ada/.rustup/toolchains/stable-x86_64-unknown-linux-gnu
+nightly-x86_64-unknown-linux-gnu /home/ada/.rustup/toolchains/nightly-x86_64-unknown-linux-gnu
+1.75.0-x86_64-unknown-linux-gnu /home/ada/.rustup/toolchains/1.75.0-x86_64-unknown-linux-gnu
+torn /home/ada/my toolchains/torn
+`
+const rustc = (name: string) => `/home/ada/.rustup/toolchains/${name}-x86_64-unknown-linux-gnu/bin/rustc`
+
+test('asks each compiler itself, never a proxy, and sorts the newest first', async () => {
+  const programs = answering({
+    'rustup toolchain list --verbose': said(list),
+    [`${rustc('stable')} --version`]: said('rustc 1.95.0 (59807616e 2026-04-14)\n'),
+    [`${rustc('nightly')} --version`]: said('rustc 1.97.0-nightly (e50aa6fba 2026-05-19)\n'),
+    [`${rustc('1.75.0')} --version`]: said('rustc 1.75.0 (82e1608df 2023-12-21)\n'),
+    '/home/ada/my toolchains/torn/bin/rustc --version': {kind: 'not-found', program: 'rustc'},
+  })
+
+  expect(await findToolchains(programs, '/repo')).toEqual({
+    installed: [
+      {name: 'nightly-x86_64-unknown-linux-gnu', version: '1.97.0-nightly'},
+      {name: 'stable-x86_64-unknown-linux-gnu', version: '1.95.0'},
+      {name: '1.75.0-x86_64-unknown-linux-gnu', version: '1.75.0'},
+    ],
+    active: {name: 'stable-x86_64-unknown-linux-gnu', version: '1.95.0'},
+  })
+})
+
+test('names no active toolchain when the pinned one is not installed', async () => {
+  const programs = answering({
+    'rustup toolchain list --verbose': said('stable (default) /toolchains/stable\n'),
+    '/toolchains/stable/bin/rustc --version': said('rustc 1.95.0 (59807616e 2026-04-14)\n'),
+  })
+
+  expect(await findToolchains(programs, '/repo')).toEqual({installed: [{name: 'stable', version: '1.95.0'}]})
+})
+
+test('takes the system’s compiler where there is no rustup', async () => {
+  const programs = answering({
+    'rustup toolchain list --verbose': {kind: 'not-found', program: 'rustup'},
+    'rustc --version': said('rustc 1.85.0 (Debian)\n'),
+  })
+  const only = {name: 'rustc', version: '1.85.0'}
+
+  expect(await findToolchains(programs, '/repo')).toEqual({installed: [only], active: only})
+})
+
+test('finds nothing on a machine without Rust', async () => {
+  const programs = answering({
+    'rustup toolchain list --verbose': {kind: 'not-found', program: 'rustup'},
+    'rustc --version': {kind: 'not-found', program: 'rustc'},
+  })
+
+  expect(await findToolchains(programs, '/repo')).toEqual({installed: []})
+})
+
+function said(stdout: string): Captured {
+  return {kind: 'exited', code: 0, stdout, stderr: ''}
+}
+
+/** Knows these commands and no others. */
+function answering(answers: Readonly<Record<string, Captured>>): Programs {
+  const refuse = () => Promise.reject(new Error('not expected here'))
+  return {
+    capture: ({argv}: Command) => {
+      const answer = answers[argv.join(' ')]
+      return answer === undefined ? Promise.reject(new Error(`unexpected: ${argv.join(' ')}`)) : Promise.resolve(answer)
+    },
+    start: refuse,
+    isAlive: refuse,
+    survivors: refuse,
+    whenGone: refuse,
+    cancel: refuse,
+    self: refuse,
+  }
+}

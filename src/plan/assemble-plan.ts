@@ -1,0 +1,118 @@
+import {major as majorOf} from 'semver'
+import {countBreakingChanges} from '../catalog/count-breaking-changes.ts'
+import type {Plan, StepPlan} from '../domain/plan.ts'
+import type {Survey} from '../domain/survey.ts'
+import type {Target} from '../domain/target.ts'
+import {reasonText} from './needed-rust.ts'
+import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
+
+/**
+ * The steps to a target, in the order they run. A step that turns out to have nothing to do says so when its turn comes;
+ * only what is certainly not needed is left out here: without wasmtime there is no family to raise, and no dependency
+ * for the lockfile to follow.
+ *
+ * Raising Rust and raising wasmtime don't need each other, so that either can be undone or left out alone. What proves
+ * the result needs what it proves.
+ */
+export function assemblePlan(survey: Survey, target: Target): Plan {
+  return {
+    target,
+    steps: [recordBaseline, raiseRust(target), ...wasmtimeSteps(survey, target), ...proofs(target), report],
+  }
+}
+
+const recordBaseline: StepPlan = {
+  id: 'record-baseline',
+  kind: 'record-baseline',
+  phase: 'prepare',
+  title: 'Record what builds and which tests pass today',
+  why: 'What fails before the upgrade must not be blamed on it.',
+  risk: 'none',
+  needs: [],
+}
+
+function raiseRust({rust, wasmtime}: Target): StepPlan {
+  const reasons = rust.because.length === 0 ? '' : `${rust.because.map(reasonText).join(', ')}. `
+  return {
+    id: 'raise-rust',
+    kind: 'raise-rust',
+    phase: 'prepare',
+    title: `Raise Rust to ${rust.version} wherever a lower one is stated`,
+    // Reasons name paths, which may be of any length.
+    why: `${reasons.slice(0, 1800)}Places that state ${rust.version} or a newer one stay as they are.`,
+    risk: wasmtime === null ? 'medium' : 'low',
+    needs: [],
+  }
+}
+
+function wasmtimeSteps(survey: Survey, {wasmtime}: Target): StepPlan[] {
+  if (wasmtime === null) return []
+  const {versions, oldestMajor = majorOf(wasmtime), crates} = summaryOfUses(wasmtimeUses(survey))
+  const {automatic, manual} = countBreakingChanges(oldestMajor, majorOf(wasmtime), crates)
+  return [
+    {
+      id: 'raise-family',
+      kind: 'raise-family',
+      phase: 'dependencies',
+      title: `Raise wasmtime and its family to ${wasmtime}`,
+      why: `From ${versions.join(' and ') || 'an unknown version'}. Crates of the family fit together only at one version. ${onTheWay(automatic + manual)}`,
+      risk: riskOf(automatic + manual),
+      needs: [],
+    },
+    {
+      id: 'refresh-lockfile',
+      kind: 'refresh-lockfile',
+      phase: 'dependencies',
+      title: `Lock the family at ${wasmtime}`,
+      why: `A raised requirement allows ${wasmtime}; the lockfile decides that it is used.`,
+      risk: 'low',
+      needs: ['raise-family'],
+    },
+  ]
+}
+
+function onTheWay(breakingChanges: number): string {
+  if (breakingChanges === 0) return 'No breaking change lies on the way.'
+  return breakingChanges === 1
+    ? 'One breaking change lies on the way.'
+    : `${breakingChanges} breaking changes lie on the way.`
+}
+
+function riskOf(breakingChanges: number): StepPlan['risk'] {
+  if (breakingChanges === 0) return 'low'
+  return breakingChanges > 20 ? 'high' : 'medium'
+}
+
+function proofs({wasmtime, rust}: Target): StepPlan[] {
+  const result = wasmtime === null ? `Rust ${rust.version}` : `wasmtime ${wasmtime} on Rust ${rust.version}`
+  return [
+    {
+      id: 'prove-build',
+      kind: 'prove-build',
+      phase: 'code',
+      title: `Prove that the workspace builds with ${result}`,
+      why: 'A raised number with a failing build is not done.',
+      risk: 'none',
+      needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
+    },
+    {
+      id: 'prove-tests',
+      kind: 'prove-tests',
+      phase: 'validate',
+      title: 'Prove that every test that passed still passes',
+      why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
+      risk: 'none',
+      needs: ['record-baseline', 'prove-build'],
+    },
+  ]
+}
+
+const report: StepPlan = {
+  id: 'write-report',
+  kind: 'write-report',
+  phase: 'finish',
+  title: 'Write the report',
+  why: 'Reviewers get what changed, what was measured and what remains for people, ready for a pull request.',
+  risk: 'none',
+  needs: [],
+}

@@ -1,0 +1,95 @@
+import {catalogDate} from '../catalog/release.ts'
+import type {Problem} from '../domain/problem.ts'
+import {unifiedDiff} from '../editors/unified-diff.ts'
+import {describeCandidates} from './describe-candidates.ts'
+import {describeNow} from './describe-now.ts'
+import {describeSteps} from './describe-steps.ts'
+import {holdersOf} from './holders.ts'
+import {reasonText} from './needed-rust.ts'
+import type {PlanInput} from './plan-input.ts'
+import {stepOfFinding} from './step-of-finding.ts'
+import {count, entry, lineWidth, type Paint, plainPaint, printable, sizeText, wrap} from './text-layout.ts'
+
+/** The plan as text for a person: at most 80 columns, ready for a terminal or a pipe. Ends in a newline. */
+export function describePlan(input: PlanInput, paint: Paint = plainPaint): string {
+  const sections = [
+    section('Now', describeNow(input), paint),
+    section('Then', then(input, paint), paint),
+    section('Candidates', describeCandidates(input.candidates, input.target, paint), paint),
+    section('Steps', describeSteps(input, paint), paint),
+    section('Places', places(input), paint),
+    section(
+      'Problems',
+      input.survey.problems.flatMap(problem => describeProblem(problem, paint)),
+      paint,
+    ),
+    section('Disk', disk(input), paint),
+  ]
+  return `${sections.filter(text => text !== '').join('\n')}`
+}
+
+/** Every edit of every step as one unified diff, for `plan --diff`. */
+export function describeDiff({previews}: Pick<PlanInput, 'previews'>): string {
+  const writes = previews.flatMap(preview => preview.writes)
+  return writes.map(({path, before, after}) => unifiedDiff(path, before, after)).join('')
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string {
+  return lines.length === 0 ? '' : `${paint.bold(title)}\n${lines.join('\n')}\n`
+}
+
+function then({survey, target, candidates}: PlanInput, paint: Paint): readonly string[] {
+  const chosen = candidates.find(candidate => candidate.wasmtime === target.wasmtime)
+  const reasons = target.rust.because.map(reason => printable(reasonText(reason)))
+  const holders = target.wasmtime === null ? [] : holdersOf(survey, target.wasmtime)
+  return [
+    ...entry('wasmtime', wasmtimeText(target.wasmtime, chosen?.title), paint.cyan),
+    ...(chosen === undefined ? [] : entry('', chosen.why)),
+    ...entry('Rust', target.rust.version, paint.cyan),
+    ...(reasons.length === 0 ? [] : entry('', `${reasons.join(', ')}.`)),
+    ...(target.edition === null ? [] : entry('edition', target.edition, paint.cyan)),
+    ...holders.flatMap(({name, version, holds, lockfile}) =>
+      entry('held back', printable(`${name} ${version} brings ${holds} (${lockfile})`), paint.yellow),
+    ),
+    ...(target.wasmtime === null ? [] : entry('', `Releases after ${catalogDate} are not known here.`, paint.dim)),
+  ]
+}
+
+function wasmtimeText(version: string | null, title: string | undefined): string {
+  if (version === null) return 'none: only Rust is raised'
+  return title === undefined ? version : `${version} (${title})`
+}
+
+function places({survey, plan}: PlanInput): readonly string[] {
+  const live = survey.findings.filter(finding => finding.live)
+  const changed = live.filter(finding => stepOfFinding(finding, plan) !== null).length
+  const mentions = survey.findings.length - live.length
+  const leftOut = survey.leftOut.map(({reason, count: number}) => `${number} ${printable(reason)}`)
+  return [
+    ...entry('change', count(changed, 'place')),
+    ...entry('stay', `${count(live.length - changed, 'place')}: high enough, or not a version`),
+    ...entry('mentions', `${mentions}, left alone: prose, plans, copies`),
+    ...entry(
+      'read',
+      `${count(survey.filesRead, 'file')}${leftOut.length === 0 ? '' : `; left out: ${leftOut.join(', ')}`}`,
+    ),
+  ]
+}
+
+/** A problem as style has it: what, to what and where, what next. */
+export function describeProblem(problem: Problem, paint: Paint = plainPaint): readonly string[] {
+  const where =
+    problem.path === undefined ? '' : ` (${problem.path}${problem.line === undefined ? '' : `:${problem.line}`})`
+  return [
+    ...wrap(printable(`! ${problem.title}${where}`), lineWidth - 2, 2).map(line => `  ${paint.yellow(line)}`),
+    ...problem.detail.split('\n').flatMap(line => wrap(printable(line), lineWidth - 4).map(text => `    ${text}`)),
+    ...problem.nextSteps.flatMap(step => wrap(printable(`→ ${step}`), lineWidth - 4, 2).map(text => `    ${text}`)),
+  ]
+}
+
+function disk({diskMounts}: PlanInput): readonly string[] {
+  return diskMounts.flatMap(({path, freeBytes, needBytes}) => {
+    const need = needBytes === null ? '' : `, about ${sizeText(needBytes)} needed`
+    return entry('free', printable(`${sizeText(freeBytes)} at ${path}${need}`))
+  })
+}

@@ -1,0 +1,96 @@
+import {z} from 'zod'
+import {phases} from '../domain/plan.ts'
+import {problemSchema} from '../domain/problem.ts'
+
+const path = z.string()
+const reason = z.object({needs: z.string(), version: z.string()})
+const toolchain = z.object({name: z.string(), version: z.string()})
+
+/** The document of `plan --json`: a promise to other programs. Fields may be added, never changed or taken away. */
+export const planDocumentSchema = z.strictObject({
+  schema: z.literal('upgrade-wizard/plan/1'),
+  repo: z.strictObject({
+    root: path,
+    git: z.strictObject({branch: z.string().nullable(), head: z.string().nullable(), dirty: z.array(path)}).nullable(),
+  }),
+  current: z.strictObject({
+    rust: z.strictObject({
+      /** Places are `path:line`. */
+      stated: z.array(z.strictObject({value: z.string(), places: z.array(z.string())})),
+      installed: z.array(toolchain),
+      active: toolchain.nullable(),
+    }),
+    /** `requirement` is null for a crate from git; `locked` is null without a lockfile that holds it. */
+    wasmtime: z.array(
+      z.strictObject({
+        crate: z.string(),
+        requirement: z.string().nullable(),
+        locked: z.string().nullable(),
+        path,
+        line: z.number().int(),
+      }),
+    ),
+    edition: z.string().nullable(),
+  }),
+  target: z.strictObject({
+    wasmtime: z.string().nullable(),
+    rust: z.strictObject({version: z.string(), because: z.array(reason)}),
+    edition: z.string().nullable(),
+  }),
+  candidates: z.array(
+    z.strictObject({
+      wasmtime: z.string(),
+      lts: z.boolean(),
+      releasedOn: z.iso.date(),
+      supportEnds: z.iso.date(),
+      rust: z.strictObject({version: z.string(), because: z.array(reason), installed: z.boolean()}),
+      advisoriesFixed: z.array(z.string()),
+      advisoriesOpen: z.array(z.string()),
+      /** Changes on the way in the crates that are used, whether or not this code meets them. */
+      breakingChanges: z.strictObject({automatic: z.number().int(), manual: z.number().int()}),
+      /** Places in this code that break; null as long as the code isn't searched for them. */
+      breakingUses: z.strictObject({automatic: z.number().int(), manual: z.number().int()}).nullable(),
+      /** Third-party crates that keep another major in a lockfile. */
+      holders: z.array(z.strictObject({name: z.string(), version: z.string(), holds: z.string(), lockfile: path})),
+      recommended: z.boolean(),
+      why: z.string(),
+    }),
+  ),
+  findings: z.array(
+    z.strictObject({
+      kind: z.enum(['rust-version', 'toolchain', 'msrv', 'edition', 'wasm-target', 'crate-version', 'api-use']),
+      path,
+      line: z.number().int(),
+      column: z.number().int(),
+      text: z.string(),
+      value: z.string(),
+      live: z.boolean(),
+      why: z.string(),
+      step: z.string().nullable(),
+      rule: z.string().nullable(),
+    }),
+  ),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      phase: z.enum(phases),
+      kind: z.string(),
+      title: z.string(),
+      why: z.string(),
+      risk: z.enum(['none', 'low', 'medium', 'high']),
+      needs: z.array(z.string()),
+      /** Files it would write, seen from today's tree. */
+      files: z.array(path),
+      /** Lines that would change in them. */
+      edits: z.number().int(),
+      /** Unified, only when asked for. */
+      diff: z.string().optional(),
+    }),
+  ),
+  problems: z.array(problemSchema),
+  disk: z.strictObject({
+    mounts: z.array(z.strictObject({path, freeBytes: z.number(), needBytes: z.number().nullable()})),
+  }),
+})
+
+export type PlanDocument = z.infer<typeof planDocumentSchema>

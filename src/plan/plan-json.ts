@@ -1,0 +1,84 @@
+import type {StepPlan} from '../domain/plan.ts'
+import type {FileWrite} from '../domain/step-kind.ts'
+import type {Survey} from '../domain/survey.ts'
+import type {Candidate} from '../domain/target.ts'
+import {unifiedDiff} from '../editors/unified-diff.ts'
+import {holdersOf} from './holders.ts'
+import type {PlanDocument} from './plan-document.ts'
+import type {PlanInput} from './plan-input.ts'
+import {changedLines, writesOf} from './previewed-writes.ts'
+import {editionInUse, statedRust} from './stated-rust.ts'
+import {stepOfFinding} from './step-of-finding.ts'
+import {type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
+
+/** The document of `plan --json`. `withDiff` adds to each step what it would change. */
+export function planJson(input: PlanInput, withDiff = false): PlanDocument {
+  const {survey, target, plan, previews, diskMounts} = input
+  return {
+    schema: 'upgrade-wizard/plan/1',
+    repo: {root: survey.root, git: survey.git && {...survey.git, dirty: [...survey.git.dirty]}},
+    current: currentOf(input),
+    target: {...target, rust: {...target.rust, because: [...target.rust.because]}},
+    candidates: input.candidates.map(candidate => candidateRow(candidate, survey)),
+    findings: survey.findings.map(finding => {
+      const {kind, path, line, column, text, value, live, why} = finding
+      return {kind, path, line, column, text, value, live, why, step: stepOfFinding(finding, plan), rule: null}
+    }),
+    steps: plan.steps.map(step => stepRow(step, writesOf(step.id, previews), withDiff)),
+    problems: [...survey.problems],
+    disk: {mounts: [...diskMounts]},
+  }
+}
+
+function currentOf({survey, toolchains}: PlanInput): PlanDocument['current'] {
+  return {
+    rust: {
+      stated: statedRust(survey).map(({value, places}) => ({value, places: [...places]})),
+      installed: [...toolchains.installed],
+      active: toolchains.active ?? null,
+    },
+    wasmtime: wasmtimeUses(survey).map(rowOfUse),
+    edition: editionInUse(survey) ?? null,
+  }
+}
+
+function rowOfUse({crate, requirement, locked, path, line}: WasmtimeUse): PlanDocument['current']['wasmtime'][number] {
+  return {crate, requirement: requirement ?? null, locked: locked.at(-1) ?? null, path, line}
+}
+
+function candidateRow(candidate: Candidate, survey: Survey): PlanDocument['candidates'][number] {
+  return {
+    wasmtime: candidate.wasmtime,
+    lts: candidate.isLts,
+    releasedOn: candidate.releasedOn,
+    supportEnds: candidate.supportEnds,
+    rust: {
+      version: candidate.rust.version,
+      because: [...candidate.rust.because],
+      installed: candidate.isRustInstalled,
+    },
+    advisoriesFixed: [...candidate.advisoriesFixed],
+    advisoriesOpen: [...candidate.advisoriesOpen],
+    breakingChanges: candidate.breakingChanges,
+    breakingUses: null,
+    holders: [...holdersOf(survey, candidate.wasmtime)],
+    recommended: candidate.isRecommended,
+    why: candidate.why,
+  }
+}
+
+function stepRow(step: StepPlan, writes: readonly FileWrite[], withDiff: boolean): PlanDocument['steps'][number] {
+  const {id, phase, kind, title, why, risk, needs} = step
+  return {
+    id,
+    phase,
+    kind,
+    title,
+    why,
+    risk,
+    needs,
+    files: writes.map(({path}) => path),
+    edits: writes.reduce((sum, write) => sum + changedLines(write), 0),
+    ...(withDiff ? {diff: writes.map(({path, before, after}) => unifiedDiff(path, before, after)).join('')} : {}),
+  }
+}

@@ -1,0 +1,59 @@
+import {catalogDate, newestRelease} from '../catalog/release.ts'
+import type {Problem} from '../domain/problem.ts'
+import {presentVersion, type WasmtimeUse} from './wasmtime-uses.ts'
+
+/** A wasmtime was asked for, but nothing in the repository depends on it. */
+export function noWasmtime(wanted: string): Problem {
+  return {
+    code: 'no-wasmtime',
+    title: `wasmtime ${wanted} can't be reached: this repository has none`,
+    detail: 'No Cargo.toml names wasmtime or a crate of its family.',
+    nextSteps: ['Leave --wasmtime out to raise only Rust, or start in the repository that depends on wasmtime.'],
+  }
+}
+
+/** All of wasmtime comes from git, where there is no version to raise. */
+export function wasmtimeFromGit(uses: readonly WasmtimeUse[]): Problem {
+  return {
+    code: 'wasmtime-from-git',
+    title: 'The version of wasmtime is not stated in this repository',
+    detail: `It comes from git: ${placesOf(uses)}. Only versions from a registry can be raised.`,
+    nextSteps: ['Name a released version instead of the git source, then run the wizard again.'],
+    ...placeOf(uses),
+  }
+}
+
+/** What was asked for is older than what is there. */
+export function downgrade(wanted: string, higher: readonly WasmtimeUse[]): Problem {
+  return {
+    code: 'wasmtime-downgrade',
+    title: `wasmtime ${wanted} is older than what this repository has`,
+    detail: `It would lower ${placesOf(higher)}. The wizard only goes up.`,
+    nextSteps: ['Ask for a newer --wasmtime, or leave it out to see what can be chosen.'],
+    ...placeOf(higher),
+  }
+}
+
+/** The repository is ahead of the catalogue. */
+export function alreadyNewer(uses: readonly WasmtimeUse[]): Problem {
+  return {
+    code: 'wasmtime-newer-than-catalogue',
+    title: 'This repository has a newer wasmtime than the wizard knows',
+    detail: `The catalogue of ${catalogDate} ends at ${newestRelease().version}; there is ${placesOf(uses)}.`,
+    nextSteps: ['Update upgrade-wizard, then run it again.'],
+    ...placeOf(uses),
+  }
+}
+
+function placesOf(uses: readonly WasmtimeUse[]): string {
+  const named = uses.slice(0, 3).map(use => {
+    const version = presentVersion(use)
+    return `${use.crate}${version === undefined ? '' : ` ${version}`} (${use.path}:${use.line})`
+  })
+  return uses.length > 3 ? `${named.join(', ')} and ${uses.length - 3} more` : named.join(', ')
+}
+
+function placeOf(uses: readonly WasmtimeUse[]): {path?: string; line?: number} {
+  const [first] = uses
+  return first === undefined ? {} : {path: first.path, line: first.line}
+}

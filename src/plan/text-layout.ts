@@ -1,0 +1,93 @@
+import stringWidth from 'string-width'
+
+/** How text is made bold or coloured; every function gives the text itself back where there is no colour. */
+export type Paint = Readonly<Record<'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan', (text: string) => string>>
+
+export const plainPaint: Paint = {
+  bold: text => text,
+  dim: text => text,
+  green: text => text,
+  yellow: text => text,
+  red: text => text,
+  cyan: text => text,
+}
+
+/** Text from a repository made harmless for a terminal: control characters, and those that turn the direction of text, are shown as `�`. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�')
+}
+
+/** Lines of at most `width` cells; every line but the first starts with `indent` spaces. Words too long are broken. */
+export function wrap(text: string, width: number, indent = 0): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').flatMap(part => pieces(part, width - indent))) {
+    const longer = line === '' ? word : `${line} ${word}`
+    const room = width - (lines.length === 0 ? 0 : indent)
+    if (line !== '' && stringWidth(longer) > room) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, line].map((text, index) => (index === 0 ? text : ' '.repeat(indent) + text))
+}
+
+/** `label   text`, the text wrapped beside the label. Paint the label only: paint takes no room. */
+export function entry(label: string, text: string, paintLabel: (text: string) => string = same): readonly string[] {
+  const [first = '', ...rest] = wrap(text, lineWidth - labelWidth)
+  const indent = ' '.repeat(labelWidth)
+  return [`  ${paintLabel(padEnd(label, labelWidth - 2))}${first}`, ...rest.map(line => indent + line)]
+}
+
+/** Columns padded to their widest cell; `right` names the columns that hold numbers. */
+export function table(rows: readonly (readonly string[])[], right: ReadonlySet<number> = new Set()): readonly string[] {
+  const columns = Math.max(0, ...rows.map(row => row.length))
+  const widths = Array.from({length: columns}, (_, column) =>
+    Math.max(...rows.map(row => stringWidth(row[column] ?? ''))),
+  )
+  return rows.map(row =>
+    row
+      .map((cell, column) => (right.has(column) ? padStart(cell, widths[column]) : padEnd(cell, widths[column])))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** `1.5 GiB`. */
+export function sizeText(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
+  const value = bytes / 1024 ** power
+  return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
+}
+
+/** `1 file`, `2 files`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+export const lineWidth = 80
+const labelWidth = 14
+
+function pieces(word: string, width: number): readonly string[] {
+  if (stringWidth(word) <= width) return [word]
+  const parts = ['']
+  for (const character of word) {
+    const last = parts.at(-1) ?? ''
+    if (stringWidth(last + character) > width) parts.push(character)
+    else parts[parts.length - 1] = last + character
+  }
+  return parts
+}
+
+function padEnd(text: string, width = 0): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+}
+
+function padStart(text: string, width = 0): string {
+  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text
+}
+
+function same(text: string): string {
+  return text
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import {expect, test} from 'vitest'
+import {type Phase, phases, planSchema} from '../../src/domain/plan.ts'
+import type {Target} from '../../src/domain/target.ts'
+import {assemblePlan} from '../../src/plan/assemble-plan.ts'
+import {lockfile, manifest, survey} from './make-survey.ts'
+
+const target: Target = {
+  wasmtime: '36.0.14',
+  rust: {version: '1.86', because: [{needs: 'wasmtime 36.0.14', version: '1.86'}]},
+  edition: null,
+}
+const rustOnly: Target = {...target, wasmtime: null}
+const repository = survey({manifests: [manifest(['wasmtime 25.0'])], lockfiles: [lockfile(['wasmtime 25.0.3'])]})
+
+test('goes from the baseline over Rust and the family to the proofs and the report', () => {
+  const {steps} = assemblePlan(repository, target)
+
+  expect(steps.map(({id, phase, risk, needs}) => [id, phase, risk, needs])).toEqual([
+    ['record-baseline', 'prepare', 'none', []],
+    ['raise-rust', 'prepare', 'low', []],
+    ['raise-family', 'dependencies', 'high', []],
+    ['refresh-lockfile', 'dependencies', 'low', ['raise-family']],
+    ['prove-build', 'code', 'none', ['refresh-lockfile']],
+    ['prove-tests', 'validate', 'none', ['record-baseline', 'prove-build']],
+    ['write-report', 'finish', 'none', []],
+  ])
+})
+
+test('says with numbers what each step is for', () => {
+  const {steps} = assemblePlan(repository, target)
+
+  expect(steps.map(({title}) => title)).toEqual([
+    'Record what builds and which tests pass today',
+    'Raise Rust to 1.86 wherever a lower one is stated',
+    'Raise wasmtime and its family to 36.0.14',
+    'Lock the family at 36.0.14',
+    'Prove that the workspace builds with wasmtime 36.0.14 on Rust 1.86',
+    'Prove that every test that passed still passes',
+    'Write the report',
+  ])
+  expect(steps[2]?.why).toBe(
+    'From 25.0.3. Crates of the family fit together only at one version. 46 breaking changes lie on the way.',
+  )
+})
+
+test('a patch release is a low risk, with no breaking change on the way', () => {
+  const near = survey({manifests: [manifest(['wasmtime 36'])], lockfiles: [lockfile(['wasmtime 36.0.3'])]})
+
+  expect(assemblePlan(near, target).steps[2]).toMatchObject({
+    risk: 'low',
+    why: expect.stringContaining('No breaking change lies'),
+  })
+})
+
+test('without wasmtime there is no family to raise and no lockfile to follow it', () => {
+  const {steps} = assemblePlan(survey({manifests: [manifest([])]}), rustOnly)
+
+  expect(steps.map(({id, needs}) => [id, needs])).toEqual([
+    ['record-baseline', []],
+    ['raise-rust', []],
+    ['prove-build', ['raise-rust']],
+    ['prove-tests', ['record-baseline', 'prove-build']],
+    ['write-report', []],
+  ])
+})
+
+test('a repository that is at its target already is still proven', () => {
+  const there = survey({manifests: [manifest(['wasmtime 36'])], lockfiles: [lockfile(['wasmtime 36.0.14'])]})
+
+  expect(assemblePlan(there, target).steps.map(({id}) => id)).toEqual(
+    assemblePlan(repository, target).steps.map(({id}) => id),
+  )
+})
+
+test('every plan fits the schema, runs its phases in order, and needs only earlier steps', () => {
+  const versions = fc.constantFrom('20.0.0', '25.0.3', '35.0.0', '36.0.14', '48.0.0')
+  const wasmtime = fc.option(versions)
+  fc.assert(
+    fc.property(wasmtime, versions, (to, from) => {
+      const given = survey({manifests: [manifest([`wasmtime ${from}`])]})
+      const plan = assemblePlan(given, {...target, wasmtime: to})
+      const order = (phase: Phase) => phases.indexOf(phase)
+      expect(planSchema.parse(plan)).toEqual(plan)
+      plan.steps.forEach((step, index) => {
+        const earlier = plan.steps.slice(0, index)
+        expect(earlier.every(other => order(other.phase) <= order(step.phase))).toBe(true)
+        expect(step.needs.every(id => earlier.some(other => other.id === id))).toBe(true)
+      })
+    }),
+  )
+})

@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import {expect, test} from 'vitest'
+import {assemblePlan} from '../../src/plan/assemble-plan.ts'
+import {chooseTarget} from '../../src/plan/choose-target.ts'
+import {describeDiff, describePlan} from '../../src/plan/describe-plan.ts'
+import type {PlanInput} from '../../src/plan/plan-input.ts'
+import {plainPaint} from '../../src/plan/text-layout.ts'
+import {finding, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
+
+const photondrift = survey({
+  manifests: [manifest(['wasmtime 25.0'])],
+  lockfiles: [lockfile(['wasmtime 25.0.3', 'javy 3.0.0 <- wasmtime'])],
+  findings: [
+    finding('Makefile:3 1.75'),
+    finding('Dockerfile:1 1.75'),
+    finding('.github/workflows/docs-deploy.yml:22 1.88', {place: 'workflow'}),
+    finding('README.md:7 1.75', {live: false, place: 'document'}),
+  ],
+  leftOut: [{reason: 'binary files', count: 3}],
+  problems: [
+    {
+      code: 'patched',
+      title: 'wasmtime is patched onto a fork',
+      detail: 'The fork has no release of 36.',
+      nextSteps: ['Rebase the fork, or drop the patch.'],
+      path: 'Cargo.toml',
+      line: 40,
+    },
+  ],
+})
+
+function input(of = photondrift, more: Partial<PlanInput> = {}): PlanInput {
+  const choice = chooseTarget({survey: of, toolchains: toolchains('1.95.0'), today, wanted: {wasmtime: '36'}})
+  if (choice.kind === 'refused') throw new Error(choice.problem.title)
+  return {
+    survey: of,
+    toolchains: toolchains('1.95.0'),
+    candidates: choice.candidates,
+    target: choice.target,
+    plan: assemblePlan(of, choice.target),
+    previews: [
+      {
+        stepId: 'raise-family',
+        summary: 'wasmtime to 36.0.14 in 1 place',
+        writes: [{path: 'Cargo.toml', before: 'wasmtime = "25.0"\n', after: 'wasmtime = "36.0"\n'}],
+      },
+    ],
+    diskMounts: [{path: '/repo', freeBytes: 8 * 1024 ** 3, needBytes: 3.5 * 1024 ** 3}],
+    ...more,
+  }
+}
+
+test('shows what is there, where it goes and why, and every step', () => {
+  expect(describePlan(input())).toMatchSnapshot()
+})
+
+test('shows a repository without wasmtime', () => {
+  const plain = survey({manifests: [manifest([], {rustVersion: '1.70'})], findings: [finding('Makefile:3 1.75')]})
+  const choice = chooseTarget({survey: plain, toolchains: toolchains(), today, wanted: {}})
+  if (choice.kind === 'refused') throw new Error(choice.problem.title)
+
+  expect(
+    describePlan({
+      ...input(),
+      ...choice,
+      survey: plain,
+      toolchains: toolchains(),
+      plan: assemblePlan(plain, choice.target),
+      previews: [],
+      diskMounts: [],
+    }),
+  ).toMatchSnapshot()
+})
+
+test('shows every edit as a diff', () => {
+  expect(describeDiff(input())).toBe(
+    '--- a/Cargo.toml\n+++ b/Cargo.toml\n@@ -1,1 +1,1 @@\n-wasmtime = "25.0"\n+wasmtime = "36.0"\n',
+  )
+})
+
+test('only colour differs between a terminal and a pipe', () => {
+  const marked = Object.fromEntries(
+    Object.keys(plainPaint).map(name => [name, (text: string) => `\u001b[1m${text}\u001b[0m`]),
+  )
+
+  expect(describePlan(input(), {...plainPaint, ...marked}).replace(/\u001b\[\dm/g, '')).toBe(describePlan(input()))
+})
+
+test('fits 80 columns and sends no control character, whatever the repository contains', () => {
+  const text = fc.string({unit: 'binary', maxLength: 120})
+  fc.assert(
+    fc.property(text, text, text, (path, value, title) => {
+      const hostile = survey({
+        manifests: [manifest(['wasmtime 25.0'], {path})],
+        findings: [finding('x:1 1.75', {path, value})],
+        leftOut: [{reason: title, count: 1}],
+        problems: [{code: 'x', title, detail: value, nextSteps: [path], path}],
+      })
+      const lines = describePlan(input(hostile, {diskMounts: [{path, freeBytes: 1, needBytes: null}]})).split('\n')
+      expect(lines.filter(line => stringWidth(line) > 80)).toEqual([])
+      expect(lines.filter(line => /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(line))).toEqual([])
+    }),
+    {numRuns: 300},
+  )
+})

@@ -11,13 +11,14 @@ export async function findToolchains(programs: Programs, root: string): Promise<
   const list = await programs.capture({argv: ['rustup', 'toolchain', 'list', '--verbose'], cwd: root, env: quietRustup})
   if (list.kind !== 'exited') return systemRust(programs, root)
   if (list.code !== 0) return {installed: []}
-  const answers = await Promise.all(
-    parseToolchainList(list.stdout).map(async ({name, folder, isActive}) => {
-      const version = await rustcVersion(programs, root, `${folder}/bin/rustc`)
-      return version === undefined ? [] : [{name, version, isActive}]
-    }),
-  )
-  const found = answers.flat()
+  const listed = parseToolchainList(list.stdout)
+  // Two names may lead to one folder; a compiler takes a while to load, so each is asked once.
+  const folders = [...new Set(listed.map(({folder}) => folder))]
+  const answers = await Promise.all(folders.map(folder => rustcVersion(programs, root, `${folder}/bin/rustc`)))
+  const found = listed.flatMap(({name, folder, isActive}) => {
+    const version = answers[folders.indexOf(folder)]
+    return version === undefined ? [] : [{name, version, isActive}]
+  })
   const active = found.find(({isActive}) => isActive)
   return {
     installed: found.map(({name, version}) => ({name, version})).toSorted(newestFirst),

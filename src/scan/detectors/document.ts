@@ -1,3 +1,4 @@
+import {positionOf} from '../../domain/edit.ts'
 import type {Finding} from '../../domain/finding.ts'
 import {isFrontDocument} from '../classify.ts'
 import {rustNumber} from '../rust-name.ts'
@@ -11,7 +12,7 @@ import {type DetectorContext, findingsOf, lineAt, type SourceFile, type Statemen
 export function detectDocument(file: SourceFile, ctx: DetectorContext): readonly Finding[] {
   if (!/rust|msrv|wasm/i.test(file.text)) return []
   const isFront = isFrontDocument(file.path, ctx.packageRoots)
-  const rust = rustStatements(file.text, isFront)
+  const rust = withoutTables(file.text, rustStatements(file.text, isFront))
   const statements = [...rust, ...commandStatements(file.text, isFront, ctx), ...crateStatements(file.text, ctx)]
   return findingsOf(file, 'document', statements)
 }
@@ -26,6 +27,17 @@ function rustStatements(text: string, isFront: boolean): readonly Statement[] {
       return {kind: 'rust-version', start, value, live, why: whyOf(live, isFront)} as const
     }),
   )
+}
+
+/** Neighbouring lines that name different versions are a table (which release needed which Rust), not a need. */
+function withoutTables(text: string, statements: readonly Statement[]): readonly Statement[] {
+  const lines = statements.map(({start}) => positionOf(text, start).line)
+  return statements.map((statement, index) => {
+    const isRow = statements.some(
+      ({value}, other) => value !== statement.value && Math.abs((lines[other] ?? 0) - (lines[index] ?? 0)) <= 1,
+    )
+    return statement.live && isRow ? {...statement, live: false, why: 'one row of a table of versions'} : statement
+  })
 }
 
 function whyOf(live: boolean, isFront: boolean): string {
@@ -96,7 +108,7 @@ const patterns = [
   },
   {
     pattern: new RegExp(
-      String.raw`\b(?:rust|rustc)\b[^\S\n]*(?:version|toolchain|compiler)?[\s:*_\x60]{0,4}(?:>=|≥|v|\^)?[ ]?(${rustNumber})(?![\w.]*\d)`,
+      String.raw`\b(?:rust|rustc|cargo)\b[^\S\n]*(?:version|toolchain|compiler)?[\s:*_\x60]{0,4}(?:>=|≥|v|\^)?[ ]?(${rustNumber})(?![\w.]*\d)`,
       'gi',
     ),
     isNeed: false,

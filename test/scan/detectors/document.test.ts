@@ -41,6 +41,16 @@ describe('README and CONTRIBUTING', () => {
     ])
   })
 
+  test('only mention a table of which release needed which Rust', () => {
+    const text = 'The current MSRV is 1.71.\n\n * 1.48 to now - Rust 1.71\n * 1.39 to 1.47 - Rust 1.70\n\nMSRV\n'
+
+    expect(found(detectDocument, 'README.md', `## Supported Rust\n${text}`)).toEqual([
+      `2:21 rust-version 1.71: ${need}`,
+      '4:23 rust-version 1.71 (mention): one row of a table of versions',
+      '5:24 rust-version 1.70 (mention): one row of a table of versions',
+    ])
+  })
+
   test('only mention versions of wasmtime', () => {
     expect(
       found(detectDocument, 'README.md', '| Runtime | Wasmtime 34 |\nwasmtime v25.0 and wasmtime = "25.0"\n'),

@@ -4,7 +4,7 @@
 // A template line may end in `//@ 33..35` (`#@` in TOML): it is kept from 33 to 35, both included. Either bound may be
 // missing, and a bound may name a patch (`36.0.6..`). `//@begin 33..` … `//@end` does the same for a block and nests.
 // `{{static}}` (`{{and_static}}` after another bound) is `'static` from 34 on, where the store's data has to be, and empty
-// before; `{{send_42}}` likewise demands `Send` from 42 on.
+// before; `{{static_39}}` and `{{send_42}}` likewise are demands since those majors.
 import {createHash} from 'node:crypto'
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {dirname, join, relative} from 'node:path'
@@ -117,7 +117,9 @@ function renderTemplate(template, release) {
     return block === null && isOpen.every(Boolean) && isWithin(release.version, rangeOf(line))
   })
   if (isOpen.length > 0) throw new Error(`${release.folder}: a block is not closed`)
-  return fillIn(lines.map(line => line.replace(lineRange, '')).join('\n'), release)
+  // Tabs instead of four spaces make the whole set a tenth smaller.
+  const dense = lines.map(line => line.replace(lineRange, '').replace(/^(?: {4})+/, indent => '\t'.repeat(indent.length / 4)))
+  return fillIn(dense.join('\n'), release)
 }
 
 function fillIn(text, release) {
@@ -129,6 +131,7 @@ function fillIn(text, release) {
     features: featureTable(release),
     static: isWithin(release.version, {since: '34'}) ? "'static" : '',
     and_static: isWithin(release.version, {since: '34'}) ? "+ 'static" : '',
+    static_39: isWithin(release.version, {since: '39'}) ? "'static" : '',
     send_42: isWithin(release.version, {since: '42'}) ? '+ Send' : '',
   }
   return text.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole)

@@ -10,6 +10,14 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const dist = path.join(root, 'dist')
 const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
+const withoutDevtools = {
+  name: 'without-devtools',
+  setup(bundler) {
+    bundler.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'nothing'}))
+    bundler.onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export default {}'}))
+  },
+}
+
 mkdirSync(dist, {recursive: true})
 await bundle()
 writeFileSync(
@@ -64,12 +72,4 @@ function pack(folder) {
   }
   visit(path.join(root, folder), '')
   return files
-}
-
-const withoutDevtools = {
-  name: 'without-devtools',
-  setup(bundler) {
-    bundler.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'nothing'}))
-    bundler.onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export default {}'}))
-  },
 }

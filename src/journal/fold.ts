@@ -13,7 +13,7 @@ export function fold(session: Session | undefined, {at, event}: TimedEvent): Ses
 }
 
 function start(at: string, event: Extract<JournalEvent, {type: 'session-started'}>): Session {
-  const {sessionId, tool, plan} = event
+  const {sessionId, tool, plan, by, git} = event
   const steps = plan.steps.map(
     (step): StepSession => ({
       plan: step,
@@ -24,7 +24,7 @@ function start(at: string, event: Extract<JournalEvent, {type: 'session-started'
       commands: [],
     }),
   )
-  return {sessionId, tool, plan, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
+  return {sessionId, tool, plan, by, git, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
 }
 
 function advance(session: Session, at: string, event: JournalEvent): Session {

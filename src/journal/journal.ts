@@ -22,6 +22,13 @@ export interface Journal {
 
 type Ports = {readonly file: AppendFile; readonly codec: Codec; readonly clock: Clock}
 
+/** The session in a state file as far as it can be read; undefined without one. Writes nothing. */
+export async function readSession({file, codec}: Pick<Ports, 'file' | 'codec'>): Promise<Session | undefined> {
+  const read = readLines((await file.read()) ?? new Uint8Array(), codec)
+  if (read.kind === 'refused') throw new ProblemError(read.problem)
+  return foldAll(read.events)
+}
+
 /** Opens or creates the state file. Throws a ProblemError when it is damaged, newer than this wizard, or hostile. */
 export async function openJournal({file, codec, clock}: Ports): Promise<Journal> {
   const existing = await file.read()
@@ -33,17 +40,11 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
   const listeners = new Set<(event: TimedEvent) => void>()
   let hasHeader = read.goodBytes > 0
   let {last} = read
-  let session: Session | undefined
-  try {
-    for (const timed of read.events) take(timed)
-  } catch (error) {
-    if (error instanceof BugError) throw new ProblemError(outOfOrder(error.message))
-    throw error
-  }
+  let session = foldAll(read.events)
+  for (const {event} of read.events) keepContent(event)
 
-  function take(timed: TimedEvent): void {
-    if (timed.event.type === 'content-saved') contents.set(timed.event.sha256, timed.event.gzip)
-    else session = fold(session, timed)
+  function keepContent(event: JournalEvent): void {
+    if (event.type === 'content-saved') contents.set(event.sha256, event.gzip)
   }
 
   async function write(events: readonly JournalEvent[]): Promise<void> {
@@ -59,7 +60,8 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
     hasHeader = true
     last = end
     for (const one of timed) {
-      take(one)
+      keepContent(one.event)
+      session = fold(session, one)
       for (const listener of listeners) listener(one)
     }
   }
@@ -85,7 +87,7 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
     },
     content(sha256) {
       const saved = contents.get(sha256)
-      const bytes = saved === undefined ? undefined : codec.gunzipBase64(saved, maxContentBytes)
+      const bytes = saved === undefined ? undefined : unpack(codec, saved)
       if (bytes === undefined || codec.sha256(bytes) !== sha256) throw new ProblemError(contentMissing(sha256))
       return bytes
     },
@@ -93,6 +95,24 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** Events that can't have happened in this order are a damaged or hostile file, not a mistake of ours. */
+function foldAll(events: readonly TimedEvent[]): Session | undefined {
+  try {
+    return events.reduce<Session | undefined>((session, timed) => fold(session, timed), undefined)
+  } catch (error) {
+    if (error instanceof BugError) throw new ProblemError(outOfOrder(error.message))
+    throw error
+  }
+}
+
+function unpack(codec: Codec, saved: string): Uint8Array | undefined {
+  try {
+    return codec.gunzipBase64(saved, maxContentBytes)
+  } catch {
+    return undefined
   }
 }
 

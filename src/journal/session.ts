@@ -49,6 +49,8 @@ export type Session = {
   readonly tool: string
   readonly plan: Plan
   readonly startedAt: string
+  readonly by: string
+  readonly git: {readonly branch: string | null; readonly head: string | null} | null
   readonly steps: readonly StepSession[]
   /** Every change ever made by a step or an undo, oldest first: what undo replays. */
   readonly history: readonly HistoryEntry[]

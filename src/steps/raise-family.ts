@@ -6,7 +6,7 @@ import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Raises the requirement of every wasmtime-family crate at once; each keeps its shape. */
-export function raiseFamily({target, survey}: StepDeps): StepKind {
+export function raiseFamily({target, survey}: Pick<StepDeps, 'target' | 'survey'>): StepKind {
   const {wasmtime} = target
   const tooLow = async () => raisesOf((await survey()).findings, finding => raisedFamily(finding, wasmtime))
   return {

@@ -5,7 +5,7 @@ import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Raises every live statement of a Rust version that is too low; higher ones and channels stay as they are. */
-export function raiseRust({target, survey}: StepDeps): StepKind {
+export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>): StepKind {
   const needed = target.rust.version
   const tooLow = async () => raisesOf((await survey()).findings, finding => raisedRust(finding, needed))
   return {

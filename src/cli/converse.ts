@@ -1,0 +1,139 @@
+import {randomUUID} from 'node:crypto'
+import type {Plan} from '../domain/plan.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Ask, Question} from '../domain/question.ts'
+import type {Survey} from '../domain/survey.ts'
+import type {Candidate} from '../domain/target.ts'
+import type {RunEnd} from '../engine/run-end.ts'
+import type {Journal} from '../journal/journal.ts'
+import type {Environment} from './environment.ts'
+import {type Decision, decide, decideFor, look, previewSteps, type Sight} from './look-ahead.ts'
+import type {PlanOptions} from './run-options.ts'
+import {commitAll, stashAll} from './save-changes.ts'
+
+type Conversation = {
+  readonly env: Environment
+  readonly tree: Tree
+  readonly journal: Journal
+  readonly ask: Ask
+  readonly options: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>
+}
+
+/**
+ * Everything that is asked before the first step: is this the repository, where to, is this the plan. Ends with a
+ * session in the state file, or with how the conversation ended instead.
+ */
+export async function startSession(talk: Conversation, seen: Sight): Promise<RunEnd | undefined> {
+  let sight = seen
+  const begun = await ask(talk.ask, startQuestion(sight.survey))
+  if ('end' in begun) return begun.end
+  if (begun.option === 'commit') await commitAll(talk.env, talk.tree.root)
+  if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
+  if (begun.option !== 'continue') sight = await look(talk.env, talk.tree)
+
+  for (let decision = decide(talk.env, sight, talk.options); ; ) {
+    if (decision.candidates.length > 0) {
+      const chosen = await ask(talk.ask, targetQuestion(decision))
+      if ('end' in chosen) return chosen.end
+      if (chosen.text !== undefined) decision = decideFor(talk.env, sight, talk.options, chosen.text)
+    }
+    const previews = await previewSteps(talk.tree, sight.survey, decision)
+    const started = await ask(talk.ask, planQuestion(decision, previews))
+    if ('end' in started) return started.end
+    if (started.option === 'start') {
+      await record(talk.journal, talk.env, {plan: decision.plan, by: started.by, survey: sight.survey})
+      return undefined
+    }
+  }
+}
+
+/** Asked when there is a session already: what it was doing and what happened since. */
+export async function resumeSession(
+  answerer: Ask,
+  since: readonly string[],
+  isDone: boolean,
+): Promise<'continue' | 'undo' | 'fresh' | {readonly end: RunEnd}> {
+  const answer = await ask(answerer, {
+    id: 'resume',
+    title: isDone ? 'This upgrade is done. What now?' : 'Go on with this upgrade?',
+    subject: {kind: 'resume', since},
+    options: [
+      {id: 'continue', key: 'c', label: 'Continue', ...(isDone ? {disabledBecause: 'Every step is decided'} : {})},
+      {id: 'undo', key: 'u', label: 'Undo everything', typed: 'undo'},
+      {id: 'fresh', key: 'f', label: 'Start fresh', typed: 'fresh'},
+      {id: 'quit', key: 'q', label: 'Quit'},
+    ],
+    recommended: isDone ? 'quit' : 'continue',
+  })
+  if ('end' in answer) return answer
+  return answer.option === 'undo' || answer.option === 'fresh' ? answer.option : 'continue'
+}
+
+async function ask(
+  answerer: Ask,
+  question: Question,
+): Promise<{option: string; text?: string; by: string} | {readonly end: RunEnd}> {
+  const answer = await answerer(question)
+  if (answer === undefined) return {end: {kind: 'waiting', question}}
+  return answer.option === 'quit' ? {end: {kind: 'quit'}} : answer
+}
+
+function startQuestion(survey: Survey): Question {
+  const isDirty = (survey.git?.dirty.length ?? 0) > 0
+  const save = [
+    {id: 'commit', key: 'm', label: 'Commit them first'},
+    {id: 'stash', key: 's', label: 'Stash them first'},
+  ]
+  return {
+    id: 'start',
+    title: isDirty
+      ? `${survey.git?.dirty.length} files have uncommitted changes. Go on?`
+      : 'Go on and choose a target?',
+    subject: {kind: 'start', survey},
+    options: [
+      {id: 'continue', key: 'c', label: isDirty ? 'Go on; every file is saved before it changes' : 'Go on'},
+      ...(isDirty ? save : []),
+      {id: 'quit', key: 'q', label: 'Quit'},
+    ],
+    recommended: 'continue',
+  }
+}
+
+function targetQuestion({candidates}: {readonly candidates: readonly Candidate[]}): Question {
+  return {
+    id: 'target',
+    title: 'Which wasmtime?',
+    subject: {kind: 'target', candidates},
+    options: [
+      {id: 'choose', key: 'c', label: 'Choose', takesText: true},
+      {id: 'quit', key: 'q', label: 'Quit'},
+    ],
+    recommended: 'choose',
+  }
+}
+
+function planQuestion(
+  {plan}: Pick<Decision, 'plan'>,
+  previews: Extract<Question['subject'], {kind: 'plan'}>['previews'],
+): Question {
+  return {
+    id: 'plan',
+    title: 'Start with this plan?',
+    subject: {kind: 'plan', plan, previews},
+    options: [
+      {id: 'start', key: 's', label: 'Start'},
+      {id: 'back', key: 'b', label: 'Choose another target'},
+      {id: 'quit', key: 'q', label: 'Quit'},
+    ],
+    recommended: 'start',
+  }
+}
+
+async function record(
+  journal: Journal,
+  {version}: Environment,
+  {plan, by, survey}: {plan: Plan; by: string; survey: Survey},
+): Promise<void> {
+  const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
+  await journal.append({type: 'session-started', sessionId: randomUUID().slice(0, 8), tool: version, plan, by, git})
+}

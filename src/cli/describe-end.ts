@@ -1,0 +1,78 @@
+import type {StepSession} from '../journal/session.ts'
+import type {Paint} from '../plan/text-layout.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+import type {RunResult} from './run-session.ts'
+
+export type EndDescription = {readonly exitCode: ExitCode; readonly lines: readonly string[]}
+
+/** The last lines of a run, on whatever screen: the verdict, where things are, and the next command. */
+export function describeEnd({end, session}: RunResult, root: string, paint: Paint): EndDescription {
+  const steps = session?.steps ?? []
+  const undo = 'To get back: upgrade-wizard undo --all'
+  switch (end.kind) {
+    case 'done': {
+      if (session?.verdict === 'undone')
+        return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines]}
+      const unresolved = steps.filter(step => step.state.status === 'skipped' && step.state.by === 'policy')
+      if (unresolved.length > 0)
+        return {
+          exitCode: exitCodes.stopped,
+          lines: [paint.red(`Not done: ${titles(unresolved)} could not be done and was left out`), undo],
+        }
+      const {target} = session?.plan ?? {}
+      const what =
+        target === undefined
+          ? ''
+          : ` to ${target.wasmtime === null ? '' : `wasmtime ${target.wasmtime} on `}Rust ${target.rust.version}`
+      return {
+        exitCode: exitCodes.done,
+        lines: [paint.green(`Done: upgraded${what}`), `Report: ${root}/.upgrade-wizard/report.md`, undo],
+      }
+    }
+    case 'quit': {
+      if (session?.verdict === 'undone')
+        return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines]}
+      const failed = steps.filter(step => ['failed', 'blocked', 'undone'].includes(step.state.status))
+      const goOn =
+        session === undefined ? 'Nothing was written. To start: upgrade-wizard run' : 'To go on: upgrade-wizard run'
+      if (failed.length > 0)
+        return {
+          exitCode: exitCodes.stopped,
+          lines: [paint.red(`Stopped: ${titles(failed)}`), ...failed.flatMap(reasons), goOn, undo],
+        }
+      return {exitCode: exitCodes.waiting, lines: ['Stopped before the end.', goOn]}
+    }
+    case 'waiting':
+      return {
+        exitCode: exitCodes.waiting,
+        lines: [
+          paint.yellow(`Waiting for a decision: ${end.question.title}`),
+          'To let every step that verifies be accepted: upgrade-wizard run --yes',
+          'To decide by hand: upgrade-wizard run, in a terminal',
+        ],
+      }
+    case 'undo-failed':
+      return {
+        exitCode: exitCodes.undoFailed,
+        lines: [
+          paint.red('Not everything could be restored:'),
+          ...end.failed.map(({path, why}) => `  ${path}: ${why}`),
+          'Put these files right by hand (git shows what differs), then: upgrade-wizard undo --all',
+        ],
+      }
+    default:
+      return end satisfies never
+  }
+}
+
+function titles(steps: readonly StepSession[]): string {
+  return steps.map(step => `“${step.plan.title}”`).join(', ')
+}
+
+/** The failure once more at the end, where it is looked for. */
+function reasons({state}: StepSession): readonly string[] {
+  if (state.status !== 'failed' && state.status !== 'blocked') return []
+  return [state.problem.title, ...state.problem.detail.split('\n')].map(line => `  ${line}`)
+}
+
+const undoneLines = ['Every file is as it was before, proven by hash.', 'To start again: upgrade-wizard run --fresh']

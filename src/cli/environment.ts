@@ -1,0 +1,28 @@
+import type {Clock, Disk, Programs} from '../domain/ports.ts'
+import type {Paint} from '../plan/text-layout.ts'
+
+/** What the commands know of the world they run in; made once, in main. */
+export type Environment = {
+  readonly version: string
+  /** Absolute. */
+  readonly cwd: string
+  readonly variables: Readonly<Record<string, string | undefined>>
+  readonly isStdinTerminal: boolean
+  readonly isStdoutTerminal: boolean
+  readonly columns: number
+  /** The result, to stdout. */
+  readonly out: (text: string) => void
+  /** Progress and problems, to stderr, a line at a time. */
+  readonly err: (line: string) => void
+  /** Colours for stdout and stderr. */
+  readonly paint: {readonly out: Paint; readonly err: Paint}
+  /** Whether the full screen is coloured. */
+  readonly hasColor: boolean
+  readonly programs: Programs
+  readonly clock: Clock
+  readonly disk: Disk
+  /** Absolute folder of the bundle, where the demo's fixtures are packed. */
+  readonly bundleFolder: string
+  /** Absolute. */
+  readonly temporaryFolder: string
+}

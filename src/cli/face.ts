@@ -1,0 +1,18 @@
+import type {Ask} from '../domain/question.ts'
+import type {Interrupts} from '../engine/interrupts.ts'
+import type {TimedEvent} from '../journal/fold.ts'
+import type {Session} from '../journal/session.ts'
+import type {Sight} from './look-ahead.ts'
+
+/** What a run talks to: the screens, plain lines or JSON lines. */
+export type Face = {
+  readonly ask: Ask
+  readonly interrupts: Interrupts
+  /** Something that takes a while and isn't a command: `Reading the repository`. */
+  activity(text: string | undefined): void
+  see(sight: Sight): void
+  /** A session that was there before this start. */
+  resume(session: Session): void
+  hear(event: TimedEvent): void
+  say(line: string): void
+}

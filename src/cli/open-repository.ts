@@ -1,0 +1,40 @@
+import {readFile, stat} from 'node:fs/promises'
+import path from 'node:path'
+import type {Tree} from '../domain/ports.ts'
+import {type Problem, ProblemError} from '../domain/problem.ts'
+import {openTree} from '../system/tree.ts'
+
+/** The Cargo repository at or above a folder. Throws a ProblemError when there is none. */
+export async function openRepository(folder: string): Promise<Tree> {
+  const root = await findRoot(path.resolve(folder))
+  if (root === undefined) throw new ProblemError(await noManifest(path.resolve(folder)))
+  return openTree(root)
+}
+
+/** The nearest workspace root above, else the nearest package; never beyond a git repository's own folder. */
+async function findRoot(folder: string): Promise<string | undefined> {
+  let nearest: string | undefined
+  for (let at = folder; ; at = path.dirname(at)) {
+    const manifest = await readFile(path.join(at, 'Cargo.toml'), 'utf8').catch(() => undefined)
+    if (manifest !== undefined) {
+      nearest ??= at
+      if (/^\s*\[workspace[.\]]/m.test(manifest)) return at
+    }
+    const isGitRoot = (await stat(path.join(at, '.git')).catch(() => undefined)) !== undefined
+    if (isGitRoot || path.dirname(at) === at) return nearest
+  }
+}
+
+async function noManifest(folder: string): Promise<Problem> {
+  const isFolder = (await stat(folder).catch(() => undefined))?.isDirectory() === true
+  return {
+    code: 'no-manifest',
+    title: isFolder ? 'No Cargo.toml here' : 'There is no such folder',
+    detail: isFolder ? `Neither ${folder} nor a folder above it holds a Cargo.toml.` : folder,
+    nextSteps: [
+      'Go to the root of a Cargo repository, or name it with --repo DIR.',
+      'To see the wizard at work first: upgrade-wizard demo',
+    ],
+    path: folder,
+  }
+}

@@ -1,0 +1,88 @@
+import {appendFile, mkdir, readFile, rename} from 'node:fs/promises'
+import path from 'node:path'
+import type {Tree} from '../domain/ports.ts'
+import {type Problem, ProblemError} from '../domain/problem.ts'
+import {stateUntracked} from '../gates/state-untracked.ts'
+import {type Journal, openJournal, readSession} from '../journal/journal.ts'
+import type {Session} from '../journal/session.ts'
+import {openAppendFile} from '../system/append-file.ts'
+import {codec} from '../system/codec.ts'
+import {type LockHolder, takeLock} from '../system/lock.ts'
+import {isSystemError} from '../system/system-error.ts'
+import type {Environment} from './environment.ts'
+import {sessionFiles} from './session-files.ts'
+
+export type OpenSession = {readonly journal: Journal; close(): Promise<void>}
+
+/** Takes the lock and opens the state file for writing. Throws a ProblemError when either can't be had. */
+export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFresh: boolean}): Promise<OpenSession> {
+  const files = sessionFiles(tree.root)
+  const tracked = await stateUntracked(env.programs, tree.root)
+  if (tracked !== undefined) throw new ProblemError(tracked)
+  const lock = await takeLock(files.lock, env.programs).catch(error => {
+    throw isSystemError(error, 'EACCES', 'EROFS', 'EPERM') ? new ProblemError(notWritable(files.folder, error)) : error
+  })
+  if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock.by))
+  try {
+    await keepOutOfGit(env, tree.root)
+    if (isFresh) await setAside(env, files.state)
+    const journal = await openJournal({file: openAppendFile(files.state), codec, clock: env.clock})
+    return {journal, close: () => lock.release()}
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** The session as it stands, without taking part in it: nothing is written, not even a torn end cut off. */
+export async function peekSession(tree: Tree): Promise<Session | undefined> {
+  return readSession({file: openAppendFile(sessionFiles(tree.root).state), codec})
+}
+
+/** Never through the user's .gitignore: the wizard's folder is nobody else's business. */
+async function keepOutOfGit({programs}: Environment, root: string): Promise<void> {
+  const asked = await programs.capture({argv: ['git', 'rev-parse', '--git-path', 'info/exclude'], cwd: root})
+  if (asked.kind !== 'exited' || asked.code !== 0) return
+  const exclude = path.resolve(root, asked.stdout.trim())
+  const text = await readFile(exclude, 'utf8').catch(() => '')
+  if (text.split(/\r?\n/).includes(excludeLine)) return
+  await mkdir(path.dirname(exclude), {recursive: true})
+  await appendFile(exclude, `${text === '' || text.endsWith('\n') ? '' : '\n'}${excludeLine}\n`)
+}
+
+/** The old state file is kept, under a name that says when it was put aside. */
+async function setAside({clock}: Environment, state: string): Promise<void> {
+  const stamp = clock.now().toISOString().replaceAll(/[:.]/g, '-')
+  await rename(state, state.replace(/\.jsonl$/, `-${stamp}.jsonl`)).catch(error => {
+    if (!isSystemError(error, 'ENOENT')) throw error
+  })
+}
+
+function alreadyRunning(by: LockHolder | undefined): Problem {
+  const who =
+    by === undefined
+      ? 'Another wizard took the lock at the same moment.'
+      : `Process ${by.pid} on ${by.host} holds it since ${by.since}.`
+  return {
+    code: 'already-running',
+    title: 'Another wizard is at work in this repository',
+    detail: who,
+    nextSteps: ['Let it finish or end it, then run the wizard again.', 'To see where it stands: upgrade-wizard status'],
+    path: '.upgrade-wizard/lock',
+  }
+}
+
+function notWritable(folder: string, error: Error): Problem {
+  return {
+    code: 'not-writable',
+    title: 'The repository is not writable',
+    detail: `${folder}: ${error.message}`,
+    nextSteps: [
+      'Make the folder writable for you, then run the wizard again.',
+      'upgrade-wizard plan works without writing.',
+    ],
+    path: folder,
+  }
+}
+
+const excludeLine = '.upgrade-wizard/'

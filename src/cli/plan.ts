@@ -1,0 +1,24 @@
+import {describeDiff, describePlan} from '../plan/describe-plan.ts'
+import type {PlanInput} from '../plan/plan-input.ts'
+import {planJson} from '../plan/plan-json.ts'
+import type {Environment} from './environment.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {decide, look, previewSteps} from './look-ahead.ts'
+import {openRepository} from './open-repository.ts'
+import type {PlanOptions} from './run-options.ts'
+
+/** `upgrade-wizard plan`: what would be done, and why. Writes nothing. */
+export async function plan(
+  env: Environment,
+  options: PlanOptions & {readonly json: boolean; readonly diff: boolean},
+): Promise<ExitCode> {
+  const tree = await openRepository(options.repo ?? env.cwd)
+  const {survey, toolchains} = await look(env, tree)
+  const decision = decide(env, {survey, toolchains}, options)
+  const previews = await previewSteps(tree, survey, decision)
+  const diskMounts = [{path: tree.root, freeBytes: await env.disk.free(tree.root), needBytes: null}]
+  const input: PlanInput = {survey, toolchains, ...decision, previews, diskMounts}
+  if (options.json) env.out(`${JSON.stringify(planJson(input, options.diff), null, 2)}\n`)
+  else env.out(describePlan(input, env.paint.out) + (options.diff ? `\n${describeDiff(input)}` : ''))
+  return exitCodes.done
+}

@@ -1,0 +1,150 @@
+import {Command, InvalidArgumentError, Option} from 'commander'
+import type {Wanted} from '../plan/wanted.ts'
+import type {Environment} from './environment.ts'
+import {exitCodeHelp} from './exit-codes.ts'
+import type {RunOptions, Ui} from './run-options.ts'
+
+/** What was asked for, ready to be done. Each command is loaded only when it is the one. */
+export type Action = (env: Environment) => Promise<number>
+
+/** The command line as a program of commander's; `choose` hears which action was asked for. */
+export function createProgram(version: string, choose: (action: Action) => void): Command {
+  const program = new Command('upgrade-wizard')
+    .description(
+      'Takes a Cargo repository from the Rust and wasmtime it has to the ones it should have,\none reversible step at a time.',
+    )
+    .version(version, '-V, --version')
+    .option('--no-color', 'the same as --color never')
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--verbose', 'say more when something goes wrong')
+    .addHelpText('after', `\n${exitCodeHelp}\n\nTo see it at work on a throwaway copy: upgrade-wizard demo`)
+    .configureHelp({showGlobalOptions: true})
+    .showHelpAfterError('(upgrade-wizard --help shows what there is)')
+    .exitOverride()
+
+  runOptions(
+    planOptions(
+      program.command('run', {isDefault: true}).description('the wizard; goes on with a session if there is one'),
+    ),
+  ).action((options: RawRun) => choose(async env => (await import('./run.ts')).run(env, runOptionsOf(options))))
+  planOptions(program.command('plan').description('what would be done and why; writes nothing'))
+    .option('--diff', 'every edit as a unified diff')
+    .option('--json', 'one JSON document (schema upgrade-wizard/plan/1)')
+    .action((options: RawPlan & {diff?: true; json?: true}) =>
+      choose(async env =>
+        (await import('./plan.ts')).plan(env, {
+          ...planOptionsOf(options),
+          diff: options.diff === true,
+          json: options.json === true,
+        }),
+      ),
+    )
+  repoOption(program.command('status').description('where the session stands; writes nothing'))
+    .option('--json', 'one JSON document (schema upgrade-wizard/status/1)')
+    .action((options: {repo?: string; json?: true}) =>
+      choose(async env => (await import('./status.ts')).status(env, {...options, json: options.json === true})),
+    )
+  repoOption(program.command('undo').description('put the files of steps back, proven by hash'))
+    .argument('[step...]', 'ids of steps, as status --json names them')
+    .option('--all', 'every step')
+    .option('--dry-run', 'only show what each file would become')
+    .addOption(
+      new Option('--edited <what>', 'files edited by hand where a step had written').choices(['keep', 'restore']),
+    )
+    .action((steps: string[], options: {repo?: string; all?: true; dryRun?: true; edited?: 'keep' | 'restore'}) =>
+      choose(async env =>
+        (await import('./undo.ts')).undo(env, {
+          ...options,
+          steps,
+          all: options.all === true,
+          dryRun: options.dryRun === true,
+        }),
+      ),
+    )
+  repoOption(program.command('report').description('the report of the session as it stands'))
+    .addOption(new Option('--format <format>', 'what to write').choices(['markdown', 'json']).default('markdown'))
+    .option('--json', 'the same as --format json')
+    .option('--out <file>', 'write it there instead of printing it')
+    .action((options: {repo?: string; format: 'markdown' | 'json'; json?: true; out?: string}) =>
+      choose(async env =>
+        (await import('./report.ts')).report(env, {
+          ...options,
+          format: options.json === true ? 'json' : options.format,
+        }),
+      ),
+    )
+  runOptions(targetOptions(program.command('demo').description('the wizard on a throwaway copy of a fixture, offline')))
+    .option('--case <name>', 'which fixture', 'photondrift-issue')
+    .option('--list', 'the fixtures there are')
+    .option('--keep', 'no later demo cleans the copy up')
+    .action((options: RawRun & {case: string; list?: true; keep?: true}) =>
+      choose(async env =>
+        (await import('./demo.ts')).demo(env, {
+          ...runOptionsOf(options),
+          case: options.case,
+          list: options.list === true,
+          keep: options.keep === true,
+        }),
+      ),
+    )
+  return program
+}
+
+type RawPlan = {
+  repo?: string
+  wasmtime?: string
+  rust?: string
+  edition?: '2024'
+  only?: string[]
+  skip?: string[]
+  offline?: true
+}
+type RawRun = RawPlan & {yes?: true; onFailure: RunOptions['onFailure']; ui: Ui; fresh?: true}
+
+function repoOption(command: Command): Command {
+  return command.option('--repo <dir>', 'a folder at or below the repository’s root', existingText)
+}
+
+function targetOptions(command: Command): Command {
+  return command
+    .option('--wasmtime <version>', 'a version, the start of one, latest or lts')
+    .option('--rust <version>', 'a version, minimum or installed')
+    .addOption(new Option('--edition <year>', 'move to this edition').choices(['2024']).hideHelp())
+}
+
+function planOptions(command: Command): Command {
+  return targetOptions(repoOption(command))
+    .option('--only <step|phase...>', 'only these steps or phases')
+    .option('--skip <step|phase...>', 'not these steps or phases')
+    .option('--offline', 'cargo may not use the network')
+}
+
+function runOptions(command: Command): Command {
+  return command
+    .option('--yes', 'accept a gate when its step verified; undo the step and stop when not')
+    .addOption(
+      new Option('--on-failure <what>', 'what a failed step means')
+        .choices(['stop', 'undo', 'continue'])
+        .default('undo'),
+    )
+    .addOption(new Option('--ui <ui>', 'how it is shown').choices(['auto', 'tui', 'plain', 'json']).default('auto'))
+    .option('--fresh', 'start a new session; the old state file is kept aside')
+}
+
+function planOptionsOf({repo, wasmtime, rust, edition, only, skip, offline}: RawPlan) {
+  const wanted: Wanted = {
+    ...(wasmtime === undefined ? {} : {wasmtime}),
+    ...(rust === undefined ? {} : {rust}),
+    ...(edition === undefined ? {} : {edition}),
+  }
+  return {...(repo === undefined ? {} : {repo}), wanted, only: only ?? [], skip: skip ?? [], offline: offline === true}
+}
+
+function runOptionsOf(raw: RawRun): RunOptions {
+  return {...planOptionsOf(raw), yes: raw.yes === true, onFailure: raw.onFailure, ui: raw.ui, fresh: raw.fresh === true}
+}
+
+function existingText(value: string): string {
+  if (value === '') throw new InvalidArgumentError('a folder is needed')
+  return value
+}

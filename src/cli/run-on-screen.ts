@@ -1,0 +1,86 @@
+import path from 'node:path'
+import type {Tree} from '../domain/ports.ts'
+import {ProblemError} from '../domain/problem.ts'
+import {createInterrupts} from '../engine/interrupts.ts'
+import {describeProblem} from '../plan/describe-plan.ts'
+import {createWizardStore} from '../store/create-wizard-store.ts'
+import {createLogTailer} from '../system/log-tail.ts'
+import {openTerminal} from '../system/terminal.ts'
+import {describeEnd} from './describe-end.ts'
+import type {Environment} from './environment.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+import type {Face} from './face.ts'
+import {renderReport} from './render-report.ts'
+import type {RunOptions} from './run-options.ts'
+import {runSession} from './run-session.ts'
+import {tellError} from './tell-error.ts'
+
+/** The wizard on the whole screen, from the first look to the report. */
+export async function runOnScreen(env: Environment, tree: Tree, options: RunOptions): Promise<ExitCode> {
+  // Ink's colours are decided once, when it is loaded.
+  if (!env.hasColor) process.env.FORCE_COLOR = '0'
+  const {showWizard} = await import('../ui/show-wizard.tsx')
+  const terminal = openTerminal({
+    input: process.stdin,
+    output: process.stdout,
+    onCrash: error => process.exit(tellError(error, env, true)),
+  })
+  const store = createWizardStore({clock: env.clock})
+  const interrupts = createInterrupts()
+  const quit = () => {
+    interrupts.requestQuit()
+    store.close()
+  }
+  const intents = {cancel: () => interrupts.cancelStep(), quit}
+  const repository = path.basename(tree.root)
+  const shown = showWizard({store, terminal, intents, tailer: createLogTailer(), repository, hasColor: env.hasColor})
+  const stopWatchingDisk = watchDisk(env, tree, bytes => store.setDiskFree(bytes))
+  const face: Face = {
+    ask: question => store.ask(question),
+    interrupts,
+    activity: text => store.setActivity(text),
+    see: ({survey}) => store.setSurvey(survey),
+    resume: session => store.setSession(session),
+    hear: event => store.record(event),
+    say: line => store.say(line),
+  }
+  try {
+    const result = await runSession({env, tree, face, options})
+    if (result.end.kind === 'done' && result.session !== undefined) await showReport(env, tree, face, result.session)
+    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
+    shown.close(lines)
+    await shown.closed
+    return exitCode
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      shown.close(describeProblem(error.problem, env.paint.out))
+      return exitCodes.blocked
+    }
+    shown.close()
+    throw error
+  } finally {
+    stopWatchingDisk()
+  }
+}
+
+async function showReport(
+  env: Environment,
+  tree: Tree,
+  {ask}: Face,
+  session: Parameters<typeof renderReport>[2],
+): Promise<void> {
+  await ask({
+    id: 'report',
+    title: 'The upgrade is done',
+    subject: {kind: 'report', markdown: await renderReport(env, tree, session), path: '.upgrade-wizard/report.md'},
+    options: [{id: 'quit', key: 'q', label: 'Quit'}],
+    recommended: 'quit',
+  })
+}
+
+function watchDisk(env: Environment, tree: Tree, tell: (bytes: number) => void): () => void {
+  const look = () => void env.disk.free(tree.root).then(tell, () => undefined)
+  look()
+  const timer = setInterval(look, 5000)
+  return () => clearInterval(timer)
+}

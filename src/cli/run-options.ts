@@ -1,0 +1,24 @@
+import type {AnswerPolicy} from '../headless/answer-policy.ts'
+import type {Wanted} from '../plan/wanted.ts'
+
+/** Options that every command that looks at a repository takes. */
+export type RepositoryOptions = {
+  /** Folder at or below the repository's root; the current one when undefined. */
+  readonly repo?: string
+}
+
+export type PlanOptions = RepositoryOptions & {
+  readonly wanted: Wanted
+  /** Step ids or phases; empty for all. */
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly offline: boolean
+}
+
+export type Ui = 'auto' | 'tui' | 'plain' | 'json'
+
+export type RunOptions = PlanOptions &
+  AnswerPolicy & {
+    readonly ui: Ui
+    readonly fresh: boolean
+  }

@@ -1,0 +1,118 @@
+import type {Tree} from '../domain/ports.ts'
+import {BugError, ProblemError} from '../domain/problem.ts'
+import type {EngineContext} from '../engine/engine-context.ts'
+import {recover} from '../engine/recover.ts'
+import type {RunEnd} from '../engine/run-end.ts'
+import {runPlan} from '../engine/run-plan.ts'
+import {undoSteps} from '../engine/undo-steps.ts'
+import {cargoPresent} from '../gates/cargo-present.ts'
+import {chooseToolchain} from '../gates/choose-toolchain.ts'
+import {enoughDisk} from '../gates/enough-disk.ts'
+import type {Journal} from '../journal/journal.ts'
+import {type Session, stepsInForce} from '../journal/session.ts'
+import {stepKinds} from '../steps/step-kinds.ts'
+import {readLogTail} from '../system/read-log-tail.ts'
+import {resumeSession, startSession} from './converse.ts'
+import type {Environment} from './environment.ts'
+import type {Face} from './face.ts'
+import {happenedSince} from './happened-since.ts'
+import {look, type Sight} from './look-ahead.ts'
+import {openSession} from './open-session.ts'
+import type {RunOptions} from './run-options.ts'
+import {sessionFiles} from './session-files.ts'
+import {stepDeps} from './step-deps.ts'
+
+export type RunResult = {readonly end: RunEnd; readonly session: Session | undefined}
+
+type Run = {readonly env: Environment; readonly tree: Tree; readonly face: Face; readonly options: RunOptions}
+
+/** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
+export async function runSession(run: Run): Promise<RunResult> {
+  const {env, tree, face} = run
+  const full = enoughDisk(tree.root, await env.disk.free(tree.root))
+  if (full !== undefined) throw new ProblemError(full)
+  face.activity('Reading the repository')
+  const sight = await look(env, tree)
+  await requireCargo(env, tree, sight)
+  face.see(sight)
+  face.activity(undefined)
+  return withSession(run, sight, run.options.fresh)
+}
+
+async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<RunResult> {
+  const {journal, close} = await openSession(run.env, run.tree, {isFresh})
+  const stopListening = journal.listen(run.face.hear)
+  try {
+    const end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
+    if (end !== 'fresh') return {end, session: journal.session}
+  } finally {
+    stopListening()
+    await close()
+  }
+  return withSession(run, sight, true)
+}
+
+async function begin({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
+  const ended = await startSession({env, tree, journal, ask: face.ask, options}, sight)
+  return ended ?? runPlan(await engineContext({env, tree, face, options}, journal, sight))
+}
+
+async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
+  const {env, tree, face} = run
+  if (journal.session !== undefined) face.resume(journal.session)
+  const isDone = journal.session?.verdict === 'done'
+  const choice = await resumeSession(face.ask, await happenedSince(env, tree, journal, sight), isDone)
+  if (choice === 'fresh') return 'fresh'
+  if (typeof choice === 'object') return isDone && choice.end.kind === 'quit' ? {kind: 'done'} : choice.end
+  const context = await engineContext(run, journal, sight)
+  return choice === 'undo' ? undoAll(context) : runPlan(context)
+}
+
+async function undoAll(ctx: EngineContext): Promise<RunEnd> {
+  const blocked = await recover(ctx)
+  if (blocked !== undefined) return blocked
+  if (ctx.journal.session === undefined) throw new BugError('undo without a session')
+  const asked = stepsInForce(ctx.journal.session).map(step => step.plan.id)
+  const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
+  return end.kind === 'undone' ? {kind: 'quit'} : end
+}
+
+/** The engine's world for a session that exists: its step kinds are made from its target, never from its commands. */
+async function engineContext({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<EngineContext> {
+  const {session} = journal
+  if (session === undefined) throw new BugError('no session to run')
+  const {target, steps} = session.plan
+  const toolchain = chooseToolchain(sight.toolchains, target.rust.version)
+  if ('title' in toolchain) throw new ProblemError(toolchain)
+  const kinds = stepKinds(stepDeps({env, tree, journal, sight, target, toolchain, isOffline: options.offline}))
+  const unknown = steps.find(step => !kinds.has(step.kind))
+  if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))
+  return {
+    journal,
+    tree,
+    kinds,
+    programs: env.programs,
+    clock: env.clock,
+    ask: face.ask,
+    interrupts: face.interrupts,
+    logFolder: sessionFiles(tree.root).logs,
+    readLog: readLogTail,
+    say: face.say,
+  }
+}
+
+async function requireCargo(env: Environment, tree: Tree, {toolchains}: Sight): Promise<void> {
+  const any = toolchains.active ?? toolchains.installed[0]
+  const missing = await cargoPresent(env.programs, tree.root, any?.name)
+  if (missing !== undefined) throw new ProblemError(missing)
+}
+
+function unknownKind(kind: string) {
+  return {
+    code: 'state-refused',
+    title: `The state file names a kind of step this version doesn't know: ${kind}`,
+    detail: 'It was written by another version of the wizard.',
+    nextSteps: ['Run the version that wrote it, or start anew with `upgrade-wizard run --fresh`.'],
+    path: '.upgrade-wizard/state.jsonl',
+  }
+}

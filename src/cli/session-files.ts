@@ -1,0 +1,15 @@
+import path from 'node:path'
+
+/** Where a session keeps its things: everything below one folder at the repository's root. Absolute paths. */
+export function sessionFiles(root: string) {
+  const folder = path.join(root, '.upgrade-wizard')
+  return {
+    folder,
+    state: path.join(folder, 'state.jsonl'),
+    lock: path.join(folder, 'lock'),
+    logs: path.join(folder, 'logs'),
+    report: path.join(folder, 'report.md'),
+    /** What an undo could not put back without a person, under the files' own paths. */
+    restored: path.join(folder, 'restored'),
+  }
+}

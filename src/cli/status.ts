@@ -1,0 +1,77 @@
+import type {Tree} from '../domain/ports.ts'
+import {driftedFiles} from '../engine/drift.ts'
+import {currentStep, type Session, type StepSession} from '../journal/session.ts'
+import {table} from '../plan/text-layout.ts'
+import type {Environment} from './environment.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {openRepository} from './open-repository.ts'
+import {peekSession} from './open-session.ts'
+import type {RepositoryOptions} from './run-options.ts'
+
+/** `upgrade-wizard status`: where the session stands. Writes nothing and needs no lock. */
+export async function status(
+  env: Environment,
+  options: RepositoryOptions & {readonly json: boolean},
+): Promise<ExitCode> {
+  const tree = await openRepository(options.repo ?? env.cwd)
+  const session = await peekSession(tree)
+  if (session === undefined) {
+    if (options.json) env.out(`${JSON.stringify({schema, session: null}, null, 2)}\n`)
+    else env.out('No session here. To start one: upgrade-wizard run\n')
+    return exitCodes.done
+  }
+  const document = await statusDocument(env, tree, session)
+  env.out(options.json ? `${JSON.stringify(document, null, 2)}\n` : statusText(session, document))
+  return exitCodes.done
+}
+
+type StatusDocument = Awaited<ReturnType<typeof statusDocument>>
+
+async function statusDocument({programs}: Environment, tree: Tree, session: Session) {
+  const drifted = await driftedFiles(tree, session)
+  const open = session.steps.flatMap(step => step.commands).findLast(command => command.ended === undefined)
+  const isRunning = open?.process !== undefined && (await programs.isAlive(open.process))
+  return {
+    schema,
+    session: {
+      id: session.sessionId,
+      startedAt: session.startedAt,
+      verdict: session.verdict ?? null,
+      target: session.plan.target,
+    },
+    phase: currentStep(session)?.plan.phase ?? null,
+    steps: session.steps.map(step => ({
+      id: step.plan.id,
+      status: step.state.status,
+      attempt: step.attempt,
+      decidedBy: 'by' in step.state ? step.state.by : null,
+      drifted: drifted.get(step.plan.id) ?? [],
+    })),
+    running: isRunning && open?.process !== undefined ? {pid: open.process.pid, argv: open.argv, log: open.err} : null,
+    driver: session.by,
+  }
+}
+
+function statusText(session: Session, {running, steps}: StatusDocument): string {
+  const {wasmtime, rust} = session.plan.target
+  const rows = session.steps.map((step, index) => [
+    `  ${index + 1}`,
+    wordOf(step, steps[index]?.drifted ?? []),
+    step.plan.title,
+  ])
+  const drifted = [...new Set(steps.flatMap(step => step.drifted))]
+  return [
+    `Session ${session.sessionId} of ${session.startedAt}: ${wasmtime === null ? '' : `wasmtime ${wasmtime}, `}Rust ${rust.version}`,
+    ...table(rows),
+    ...(running === null ? [] : [`Running: ${running.argv.join(' ')} (pid ${running.pid}); output in ${running.log}`]),
+    ...drifted.map(path => `Edited by hand since: ${path}`),
+    session.verdict === 'done' ? 'Done. To get back: upgrade-wizard undo --all' : 'To go on: upgrade-wizard run',
+    '',
+  ].join('\n')
+}
+
+function wordOf({state}: StepSession, drifted: readonly string[]): string {
+  return drifted.length > 0 ? `${state.status}, drifted` : state.status
+}
+
+const schema = 'upgrade-wizard/status/1'

@@ -1,0 +1,56 @@
+import {writeFile} from 'node:fs/promises'
+import {isFamily} from '../catalog/family.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Survey} from '../domain/survey.ts'
+import type {Target} from '../domain/target.ts'
+import type {ChosenToolchain} from '../gates/choose-toolchain.ts'
+import type {Journal} from '../journal/journal.ts'
+import {surveyRepository} from '../scan/survey-repository.ts'
+import {featuresThatEnable} from '../scan/wasmtime-features.ts'
+import type {StepDeps} from '../steps/step-deps.ts'
+import type {Environment} from './environment.ts'
+import type {Sight} from './look-ahead.ts'
+import {renderReport} from './render-report.ts'
+import {sessionFiles} from './session-files.ts'
+
+type Given = {
+  readonly env: Environment
+  readonly tree: Tree
+  readonly journal: Journal
+  readonly sight: Sight
+  readonly target: Target
+  readonly toolchain: ChosenToolchain
+  readonly isOffline: boolean
+}
+
+/** What the step kinds are made from: this machine, this repository, this target. */
+export function stepDeps({env, tree, journal, sight, target, toolchain, isOffline}: Given): StepDeps {
+  const libraryPath = env.variables.LD_LIBRARY_PATH ?? env.variables.DYLD_FALLBACK_LIBRARY_PATH
+  return {
+    target,
+    cargo: {
+      root: tree.root,
+      toolchain: toolchain.name,
+      features: enablingFeatures(sight.survey),
+      isOffline,
+      ...(libraryPath === undefined ? {} : {libraryPath}),
+    },
+    survey: () => surveyRepository({tree, programs: env.programs, isFamily}),
+    async writeReport() {
+      if (journal.session !== undefined)
+        await writeFile(sessionFiles(tree.root).report, await renderReport(env, tree, journal.session))
+      return '.upgrade-wizard/report.md'
+    },
+  }
+}
+
+/** `package/feature` for every optional family crate: what isn't compiled isn't proven. */
+function enablingFeatures({manifests}: Survey): readonly string[] {
+  const features = manifests.flatMap(manifest =>
+    manifest.requirements
+      .filter(requirement => requirement.isOptional && isFamily(requirement.crate))
+      .flatMap(requirement => featuresThatEnable(manifest, requirement.crate))
+      .map(feature => `${manifest.packageName}/${feature}`),
+  )
+  return [...new Set(features)]
+}

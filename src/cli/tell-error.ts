@@ -1,0 +1,54 @@
+import {type Problem, ProblemError} from '../domain/problem.ts'
+import {describeProblem} from '../plan/describe-plan.ts'
+import {isSystemError} from '../system/system-error.ts'
+import type {Environment} from './environment.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+
+/** Says what went wrong and gives the exit code: a problem with its next steps, or a bug with the text for an issue. */
+export function tellError(error: unknown, env: Environment, isVerbose: boolean): ExitCode {
+  const problem = error instanceof ProblemError ? error.problem : systemProblem(error)
+  if (problem === undefined) return tellBug(error, env)
+  for (const line of describeProblem(problem, env.paint.err)) env.err(line)
+  if (isVerbose && error instanceof Error) env.err(error.stack ?? error.message)
+  if (usageCodes.has(problem.code)) return exitCodes.usage
+  return error instanceof ProblemError ? exitCodes.blocked : exitCodes.stopped
+}
+
+/** The system's refusals that a person can do something about. The state file is safe: nothing is written behind it. */
+function systemProblem(error: unknown): Problem | undefined {
+  if (isSystemError(error, 'ENOSPC', 'EDQUOT')) {
+    return {
+      code: 'disk-full',
+      title: 'The disk is full',
+      detail: error.message,
+      nextSteps: ['Free some space, then run the wizard again: it goes on from the last safe point.'],
+    }
+  }
+  if (isSystemError(error, 'EACCES', 'EROFS', 'EPERM')) {
+    return {
+      code: 'not-writable',
+      title: 'The system does not allow it',
+      detail: error.message,
+      nextSteps: ['Make the file or folder accessible to you, then run the wizard again.'],
+    }
+  }
+  return undefined
+}
+
+function tellBug(error: unknown, {err, version}: Environment): ExitCode {
+  err('This is a bug in upgrade-wizard. Your files are safe: upgrade-wizard undo --all puts them back.')
+  err('An issue with the following text helps to mend it:')
+  err('')
+  err(`upgrade-wizard ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`)
+  err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  if (error instanceof Error && error.cause !== undefined) err(`Cause: ${String(error.cause)}`)
+  return exitCodes.bug
+}
+
+const usageCodes = new Set([
+  'no-such-step',
+  'no-such-case',
+  'wasmtime-unknown',
+  'wasmtime-not-a-version',
+  'rust-not-a-version',
+])

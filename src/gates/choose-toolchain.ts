@@ -1,0 +1,32 @@
+import type {Problem} from '../domain/problem.ts'
+import {compareRust} from '../domain/rust-version.ts'
+import type {Toolchains} from '../domain/survey.ts'
+
+export type ChosenToolchain = {readonly name: string; readonly version: string}
+
+/**
+ * The installed toolchain for the wizard's own commands: the active one when it is new enough, else the newest that is.
+ * What the repository states and what it is built with here are two things.
+ */
+export function chooseToolchain({installed, active}: Toolchains, needed: string): ChosenToolchain | Problem {
+  const isEnough = ({version}: ChosenToolchain) => compareRust(plain(version), needed) >= 0
+  if (active !== undefined && isEnough(active)) return active
+  const stable = installed.filter(one => isEnough(one) && !/nightly|beta/.test(`${one.name} ${one.version}`))
+  const newest = stable.toSorted((a, b) => compareRust(plain(b.version), plain(a.version)))[0]
+  if (newest !== undefined) return newest
+  const here = installed.map(one => one.version).join(', ')
+  return {
+    code: 'toolchain-too-old',
+    title: `No installed Rust is new enough: ${needed} is needed`,
+    detail: here === '' ? 'No toolchain is installed.' : `Installed: ${here}.`,
+    nextSteps: [
+      `Install it beside the others: rustup toolchain install ${needed}`,
+      'Or choose an older wasmtime with --wasmtime.',
+    ],
+  }
+}
+
+/** `1.97.0-nightly` is compared as 1.97.0. */
+function plain(version: string): string {
+  return version.replace(/-.*$/, '')
+}

@@ -1,0 +1,68 @@
+import type {Answer, Ask} from '../domain/question.ts'
+import type {TimedEvent} from '../journal/fold.ts'
+import {fold} from '../journal/fold.ts'
+import type {Session} from '../journal/session.ts'
+import type {Paint} from '../plan/text-layout.ts'
+import {type AnswerPolicy, answerByPolicy} from './answer-policy.ts'
+import {startHeartbeat} from './heartbeat.ts'
+import {tellEvents} from './plain-lines.ts'
+
+export type HeadlessFace = {
+  readonly ask: Ask
+  activity(text: string | undefined): void
+  resume(session: Session): void
+  hear(event: TimedEvent): void
+  say(line: string): void
+}
+
+type Plain = {
+  readonly write: (line: string) => void
+  readonly paint: Paint
+  readonly policy: AnswerPolicy
+  readonly nowMs: () => number
+}
+
+/** Plain lines for a run nobody sits at: what happens, a heartbeat while a command is silent, and the policy's answers. */
+export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
+  let session: Session | undefined
+  const tell = tellEvents(write, paint, () => session)
+  const heartbeat = startHeartbeat(line => write(paint.dim(`      ${line}`)), nowMs)
+  return {
+    ask: answerByPolicy(policy),
+    activity: text => {
+      if (text !== undefined) write(paint.dim(`${text} …`))
+    },
+    resume(found) {
+      session = found
+      write(`Going on with the session of ${found.startedAt}`)
+    },
+    hear(timed) {
+      if (timed.event.type !== 'content-saved') session = fold(session, timed)
+      heartbeat.hear(timed)
+      tell(timed)
+    },
+    say: line => write(paint.dim(`      ${line}`)),
+  }
+}
+
+/** The same as one JSON document a line; saved contents are named by their hash in other events and left out here. */
+export function jsonFace({write, policy}: Pick<Plain, 'write' | 'policy'>): HeadlessFace {
+  const put = (value: unknown) => write(JSON.stringify(value))
+  const answer = answerByPolicy(policy)
+  return {
+    async ask(question): Promise<Answer | undefined> {
+      const given = await answer(question)
+      const {id, title, options, recommended} = question
+      put({type: 'question', id, title, options, recommended, answer: given?.option ?? null})
+      return given
+    },
+    activity: text => {
+      if (text !== undefined) put({type: 'activity', text})
+    },
+    resume: session => put({type: 'session-resumed', sessionId: session.sessionId}),
+    hear: ({at, event}) => {
+      if (event.type !== 'content-saved') put({at, ...event})
+    },
+    say: text => put({type: 'said', text}),
+  }
+}

@@ -1,0 +1,63 @@
+import {commandLine} from '../domain/command.ts'
+import type {TimedEvent} from '../journal/fold.ts'
+import type {Session} from '../journal/session.ts'
+import {describeProblem} from '../plan/describe-plan.ts'
+import type {Paint} from '../plan/text-layout.ts'
+
+/** Tells a session's events as plain lines, one thought each. `write` gets whole lines without their end. */
+export function tellEvents(
+  write: (line: string) => void,
+  paint: Paint,
+  session: () => Session | undefined,
+): (event: TimedEvent) => void {
+  const titleOf = (id: string) => session()?.steps.find(step => step.plan.id === id)?.plan.title ?? id
+  const positionOf = (id: string) => {
+    const steps = session()?.steps ?? []
+    return `[${steps.findIndex(step => step.plan.id === id) + 1}/${steps.length}]`
+  }
+  return ({event}) => {
+    switch (event.type) {
+      case 'step-started':
+        write(
+          `${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}${event.attempt > 1 ? paint.dim(` (attempt ${event.attempt})`) : ''}`,
+        )
+        for (const file of event.writes) write(`      writes ${file.path}`)
+        return
+      case 'command-started':
+        write(
+          paint.dim(`      $ ${commandLine({argv: [event.argv[0] ?? '', ...event.argv.slice(1)], cwd: event.cwd})}`),
+        )
+        return
+      case 'command-ended':
+        if (event.outcome !== 'exit 0') write(paint.dim(`      ${event.outcome} after ${seconds(event.durationMs)}`))
+        return
+      case 'step-verified':
+        write(`      ${paint.green('verified')}: ${event.summary}`)
+        return
+      case 'step-failed':
+        for (const line of describeProblem(event.problem, paint)) write(`    ${line}`)
+        return
+      case 'step-not-needed':
+        write(`${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}`)
+        write(`      ${paint.green('not needed')}: ${event.evidence}`)
+        return
+      case 'step-skipped':
+        write(`${positionOf(event.step)} ${titleOf(event.step)}: ${paint.yellow('skipped')}`)
+        return
+      case 'step-blocked':
+        write(paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`))
+        for (const line of describeProblem(event.problem, paint)) write(`    ${line}`)
+        return
+      case 'undo-finished':
+        write(
+          `      ${event.failed.length === 0 ? paint.yellow('undone') : paint.red('not wholly undone')}: ${event.steps.map(titleOf).join(', ')}`,
+        )
+        return
+      default:
+    }
+  }
+}
+
+export function seconds(durationMs: number): string {
+  return durationMs < 10_000 ? `${(durationMs / 1000).toFixed(1)} s` : `${Math.round(durationMs / 1000)} s`
+}

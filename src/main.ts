@@ -1,0 +1,59 @@
+import {existsSync, realpathSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {CommanderError} from 'commander'
+import type {Environment} from './cli/environment.ts'
+import {exitCodes} from './cli/exit-codes.ts'
+import {type ColorChoice, createPaint, shouldColour} from './cli/paint.ts'
+import {type Action, createProgram} from './cli/program.ts'
+import {tellError} from './cli/tell-error.ts'
+import {systemClock} from './system/clock.ts'
+import {disk} from './system/disk.ts'
+import {createPrograms} from './system/programs.ts'
+
+declare const __VERSION__: string
+
+process.exitCode = await main(process.argv)
+
+/** The exit code; nothing in here throws. */
+async function main(argv: readonly string[]): Promise<number> {
+  let action: Action | undefined
+  const program = createProgram(__VERSION__, chosen => {
+    action = chosen
+  })
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    throw error
+  }
+  const {color, verbose} = program.opts<{color: ColorChoice | false; verbose?: true}>()
+  const env = environment(color === false ? 'never' : color)
+  try {
+    return (await action?.(env)) ?? exitCodes.usage
+  } catch (error) {
+    return tellError(error, env, verbose === true)
+  }
+}
+
+function environment(color: ColorChoice): Environment {
+  const paintFor = (stream: NodeJS.WriteStream) => createPaint(shouldColour(color, stream.isTTY, process.env))
+  return {
+    version: __VERSION__,
+    cwd: process.cwd(),
+    variables: process.env,
+    isStdinTerminal: process.stdin.isTTY === true,
+    isStdoutTerminal: process.stdout.isTTY === true,
+    columns: process.stdout.columns || 80,
+    out: text => process.stdout.write(text),
+    err: line => process.stderr.write(`${line}\n`),
+    paint: {out: paintFor(process.stdout), err: paintFor(process.stderr)},
+    hasColor: shouldColour(color, process.stdout.isTTY, process.env),
+    programs: createPrograms(),
+    clock: systemClock,
+    disk,
+    bundleFolder: path.dirname(fileURLToPath(import.meta.url)),
+    temporaryFolder: realpathSync(existsSync(tmpdir()) ? tmpdir() : '.'),
+  }
+}

@@ -102,11 +102,11 @@ function judged(statement: Statement, line: string): Statement {
 }
 
 const rustupCommand =
-  /\brustup\s+(?:default|toolchain\s+(?:install|add)|install|update|override\s+set|run)\s+([^\n;&|#]*)/g
+  /\brustup\s+(?:default|toolchain\s+(?:install|add)|install|update|override\s+set|run)\s+([^\n;&|#]{0,500})/g
 const toolchainOption = /--(?:default-)?toolchain(?:\s+|=)["']?([\w.-]+)/g
 const assignment = new RegExp(
   String.raw`(?<![\w-])([A-Za-z_][\w-]*)\s*[?:]{0,2}=\s*["']?(${rustNumber}|stable|beta|nightly[\d-]*)(?![\w.-]*\d)`,
   'g',
 )
-const jsonField = /\\?["']([\w-]+)\\?["']\s*:\s*(\[[^\]]*\]|\\?["'][^"'\n]*\\?["']|[\d.]+)/g
-const requirementText = /(?<![\w-])([a-z][\w-]*)\s*=\s*(?:\{\s*version\s*=\s*)?\\?"([^"\\\n]*\d[^"\\\n]*)/g
+const jsonField = /\\?["']([\w-]+)\\?["']\s*:\s*(\[[^\]]{0,500}\]|\\?["'][^"'\n]{0,50}\\?["']|[\d.]+)/g
+const requirementText = /(?<![\w-])([a-z][\w-]*)\s*=\s*(?:\{\s*version\s*=\s*)?\\?"([^"\\\n]{0,50}\d[^"\\\n]{0,50})/g

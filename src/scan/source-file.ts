@@ -1,4 +1,3 @@
-import {positionOf} from '../domain/edit.ts'
 import type {Finding, FindingKind, PlaceKind} from '../domain/finding.ts'
 
 /** A text file of the repository; the path is relative, with forward slashes. */
@@ -32,6 +31,7 @@ export type Statement = {
 
 /** The findings of one file, in its order; of two statements about one offset the first counts. */
 export function findingsOf(file: SourceFile, place: PlaceKind, statements: readonly Statement[]): readonly Finding[] {
+  const lines = lineStarts(file.text)
   const byStart = new Map<number, Statement>()
   for (const statement of statements) if (!byStart.has(statement.start)) byStart.set(statement.start, statement)
   return [...byStart.values()]
@@ -40,17 +40,38 @@ export function findingsOf(file: SourceFile, place: PlaceKind, statements: reado
       ...rest,
       place,
       path: file.path,
-      ...positionOf(file.text, start),
+      ...positionIn(lines, start),
       span: {start, end: start + rest.value.length},
       text: lineAt(file.text, start).trim(),
     }))
 }
 
-/** The line around an offset, without its line break. */
-export function lineAt(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset)
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? undefined : end)
+/** Where each line begins: for files with many findings, where counting line breaks each time would take minutes. */
+export function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({index}) => index + 1)]
 }
+
+/** 1-based line and column of an offset, by halving. */
+export function positionIn(lines: readonly number[], offset: number): {line: number; column: number} {
+  let low = 0
+  let high = lines.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((lines[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return {line: low + 1, column: offset - (lines[low] ?? 0) + 1}
+}
+
+/** The line around an offset, without its line break; of endless lines only the neighbourhood. */
+export function lineAt(text: string, offset: number): string {
+  const before = text.slice(Math.max(0, offset - longestLine), offset)
+  const after = text.slice(offset, offset + longestLine)
+  const end = after.indexOf('\n')
+  return before.slice(before.lastIndexOf('\n') + 1) + (end === -1 ? after : after.slice(0, end))
+}
+
+const longestLine = 2000
 
 /** Folder and base name of a path; the root is the empty string. */
 export function splitPath(path: string): {folder: string; base: string} {

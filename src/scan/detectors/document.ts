@@ -1,9 +1,16 @@
-import {positionOf} from '../../domain/edit.ts'
 import type {Finding} from '../../domain/finding.ts'
 import {isFrontDocument} from '../classify.ts'
 import {rustNumber} from '../rust-name.ts'
 import {shellStatements} from '../shell-text.ts'
-import {type DetectorContext, findingsOf, lineAt, type SourceFile, type Statement} from '../source-file.ts'
+import {
+  type DetectorContext,
+  findingsOf,
+  lineAt,
+  lineStarts,
+  positionIn,
+  type SourceFile,
+  type Statement,
+} from '../source-file.ts'
 
 /**
  * Prose. What README and CONTRIBUTING of a package say a reader needs is live; everything else only mentions it.
@@ -18,12 +25,13 @@ export function detectDocument(file: SourceFile, ctx: DetectorContext): readonly
 }
 
 function rustStatements(text: string, isFront: boolean): readonly Statement[] {
+  const isUnderNeed = headingsAbove(text)
   return patterns.flatMap(({pattern, isNeed}) =>
     [...text.matchAll(pattern)].map(match => {
       const value = match[1] ?? ''
       const start = match.index + match[0].lastIndexOf(value)
-      const needs = isNeed || tellsNeed(text, start)
-      const live = isFront && needs && !tellsPast(lineAt(text, start))
+      const line = lineAt(text, start)
+      const live = isFront && (isNeed || need.test(line) || isUnderNeed(start)) && !tellsPast(line)
       return {kind: 'rust-version', start, value, live, why: whyOf(live, isFront)} as const
     }),
   )
@@ -31,13 +39,20 @@ function rustStatements(text: string, isFront: boolean): readonly Statement[] {
 
 /** Neighbouring lines that name different versions are a table (which release needed which Rust), not a need. */
 function withoutTables(text: string, statements: readonly Statement[]): readonly Statement[] {
-  const lines = statements.map(({start}) => positionOf(text, start).line)
-  return statements.map((statement, index) => {
-    const isRow = statements.some(
-      ({value}, other) => value !== statement.value && Math.abs((lines[other] ?? 0) - (lines[index] ?? 0)) <= 1,
-    )
-    return statement.live && isRow ? {...statement, live: false, why: 'one row of a table of versions'} : statement
-  })
+  const lines = lineStarts(text)
+  const lineOf = ({start}: Statement) => positionIn(lines, start).line
+  const valuesByLine = new Map<number, Set<string>>()
+  for (const statement of statements) {
+    const line = lineOf(statement)
+    for (const near of [line - 1, line, line + 1]) {
+      valuesByLine.set(near, (valuesByLine.get(near) ?? new Set()).add(statement.value))
+    }
+  }
+  return statements.map(statement =>
+    statement.live && (valuesByLine.get(lineOf(statement))?.size ?? 0) > 1
+      ? {...statement, live: false, why: 'one row of a table of versions'}
+      : statement,
+  )
 }
 
 function whyOf(live: boolean, isFront: boolean): string {
@@ -45,15 +60,14 @@ function whyOf(live: boolean, isFront: boolean): string {
   return isFront ? 'prose that needs no certain Rust' : 'prose'
 }
 
-/** Whether the line, or the heading above it, is about what one needs. */
-function tellsNeed(text: string, start: number): boolean {
-  if (need.test(lineAt(text, start))) return true
-  const heading =
-    text
-      .slice(0, start)
-      .match(/^#{1,6}[ \t].*$/gm)
-      ?.at(-1) ?? ''
-  return /prerequisite|requirement|install|setup|getting started|toolchain|support/i.test(heading)
+/** Tells for an offset whether the nearest heading above it is about what one needs. */
+function headingsAbove(text: string): (offset: number) => boolean {
+  const headings = [...text.matchAll(/^#{1,6}[ \t].*$/gm)]
+  const starts = [0, ...headings.map(({index}) => index)]
+  return offset => {
+    const heading = headings[positionIn(starts, offset).line - 2]?.[0] ?? ''
+    return /prerequisite|requirement|install|setup|getting started|toolchain|support/i.test(heading)
+  }
 }
 
 function tellsPast(line: string): boolean {
@@ -96,7 +110,7 @@ const need =
 const patterns = [
   {
     pattern: new RegExp(
-      String.raw`\/badge\/(?:[\w%]*[-_])?(?:rust|rustc|msrv)(?:[-_%\w]*?)[-_]v?(${rustNumber})`,
+      String.raw`\/badge\/(?:[\w%]{0,40}[-_])?(?:rust|rustc|msrv)(?:[-_%\w]{0,40}?)[-_]v?(${rustNumber})`,
       'gi',
     ),
     isNeed: true,

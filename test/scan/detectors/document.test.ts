@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {detectDocument} from '../../../src/scan/detectors/document.ts'
-import {found} from '../findings.ts'
+import {found, isFamily} from '../findings.ts'
 
 const need = 'tells readers which Rust they need'
 
@@ -77,3 +77,14 @@ test.each(['VS Code 1.74.0 or higher', 'trust 1.75', 'Use `rust-toolchain` 2.1',
     expect(found(detectDocument, 'README.md', `${text} (about rust)`)).toEqual([])
   },
 )
+
+test('reads a document of endless versions in a time that people wait', () => {
+  const lines = 'Rust 1.75 or later, wasmtime 25.0\n\n'.repeat(50_000)
+  const jungle = '/badge/rust_rust_"rust": [rustup install '.repeat(40_000)
+
+  const findings = [lines, jungle].map(text =>
+    detectDocument({path: 'README.md', text}, {isFamily, packageRoots: new Set()}),
+  )
+
+  expect(findings.map(({length}) => length)).toEqual([100_000, 0])
+}, 20_000)

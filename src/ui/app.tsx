@@ -9,9 +9,9 @@ import {SlowSpinner} from './components/slow-spinner.tsx'
 import {footerRow} from './footer-row.ts'
 import {gateRows} from './gate-rows.ts'
 import {headerRow} from './header-row.ts'
-import {type Layout, layoutOf} from './layout.ts'
+import type {Layout} from './layout.ts'
 import {type Look, LookContext} from './look.ts'
-import {partsOf} from './parts.ts'
+import {type ScreenParts, screenOf} from './parts.ts'
 import type {createPerformer} from './perform.ts'
 import {cutRow, rule, span} from './row.ts'
 import {useKeys} from './use-keys.ts'
@@ -27,19 +27,22 @@ export type AppProps = {
 export function App({store, performer, repository, look}: AppProps) {
   const view = useStore(store.published)
   useKeys(performer)
-  const layout = layoutOf(view)
+  const {layout, parts} = screenOf(view)
   return (
     <LookContext.Provider value={look}>
-      {layout.isTiny ? <Tiny view={view} /> : <Screen {...{store, view, layout, repository}} />}
+      {layout.isTiny ? <Tiny view={view} /> : <Screen {...{store, view, layout, parts, repository}} />}
     </LookContext.Provider>
   )
 }
 
-type ScreenProps = Pick<AppProps, 'store' | 'repository'> & {readonly view: WizardView; readonly layout: Layout}
+type ScreenProps = Pick<AppProps, 'store' | 'repository'> & {
+  readonly view: WizardView
+  readonly layout: Layout
+  readonly parts: ScreenParts
+}
 
-function Screen({store, view, layout, repository}: ScreenProps) {
+function Screen({store, view, layout, parts, repository}: ScreenProps) {
   const {inner, columns, rows} = layout
-  const parts = partsOf(view, layout)
   const busyWidth = isBusy(view) ? 4 : 0
   const gate = view.local.help ? [] : gateRows(view, inner)
   return (
@@ -50,8 +53,8 @@ function Screen({store, view, layout, repository}: ScreenProps) {
       </Box>
       <Rows rows={gate} width={inner} />
       <Box height={1}>
-        <Rows rows={[footerRow(view, inner - busyWidth)]} width={inner - busyWidth} height={1} />
         {busyWidth > 0 && <Busy />}
+        <Rows rows={[footerRow(view, inner - busyWidth)]} width={inner - busyWidth} height={1} />
       </Box>
     </Box>
   )
@@ -78,8 +81,7 @@ function candidateList(store: WizardStore, {question, local}: WizardView, {list}
 function Busy() {
   return (
     <Text color="cyan">
-      {' '}
-      <SlowSpinner />
+      <SlowSpinner />{' '}
     </Text>
   )
 }

@@ -33,6 +33,5 @@ const color = /^\x1b\[[0-9:;]{0,64}m$/
 // Strings (OSC, DCS, SOS, PM, APC) up to their end or the line's; then CSI, whole or torn; then any other escape.
 const sequence =
   /(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[\s\S]*?(?:\x07|\x1b\\|\x9c|$)|(?:\x1b\[|\x9b)[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]?|\x1b[\x20-\x2f]*[\x30-\x7e]?/g
-// C0 but for the escape of a colour that was kept, C1, bidirectional controls, and all that takes no room.
-const unwanted =
-  /\u034f|[\x00-\x1a\x1c-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu
+// Control characters but for the escape of a colour that was kept; bidirectional controls; all that takes no room.
+const unwanted = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?!\x1b)\p{Cc}/gu

@@ -1,17 +1,36 @@
 import type {WizardView} from '../store/view.ts'
 import {shortKeyLabel} from './key-label.ts'
-import {bindingsOf} from './keys.ts'
-import {cutRow, type Row, rowWidth, type Span, span} from './row.ts'
+import {type Binding, bindingsOf} from './keys.ts'
+import {canScroll} from './parts.ts'
+import {cutRow, ends, type Row, rowWidth, type Span, span} from './row.ts'
 
-/** The last row: the keys that matter now, or a hint in their place for a moment. */
+/** The last row: the keys that matter now on the left, help and quit on the right; or a hint for a moment. */
 export function footerRow(view: WizardView, width: number): Row {
   const {hint} = view.local
   if (hint !== undefined) return cutRow([span(hint, 'warn')], width)
+  const bindings = bindingsOf(view).filter(
+    one => one.shownIn === 'footer' && (one.action.kind !== 'scroll' || canScroll(view)),
+  )
+  const right = keyRow(bindings.filter(isLeaving), width)
+  const left = keyRow(
+    bindings.filter(one => !isLeaving(one)),
+    width - rowWidth(right) - 3,
+  )
+  return ends(left, right, width)
+}
+
+/** As many keys as fit, whole. */
+function keyRow(bindings: readonly Binding[], width: number): Row {
   const row: Span[] = []
-  for (const binding of bindingsOf(view).filter(one => one.shownIn === 'footer')) {
+  for (const binding of bindings) {
     const item = [span(shortKeyLabel(binding), 'key'), span(` ${binding.label}`, 'dim')]
     const gap = row.length === 0 ? [] : [span('   ')]
     if (rowWidth([...row, ...gap, ...item]) <= width) row.push(...gap, ...item)
   }
   return row
+}
+
+/** Help and quit have their own place, the same on every screen. */
+function isLeaving({keys}: Binding): boolean {
+  return keys[0] === '?' || keys[0] === 'q'
 }

@@ -22,7 +22,8 @@ function confirmation(width: number): Row[] {
 
 /** Options in as few rows as they pad; each disabled one says why, in a row of its own. */
 function optionRows(question: Question, isGuarded: boolean, width: number): Row[] {
-  const open = question.options.filter(option => option.disabledBecause === undefined)
+  // Quit has its place in the footer, the same on every screen.
+  const open = question.options.filter(option => option.disabledBecause === undefined && option.id !== 'quit')
   const shut = question.options.filter(option => option.disabledBecause !== undefined)
   const rows: Span[][] = [[]]
   for (const option of open) {

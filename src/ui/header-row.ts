@@ -8,7 +8,7 @@ import {clockTime, diskSize} from './words.ts'
 /** The first row: where we are on the left, how far on the right. */
 export function headerRow(view: WizardView, repository: string, width: number): Row {
   const {survey, session, diskFreeBytes, nowMs, question} = view
-  const branch = survey?.git?.branch ?? undefined
+  const branch = survey?.git?.branch ?? session?.git?.branch ?? undefined
   const left: Row = [
     span('upgrade-wizard', 'accent'),
     span('  '),

@@ -25,15 +25,16 @@ export function layoutOf(view: WizardView): Layout {
   const gateHeight = view.local.help ? 0 : gateRows(view, inner).length
   const body = Math.max(1, rows - 3 - gateHeight)
   const count = view.local.help ? 0 : listCount(view)
-  const isWide = columns >= 110
+  const isWide = columns >= (view.question?.subject.kind === 'target' ? tableWidth + 46 : 110)
   const base = {columns, rows, inner, isTiny: columns < 60 || rows < 15, isWide, gateHeight}
   if (count === 0) return {...base, list: {width: 0, height: 0}, detail: {width: inner, height: body}}
   if (isWide) {
     const width = listWidth(view, inner)
     return {...base, list: {width, height: body}, detail: {width: inner - width - 3, height: body}}
   }
-  // The rule between the two takes a row; the detail keeps at least half.
-  const height = Math.min(count, Math.max(3, Math.floor((body - 1) / 2)))
+  // The rule between the two takes a row; the detail keeps at least half, and most where it is to be read.
+  const most = readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / 2))
+  const height = Math.min(count, most)
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
 }
 
@@ -53,10 +54,17 @@ function listCount({question, session}: WizardView): number {
   }
 }
 
+/** Whether the detail, not the list, is what the question is about: a diff, a problem. */
+function readsDetail({question}: WizardView): boolean {
+  const subject = question?.subject
+  if (subject?.kind === 'after-step') return subject.outcome.kind === 'failed'
+  return subject?.kind === 'before-step' || subject?.kind === 'blocked-step'
+}
+
 /** The table of targets has a fixed width; a list of steps takes its share. */
 function listWidth({question}: WizardView, inner: number): number {
   return question?.subject.kind === 'target' ? tableWidth : Math.min(72, Math.max(52, Math.floor(inner * 0.4)))
 }
 
 /** Width of the table of targets: fits 80 columns with the margins. */
-export const tableWidth = 76
+export const tableWidth = 78

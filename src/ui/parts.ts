@@ -1,5 +1,5 @@
 import type {WizardView} from '../store/view.ts'
-import type {Layout} from './layout.ts'
+import {type Layout, layoutOf} from './layout.ts'
 import type {Row} from './row.ts'
 import {helpParts} from './screens/help.ts'
 import {planParts} from './screens/plan.ts'
@@ -14,7 +14,8 @@ import {targetParts} from './screens/target.ts'
 export type ScreenParts = {
   readonly title: string
   readonly remark?: string
-  readonly list?: {readonly rows: readonly Row[]; readonly current: number}
+  /** The rows of the list that are visible; empty where a component draws them. */
+  readonly list?: readonly Row[]
   readonly detail: {
     readonly title: string
     readonly remark?: string
@@ -24,8 +25,25 @@ export type ScreenParts = {
   }
 }
 
+/** Layout and content of a view. Kept per view: keys, footer and drawing all ask, and a diff takes its time. */
+export function screenOf(view: WizardView): {readonly layout: Layout; readonly parts: ScreenParts} {
+  const known = screens.get(view)
+  if (known !== undefined) return known
+  const layout = layoutOf(view)
+  const screen = {layout, parts: partsOf(view, layout)}
+  screens.set(view, screen)
+  return screen
+}
+
+/** Whether there is more than is visible. */
+export function canScroll(view: WizardView): boolean {
+  const {layout, parts} = screenOf(view)
+  const {body} = parts.detail
+  return (body === 'output' ? view.tail.totalLines : body.length) > scrollHeight(parts, layout)
+}
+
 /** The screen that follows from the view. */
-export function partsOf(view: WizardView, layout: Layout): ScreenParts {
+function partsOf(view: WizardView, layout: Layout): ScreenParts {
   if (view.local.help) return helpParts(view, layout)
   const subject = view.question?.subject
   switch (subject?.kind) {
@@ -49,3 +67,5 @@ export function scrollHeight(parts: ScreenParts, layout: Layout): number {
   const titleRows = layout.isWide && parts.list !== undefined ? 2 : 0
   return Math.max(1, layout.detail.height - titleRows - parts.detail.head.length)
 }
+
+const screens = new WeakMap<WizardView, {readonly layout: Layout; readonly parts: ScreenParts}>()

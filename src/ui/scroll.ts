@@ -1,13 +1,11 @@
 import type {LocalChange} from '../store/change-view.ts'
 import type {Tail, WizardView} from '../store/view.ts'
 import type {ScrollStep} from './keys.ts'
-import {layoutOf} from './layout.ts'
-import {partsOf, scrollHeight} from './parts.ts'
+import {screenOf, scrollHeight} from './parts.ts'
 
 /** The view's own scroll position after a key. Going up in the output stops following, reaching its end resumes. */
 export function scrolled(view: WizardView, by: ScrollStep): LocalChange {
-  const layout = layoutOf(view)
-  const parts = partsOf(view, layout)
+  const {layout, parts} = screenOf(view)
   const height = scrollHeight(parts, layout)
   if (parts.detail.body === 'output') return {logEnd: scrolledEnd(view.tail, view.local.logEnd, by, height)}
   const most = Math.max(0, parts.detail.body.length - height)

@@ -1,20 +1,27 @@
 import {type Phase, phases, type StepPlan} from '../domain/plan.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {clean} from './clean-text.ts'
-import {type Row, span} from './row.ts'
+import type {Area} from './layout.ts'
+import {type Row, span, startAround, windowOf} from './row.ts'
 import {type StyleName, statusLook} from './theme.ts'
 import {pad, padLeft} from './width.ts'
 import {duration, phaseWord, riskWord} from './words.ts'
 
 /** A session's steps, one row each: phase (once), glyph, title, state in a word, time. */
-export function sessionRows(session: Session, currentId: string | undefined, width: number, nowMs: number): Row[] {
+export function sessionRows(
+  session: Session,
+  currentId: string | undefined,
+  {width, height}: Area,
+  nowMs: number,
+): Row[] {
   const [state, time] = [12, 11]
-  return session.steps.map((step, at) => {
+  const current = session.steps.findIndex(step => step.plan.id === currentId)
+  return around(session.steps, current, height).map((step, at, shown) => {
     const look = statusLook[step.state.status]
     const isCurrent = step.plan.id === currentId
     const titleWidth = width - phaseWidth - 4 - state - time
     return [
-      phaseCell(step.plan.phase, session.steps[at - 1]?.plan.phase),
+      phaseCell(step.plan.phase, shown[at - 1]?.plan.phase),
       span(isCurrent ? '▸' : ' ', 'accent'),
       span(` ${look.glyph} `, look.style),
       span(pad(clean(step.plan.title), titleWidth), titleStyle(step, isCurrent)),
@@ -25,12 +32,12 @@ export function sessionRows(session: Session, currentId: string | undefined, wid
 }
 
 /** A plan's steps before it starts: phase (once), mark, title, risk in words. */
-export function planRows(steps: readonly StepPlan[], highlight: number, width: number): Row[] {
+export function planRows(steps: readonly StepPlan[], highlight: number, {width, height}: Area): Row[] {
   const risk = 12
-  return steps.map((step, at) => {
-    const isMarked = at === highlight
+  return around(steps, highlight, height).map((step, at, shown) => {
+    const isMarked = step === steps[highlight]
     return [
-      phaseCell(step.phase, steps[at - 1]?.phase),
+      phaseCell(step.phase, shown[at - 1]?.phase),
       span(isMarked ? '▸ ' : '  ', 'accent'),
       span(pad(clean(step.title), width - phaseWidth - 2 - risk), isMarked ? 'marked' : undefined),
       span(padLeft(riskWord[step.risk], risk), riskStyle[step.risk]),
@@ -38,10 +45,15 @@ export function planRows(steps: readonly StepPlan[], highlight: number, width: n
   })
 }
 
-/** `2/3 Raise Rust`: where the session stands, for the header. */
+/** `step 2/7`: where the session stands, for the header. */
 export function stepNumber(session: Session, stepId: string | undefined): string {
   const at = session.steps.findIndex(step => step.plan.id === stepId)
   return at === -1 ? `${session.steps.length} steps` : `step ${at + 1}/${session.steps.length}`
+}
+
+/** As many of the items as fit, with the one at hand among them. */
+function around<T>(items: readonly T[], at: number, height: number): readonly T[] {
+  return windowOf(items, startAround(Math.max(0, at), items.length, height), height)
 }
 
 function phaseCell(phase: Phase, before: Phase | undefined) {

@@ -59,5 +59,9 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '↑': '^',
   '↓': 'v',
   '•': '*',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
   '⋮': ':',
 }

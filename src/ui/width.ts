@@ -51,6 +51,17 @@ export function wrap(text: string, width: number): string[] {
   return line === '' && lines.length > 0 ? lines : [...lines, line]
 }
 
+/** As many of the items as fit, whole, and how many more there are; at least the first. */
+export function fitting(items: readonly string[], room: number): string {
+  const count = items.findLastIndex((_, at) => widthOf(listed(items, at + 1)) <= room) + 1
+  return items.length === 0 ? '' : listed(items, Math.max(1, count))
+}
+
+function listed(items: readonly string[], shown: number): string {
+  const rest = items.length - shown
+  return items.slice(0, shown).join(', ') + (rest > 0 ? ` +${rest}` : '')
+}
+
 function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width || width < 2) return [word]
   const parts: string[] = ['']

@@ -34,12 +34,6 @@ export function baseName(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) || path
 }
 
-/** `a, b, c and 4 more`. */
-export function someOf(items: readonly string[], most: number): string {
-  const rest = items.length - most
-  return rest > 0 ? `${items.slice(0, most).join(', ')} and ${rest} more` : items.join(', ')
-}
-
 /** A path below the root without the root. */
 export function relativeTo(root: string | undefined, path: string): string {
   return root !== undefined && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path

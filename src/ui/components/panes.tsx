@@ -4,7 +4,7 @@ import type {WizardView} from '../../store/view.ts'
 import type {Layout} from '../layout.ts'
 import {outputRows} from '../pane-rows.ts'
 import {type ScreenParts, scrollHeight} from '../parts.ts'
-import {blank, line, type Row, rule, span, startAround, windowOf} from '../row.ts'
+import {blank, ends, line, type Row, rule, span, windowOf} from '../row.ts'
 import {Rows} from './rows.tsx'
 
 type PanesProps = {
@@ -46,14 +46,11 @@ export function Panes({view, parts, layout, list}: PanesProps) {
 
 function StepList({parts, layout}: Pick<PanesProps, 'parts' | 'layout'>) {
   const {width, height} = layout.list
-  const {rows, current} = parts.list ?? {rows: [], current: 0}
-  return <Rows rows={windowOf(rows, startAround(current, rows.length, height), height)} width={width} height={height} />
+  return <Rows rows={parts.list ?? []} width={width} height={height} />
 }
 
 function titleRow(title: string, remark: string | undefined, width: number): Row {
-  return remark === undefined
-    ? line(title, 'strong')
-    : [span(title, 'strong'), span(`  ${remark}`, 'dim'), span('', 'dim')].slice(0, width)
+  return remark === undefined ? line(title, 'strong') : ends([span(title, 'strong')], [span(remark, 'dim')], width)
 }
 
 /** The head, then the window of what scrolls; its last row tells when there is more. */

@@ -20,7 +20,7 @@ export function planParts({plan, previews}: PlanSubject, {local}: WizardView, la
   return {
     title: `Plan: Rust ${target.rust.version}${goal}`,
     remark: `${counted(steps.length, 'step')}, ${counted(files.size, 'file')} edited`,
-    list: {rows: planRows(steps, local.highlight, layout.list.width), current: local.highlight},
+    list: planRows(steps, local.highlight, layout.list),
     detail: {
       title: step === undefined ? '' : clean(step.title),
       ...(step === undefined ? {} : {remark: riskWord[step.risk]}),
@@ -37,6 +37,9 @@ function stepRows(step: StepPlan, previews: readonly StepPreview[], width: numbe
     ...prose(clean(step.why), width),
     ...(step.needs.length === 0 ? [] : prose(`After ${step.needs.join(', ')}`, width, {style: 'dim'})),
     ...(preview === undefined || preview.summary === '' ? [] : [blank, ...prose(clean(preview.summary), width)]),
-    ...(writes.length === 0 ? [blank, line('Edits no file.', 'dim')] : diffRows(writes, width)),
+    ...(preview === undefined
+      ? [blank, line('Edits nothing itself; what its commands change is saved first.', 'dim')]
+      : []),
+    ...diffRows(writes, width),
   ]
 }

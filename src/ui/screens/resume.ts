@@ -40,6 +40,6 @@ function standRows(session: Session, nowMs: number, width: number): Row[] {
   const current = currentStep(session)?.plan.id
   return [
     line(`Where it stands, on the way to ${goal}`, 'heading'),
-    ...sessionRows(session, current, Math.min(width, 110), nowMs),
+    ...sessionRows(session, current, {width: Math.min(width, 100), height: session.steps.length}, nowMs),
   ]
 }

@@ -1,3 +1,4 @@
+import type {Problem} from '../../domain/problem.ts'
 import type {Subject} from '../../domain/question.ts'
 import {currentStep, type Session, type StepSession} from '../../journal/session.ts'
 import type {WizardView} from '../../store/view.ts'
@@ -17,11 +18,10 @@ type Detail = Pick<ScreenParts['detail'], 'head' | 'body'>
 /** The steps, and of the one at hand what it does, did, or would do. */
 export function runParts(view: WizardView, session: Session, layout: Layout): ScreenParts {
   const step = stepInView(view, session)
-  const at = session.steps.findIndex(one => one.plan.id === step?.plan.id)
   const {wasmtime, rust} = session.plan.target
   return {
     title: wasmtime === null ? `To Rust ${rust.version}` : `To Rust ${rust.version} and wasmtime ${wasmtime}`,
-    list: {rows: sessionRows(session, step?.plan.id, layout.list.width, view.nowMs), current: Math.max(0, at)},
+    list: sessionRows(session, step?.plan.id, layout.list, view.nowMs),
     detail: {
       title: step === undefined ? '' : clean(step.plan.title),
       ...(step === undefined ? {} : {remark: `${statusLook[step.state.status].word}, ${riskWord[step.plan.risk]}`}),
@@ -64,14 +64,15 @@ function afterStep({outcome}: Extract<Subject, {kind: 'after-step'}>, view: Wiza
   if (view.command === undefined) return {head: [], body: problemRows(outcome.problem, width)}
   if (view.local.showsOutput) return {head: commandRows(view.command, view, width), body: 'output'}
   const problem = problemRows(outcome.problem, width)
-  return {head: [], body: [...problem, blank, ...lastLines(view, problem.length + 4, layout)]}
+  return {head: [], body: [...problem, ...lastLines(view, outcome.problem, problem.length, layout)]}
 }
 
-/** The end of the output in what room the problem leaves, five lines at least. */
-function lastLines(view: WizardView, used: number, {detail, isWide}: Layout): Row[] {
-  if (view.tail.totalLines === 0) return []
-  const room = Math.max(5, detail.height - used - (isWide ? 2 : 0) + 1)
+/** The end of the output in what room the problem leaves; nothing when it quotes the output itself. */
+function lastLines(view: WizardView, {detail: said}: Problem, used: number, {detail, isWide}: Layout): Row[] {
+  const room = detail.height - used - 2 - (isWide ? 2 : 0)
+  if (view.tail.totalLines === 0 || said.split('\n').length > 3 || room < 3) return []
   return [
+    blank,
     rule('Last lines of output', detail.width, 'Tab shows all'),
     ...outputRows(view.tail, undefined, room, detail.width),
   ]

@@ -8,8 +8,8 @@ import type {Layout} from '../layout.ts'
 import type {ScreenParts} from '../parts.ts'
 import {problemRows} from '../problem-rows.ts'
 import {blank, cutRow, prose, type Row, span} from '../row.ts'
-import {cut, pad} from '../width.ts'
-import {counted, someOf} from '../words.ts'
+import {cut, fitting, pad} from '../width.ts'
+import {counted} from '../words.ts'
 
 type StartSubject = Extract<Subject, {kind: 'start'}>
 
@@ -56,38 +56,42 @@ function valueRows(label: string, findings: readonly Finding[], width: number): 
   return [...groups]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([value, places], at) => {
-      const where = `${pad(counted(places.length, 'place'), 10)} ${placesOf(places)}`
+      const count = pad(counted(places.length, 'place'), 10)
+      const where = `${count} ${placesOf(places, width - labelWidth - valueWidth - 11)}`
       return labelled(at === 0 ? label : '', value, where, width)
     })
 }
 
-/** One row a crate: requirement, what is locked, where. */
+/** One row a crate with what is asked for and where, then what the lockfile has. */
 function crateRows(live: readonly Finding[], survey: Survey, width: number): Row[] {
   const stated = live.filter(finding => finding.kind === 'crate-version' && finding.place !== 'lockfile')
-  const crates = groupBy(stated, finding => finding.crate ?? '')
-  const rows = [...crates].map(([crate, places]) => {
-    const values = [...new Set(places.map(place => place.value))].join(' and ')
-    const where = `${pad(lockedOf(survey, crate), 16)} ${placesOf(places)}`
-    return labelled(crate, values, where, width)
-  })
-  return rows.length === 0 ? [labelled('wasmtime', 'not used', '', width), blank] : [...rows, blank]
+  if (stated.length === 0) return [labelled('wasmtime', 'not used', '', width), blank]
+  const rows = [...groupBy(stated, finding => finding.crate ?? '')].flatMap(([crate, places]) =>
+    valueRows(crate, places, width),
+  )
+  return [...rows, lockedRow([...new Set(stated.map(finding => finding.crate ?? ''))], survey, width), blank]
 }
 
-function lockedOf({lockfiles}: Survey, crate: string): string {
-  if (lockfiles.length === 0) return 'no lockfile'
-  const versions = new Set(
-    lockfiles
-      .flatMap(file => file.packages)
-      .filter(one => one.name === crate)
-      .map(one => one.version),
-  )
-  return versions.size === 0 ? 'not locked' : `locked ${[...versions].join(', ')}`
+function lockedRow(crates: readonly string[], {lockfiles}: Survey, width: number): Row {
+  if (lockfiles.length === 0) return labelled('Lockfile', 'none', '', width)
+  const packages = lockfiles.flatMap(file => file.packages).filter(one => crates.includes(one.name))
+  const versions = new Set(packages.map(one => one.version))
+  const files = counted(lockfiles.length, 'lockfile')
+  if (versions.size === 0) return labelled('Locked', 'not yet', `${pad(files, 10)} none of these crates is in`, width)
+  return labelled('Locked', [...versions].join(', '), files, width)
 }
 
 function codeRows({findings}: Survey, width: number): Row[] {
   const uses = findings.filter(isKind('api-use'))
   if (uses.length === 0) return []
-  return [labelled('Code', counted(uses.length, 'use'), `of what changed, in ${placesOf(uses)}`, width)]
+  return [
+    labelled(
+      'Code',
+      counted(uses.length, 'use'),
+      `of what changed, in ${placesOf(uses, width - labelWidth - valueWidth - 20)}`,
+      width,
+    ),
+  ]
 }
 
 function gitRows({git}: Survey, width: number): Row[] {
@@ -99,7 +103,7 @@ function gitRows({git}: Survey, width: number): Row[] {
     labelled(
       'Git',
       branch,
-      `${counted(dirty.length, 'file')} with uncommitted changes: ${someOf(dirty, 3)}`,
+      `${counted(dirty.length, 'file')} not committed: ${fitting(dirty, width - labelWidth - valueWidth - 26)}`,
       width,
       'warn',
     ),
@@ -111,16 +115,19 @@ function mentionRows({findings}: Survey, width: number): Row[] {
   if (mentions.length === 0) return []
   const files = new Set(mentions.map(finding => finding.path))
   const value = `${counted(mentions.length, 'place')}`
-  return [
-    labelled('Mentions', value, `in ${counted(files.size, 'file')}, shown in the plan, never edited unasked`, width),
-  ]
+  return [labelled('Mentions', value, `in ${counted(files.size, 'file')}; never edited unasked`, width)]
 }
 
 function leftOutRows({leftOut}: Survey, width: number): Row[] {
   if (leftOut.length === 0) return []
   const total = leftOut.reduce((sum, one) => sum + one.count, 0)
   return [
-    labelled('Left out', counted(total, 'file'), leftOut.map(one => `${one.count} ${one.reason}`).join(', '), width),
+    labelled(
+      'Left out',
+      counted(total, 'file'),
+      leftOut.map(one => (leftOut.length === 1 ? one.reason : `${one.count} ${one.reason}`)).join(', '),
+      width,
+    ),
   ]
 }
 
@@ -130,10 +137,10 @@ function labelled(label: string, value: string, rest: string, width: number, sty
   return cutRow(rest === '' ? [row[0] ?? span(''), span(short, 'strong')] : row, width)
 }
 
-function placesOf(findings: readonly Finding[]): string {
-  return someOf(
-    findings.map(({path, line: at}) => `${path}:${at}`),
-    3,
+function placesOf(findings: readonly Finding[], room: number): string {
+  return fitting(
+    findings.map(({path, line}) => `${path}:${line}`),
+    room,
   )
 }
 

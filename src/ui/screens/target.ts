@@ -17,7 +17,7 @@ export function targetParts({candidates}: TargetSubject, {local, nowMs}: WizardV
   return {
     title: 'Which wasmtime, and the Rust it needs',
     remark: counted(candidates.length, 'candidate'),
-    list: {rows: [], current: local.highlight},
+    list: [],
     detail: {
       title: candidate === undefined ? '' : `wasmtime ${candidate.wasmtime} on Rust ${candidate.rust.version}`,
       ...(candidate?.isRecommended === true ? {remark: 'recommended'} : {}),
@@ -43,7 +43,7 @@ export function candidateCells(candidate: Candidate): readonly string[] {
 
 /** The columns of the table in one string of fixed width. */
 export function candidateLine(cells: readonly string[]): string {
-  return cells.map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0)).join('  ')
+  return cells.map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0) + (gaps[at] ?? '')).join('')
 }
 
 export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixed/open', 'auto/hand']
@@ -86,4 +86,5 @@ function fact(label: string, text: string, width: number, style?: 'warn'): Row[]
   ])
 }
 
-const columns = [9, 13, 10, 10, 6, 10, 9]
+const columns = [8, 12, 10, 10, 6, 10, 9]
+const gaps = ['  ', '  ', '  ', ' ', '  ', '  ', '']

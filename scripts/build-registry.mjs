@@ -2,7 +2,7 @@
 // `node scripts/build-registry.mjs` writes it; `--check` only compares and exits 1 where something differs.
 //
 // A template line may end in `//@ 33..35` (`#@` in TOML): it is kept from 33 to 35, both included. Either bound may be
-// missing, and a bound may name a patch (`36.0.6..`). `//@begin 33..` … `//@end` does the same for a block and nests.
+// missing, a bound may name a patch, and commas separate ranges (`..36.0.5,37..41`). `//@begin 33..` … `//@end` does the same for a block and nests.
 // `{{static}}` (`{{and_static}}` after another bound) is `'static` from 34 on, where the store's data has to be, and empty
 // before; `{{static_39}}` and `{{send_42}}` likewise are demands since those majors.
 import {createHash} from 'node:crypto'
@@ -112,13 +112,15 @@ function renderTemplate(template, release) {
   const isOpen = []
   const lines = template.split('\n').filter(line => {
     const block = /^\s*(?:\/\/|#)@(begin|end)\s*(.*)$/.exec(line)
-    if (block?.[1] === 'begin') isOpen.push(isWithin(release.version, parseRange(block[2])))
+    if (block?.[1] === 'begin') isOpen.push(isInRanges(release.version, block[2]))
     if (block?.[1] === 'end') isOpen.pop()
-    return block === null && isOpen.every(Boolean) && isWithin(release.version, rangeOf(line))
+    return block === null && isOpen.every(Boolean) && isKept(line, release)
   })
   if (isOpen.length > 0) throw new Error(`${release.folder}: a block is not closed`)
   // Tabs instead of four spaces make the whole set a tenth smaller.
-  const dense = lines.map(line => line.replace(lineRange, '').replace(/^(?: {4})+/, indent => '\t'.repeat(indent.length / 4)))
+  const dense = lines.map(line =>
+    line.replace(lineRange, '').replace(/^(?: {4})+/, indent => '\t'.repeat(indent.length / 4)),
+  )
   return fillIn(dense.join('\n'), release)
 }
 
@@ -145,9 +147,13 @@ function featureTable(release) {
   return ['[features]', `default = ${JSON.stringify(table.default)}`, ...names.map(name => `${name} = []`)].join('\n')
 }
 
-function rangeOf(line) {
+function isKept(line, release) {
   const match = lineRange.exec(line)
-  return match === null ? {} : parseRange(match[1])
+  return match === null || isInRanges(release.version, match[1])
+}
+
+function isInRanges(version, ranges) {
+  return ranges.split(',').some(range => isWithin(version, parseRange(range)))
 }
 
 function parseRange(text) {

@@ -2,45 +2,37 @@ import {type Phase, phases, type StepPlan} from '../domain/plan.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {clean} from './clean-text.ts'
 import type {Area} from './layout.ts'
-import {type Row, span, startAround, windowOf} from './row.ts'
+import {blank, line, type Row, span, startAround, windowOf} from './row.ts'
 import {type StyleName, statusLook} from './theme.ts'
 import {pad, padLeft} from './width.ts'
-import {duration, phaseWord, riskWord} from './words.ts'
+import {clockTime, phaseWord, riskWord} from './words.ts'
 
-/** A session's steps, one row each: phase (once), glyph, title, state in a word, time. */
-export function sessionRows(
-  session: Session,
-  currentId: string | undefined,
-  {width, height}: Area,
-  nowMs: number,
-): Row[] {
-  const [state, time] = [12, 11]
+/** A session's steps: glyph, title, state in a word and, where there is room, the time. */
+export function sessionRows(session: Session, currentId: string | undefined, area: Area, nowMs: number): Row[] {
   const current = session.steps.findIndex(step => step.plan.id === currentId)
-  return around(session.steps, current, height).map((step, at, shown) => {
+  return listed(session.steps, current, area, (step, width) => {
     const look = statusLook[step.state.status]
     const isCurrent = step.plan.id === currentId
-    const titleWidth = width - phaseWidth - 4 - state - time
+    const timeWidth = width >= roomForTime ? 8 : 0
     return [
-      phaseCell(step.plan.phase, shown[at - 1]?.plan.phase),
       span(isCurrent ? '▸' : ' ', 'accent'),
       span(` ${look.glyph} `, look.style),
-      span(pad(clean(step.plan.title), titleWidth), titleStyle(step, isCurrent)),
-      span(` ${pad(wordOf(step), state - 1)}`, look.style),
-      span(padLeft(timeOf(step, nowMs), time), 'dim'),
+      span(pad(clean(step.plan.title), width - 4 - stateWidth - timeWidth), titleStyle(step, isCurrent)),
+      span(` ${pad(look.word, stateWidth - 1)}`, look.style),
+      span(timeWidth === 0 ? '' : padLeft(timeOf(step, nowMs), timeWidth), 'dim'),
     ]
   })
 }
 
-/** A plan's steps before it starts: phase (once), mark, title, risk in words. */
-export function planRows(steps: readonly StepPlan[], highlight: number, {width, height}: Area): Row[] {
-  const risk = 12
-  return around(steps, highlight, height).map((step, at, shown) => {
-    const isMarked = step === steps[highlight]
+/** A plan's steps before it starts: mark, title, risk in words. */
+export function planRows(steps: readonly StepPlan[], highlight: number, area: Area): Row[] {
+  const items = steps.map(plan => ({plan}))
+  return listed(items, highlight, area, ({plan}, width) => {
+    const isMarked = plan === steps[highlight]
     return [
-      phaseCell(step.phase, shown[at - 1]?.phase),
       span(isMarked ? '▸ ' : '  ', 'accent'),
-      span(pad(clean(step.title), width - phaseWidth - 2 - risk), isMarked ? 'marked' : undefined),
-      span(padLeft(riskWord[step.risk], risk), riskStyle[step.risk]),
+      span(pad(clean(plan.title), width - 2 - riskWidth), isMarked ? 'marked' : undefined),
+      span(padLeft(riskWord[plan.risk], riskWidth), riskStyle[plan.risk]),
     ]
   })
 }
@@ -51,13 +43,33 @@ export function stepNumber(session: Session, stepId: string | undefined): string
   return at === -1 ? `${session.steps.length} steps` : `step ${at + 1}/${session.steps.length}`
 }
 
-/** As many of the items as fit, with the one at hand among them. */
-function around<T>(items: readonly T[], at: number, height: number): readonly T[] {
-  return windowOf(items, startAround(Math.max(0, at), items.length, height), height)
+type HasPlan = {readonly plan: StepPlan}
+
+/** Below their phases where there is height for it; else in a window around the one at hand, the phase beside them. */
+function listed<T extends HasPlan>(
+  items: readonly T[],
+  at: number,
+  {width, height}: Area,
+  row: (item: T, width: number) => Row,
+): Row[] {
+  const isFirst = (item: T, index: number, all: readonly T[]) => item.plan.phase !== all[index - 1]?.plan.phase
+  const groups = items.filter(isFirst).length
+  if (width < widestBelow && items.length + 2 * groups - 1 <= height) {
+    return items.flatMap((item, index) => [
+      ...(isFirst(item, index, items) ? phaseHeading(item.plan.phase, index) : []),
+      row(item, width),
+    ])
+  }
+  const shown = windowOf(items, startAround(Math.max(0, at), items.length, height), height)
+  return shown.map((item, index) => [
+    span(pad(isFirst(item, index, shown) ? phaseWord[item.plan.phase] : '', phaseWidth), 'dim'),
+    ...row(item, width - phaseWidth),
+  ])
 }
 
-function phaseCell(phase: Phase, before: Phase | undefined) {
-  return span(pad(phase === before ? '' : phaseWord[phase], phaseWidth), 'dim')
+function phaseHeading(phase: Phase, index: number): Row[] {
+  const heading = line(phaseWord[phase], 'dim')
+  return index === 0 ? [heading] : [blank, heading]
 }
 
 function titleStyle(step: StepSession, isCurrent: boolean): StyleName | undefined {
@@ -65,15 +77,14 @@ function titleStyle(step: StepSession, isCurrent: boolean): StyleName | undefine
   return ['waiting', 'not-needed', 'skipped'].includes(step.state.status) ? 'dim' : undefined
 }
 
-function wordOf({state, attempt}: StepSession): string {
-  const {word} = statusLook[state.status]
-  return attempt > 1 && ['running', 'failed', 'verified'].includes(state.status) ? `try ${attempt} ${word}` : word
-}
-
 function timeOf({state, durationMs, startedAt}: StepSession, nowMs: number): string {
-  if (state.status === 'running' && startedAt !== undefined) return duration(Math.max(0, nowMs - Date.parse(startedAt)))
-  return durationMs > 0 ? duration(durationMs) : ''
+  if (state.status === 'running' && startedAt !== undefined) return clockTime(nowMs - Date.parse(startedAt))
+  return durationMs > 0 ? clockTime(durationMs) : ''
 }
 
 const phaseWidth = Math.max(...phases.map(phase => phaseWord[phase].length)) + 1
+const stateWidth = 12
+const riskWidth = 12
+const roomForTime = 58
+const widestBelow = 76
 const riskStyle: Readonly<Record<StepPlan['risk'], StyleName>> = {none: 'dim', low: 'dim', medium: 'warn', high: 'bad'}

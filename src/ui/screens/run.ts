@@ -24,10 +24,15 @@ export function runParts(view: WizardView, session: Session, layout: Layout): Sc
     list: sessionRows(session, step?.plan.id, layout.list, view.nowMs),
     detail: {
       title: step === undefined ? '' : clean(step.plan.title),
-      ...(step === undefined ? {} : {remark: `${statusLook[step.state.status].word}, ${riskWord[step.plan.risk]}`}),
+      ...(step === undefined ? {} : {remark: remarkOf(step)}),
       ...detailOf(view, session, step, layout),
     },
   }
+}
+
+function remarkOf({state, attempt, plan}: StepSession): string {
+  const parts = [statusLook[state.status].word, attempt > 1 ? `try ${attempt}` : '', riskWord[plan.risk]]
+  return parts.filter(Boolean).join(', ')
 }
 
 /** The step a question is about, else the one that is being worked on. */

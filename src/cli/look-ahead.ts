@@ -1,7 +1,7 @@
 import {isFamily} from '../catalog/family.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
-import {ProblemError} from '../domain/problem.ts'
+import {type Problem, ProblemError} from '../domain/problem.ts'
 import type {StepPreview} from '../domain/question.ts'
 import type {StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
@@ -28,9 +28,14 @@ export async function look(env: Environment, tree: Tree): Promise<Sight> {
     surveyRepository({tree, programs: env.programs, isFamily}),
     findToolchains(env.programs, tree.root),
   ])
-  const broken = survey.problems.find(problem => problem.code === 'manifest-broken' || problem.code === 'no-manifest')
+  const broken = survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
   return {survey, toolchains}
+}
+
+/** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */
+function isInTheWay({code, path = ''}: Problem): boolean {
+  return code === 'no-manifest' || (code === 'manifest-broken' && !/(^|\/)(tests?|fixtures?|testdata)\//.test(path))
 }
 
 /** Chooses the target and makes the plan. Throws a ProblemError when no target is possible. */

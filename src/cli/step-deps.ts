@@ -49,7 +49,8 @@ function enablingFeatures({manifests}: Survey): readonly string[] {
   const features = manifests.flatMap(manifest =>
     manifest.requirements
       .filter(requirement => requirement.isOptional && isFamily(requirement.crate))
-      .flatMap(requirement => featuresThatEnable(manifest, requirement.crate))
+      // The nearest is enough: a feature that includes it may switch on much more.
+      .flatMap(requirement => featuresThatEnable(manifest, requirement.crate).slice(0, 1))
       .map(feature => `${manifest.packageName}/${feature}`),
   )
   return [...new Set(features)]

@@ -22,7 +22,7 @@ export type SurveyContext = {
 /** Reads the repository, writes nothing: manifests, lockfiles, git, and every place that states a version. */
 export async function surveyRepository(ctx: SurveyContext): Promise<Survey> {
   const git = readGitState(ctx.programs, ctx.tree.root)
-  const paths = await ctx.tree.list()
+  const paths = await pathsWithLockfile(ctx.tree)
   const detecting = {isFamily: ctx.isFamily, packageRoots: packageRoots(paths)}
   const candidates = paths.flatMap(path => {
     const entry = detectors.find(({accepts}) => accepts(path))
@@ -40,6 +40,13 @@ export async function surveyRepository(ctx: SurveyContext): Promise<Survey> {
     leftOut: counted(seen.flatMap(({leftOut}) => leftOut ?? [])),
     problems: [...missingManifest(paths), ...seen.flatMap(({problem}) => problem ?? [])],
   }
+}
+
+/** Libraries keep their lockfile out of git; cargo builds by it all the same. */
+async function pathsWithLockfile(tree: Tree): Promise<readonly string[]> {
+  const paths = await tree.list()
+  if (paths.includes('Cargo.lock') || (await tree.state('Cargo.lock')).kind !== 'file') return paths
+  return [...paths, 'Cargo.lock']
 }
 
 type Candidate = {readonly path: string; readonly entry: DetectorEntry}

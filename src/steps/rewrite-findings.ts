@@ -21,6 +21,7 @@ export function raisesOf(
 /** Turns raises into file writes, each proven by its format's own parser; blocked when one can't be edited safely. */
 export async function rewriteFindings(tree: Tree, raises: readonly Raise[], summary: string): Promise<Inspection> {
   const writes: FileWrite[] = []
+  const notes = new Set<string>()
   for (const [path, ofFile] of groupByPath(raises)) {
     const before = await tree.readText(path)
     const place = ofFile[0]?.finding.place
@@ -31,9 +32,11 @@ export async function rewriteFindings(tree: Tree, raises: readonly Raise[], summ
       ofFile.map(({finding, to}) => ({span: finding.span, from: finding.value, to})),
     )
     if (planned.kind === 'cannot') return cannotEdit(path, planned.why, ofFile)
-    if (planned.kind === 'edits') writes.push({path, before, after: applyEdits(before, planned.edits)})
+    if (planned.kind !== 'edits') continue
+    writes.push({path, before, after: applyEdits(before, planned.edits)})
+    for (const note of planned.notes) notes.add(`${path}: ${note}`)
   }
-  return {kind: 'needed', summary, writes, touches: []}
+  return {kind: 'needed', summary: [summary, ...notes].join('\n'), writes, touches: []}
 }
 
 function cannotEdit(path: string, why: string, raises: readonly Raise[]): Inspection {

@@ -15,8 +15,9 @@ export async function runCommand(
   const {journal, clock, programs} = ctx
   const number = (journal.session?.steps.find(one => one.plan.id === step)?.commands.length ?? 0) + 1
   const name = `${step}-${attempt}-${number}`
+  // Under the session's own name: a fresh session must not read what an older one logged.
   const marker = `${journal.session?.sessionId}/${name}`
-  const log = {out: `${ctx.logFolder}/${name}.out`, err: `${ctx.logFolder}/${name}.err`, marker}
+  const log = {out: `${ctx.logFolder}/${marker}.out`, err: `${ctx.logFolder}/${marker}.err`, marker}
   const began = clock.monotonicMs()
   const end = async (outcome: CommandResult['outcome']): Promise<CommandResult> => {
     const durationMs = Math.round(clock.monotonicMs() - began)

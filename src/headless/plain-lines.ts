@@ -24,9 +24,7 @@ export function tellEvents(
         for (const file of event.writes) write(`      writes ${file.path}`)
         return
       case 'command-started':
-        write(
-          paint.dim(`      $ ${commandLine({argv: [event.argv[0] ?? '', ...event.argv.slice(1)], cwd: event.cwd})}`),
-        )
+        write(paint.dim(`      $ ${shortCommand(event)}`))
         return
       case 'command-ended':
         if (event.outcome !== 'exit 0') write(paint.dim(`      ${event.outcome} after ${seconds(event.durationMs)}`))
@@ -56,6 +54,18 @@ export function tellEvents(
       default:
     }
   }
+}
+
+/** The command line, with programs below its folder named from there. */
+function shortCommand({
+  argv: [program = '', ...args],
+  cwd,
+}: {
+  readonly argv: readonly string[]
+  readonly cwd: string
+}): string {
+  const short = program.startsWith(`${cwd}/`) ? `.${program.slice(cwd.length)}` : program
+  return commandLine({argv: [short, ...args], cwd})
 }
 
 export function seconds(durationMs: number): string {

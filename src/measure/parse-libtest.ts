@@ -32,3 +32,17 @@ const words = new Map<string, TestOutcome['outcome']>([
   ['FAILED', 'failed'],
   ['ignored', 'ignored'],
 ])
+
+/**
+ * Documentation tests are named by their line, which moves with any edit above it: here they are named by file and item,
+ * numbered where an item has several.
+ */
+export function withoutLines(outcomes: readonly TestOutcome[]): readonly TestOutcome[] {
+  const seen = new Map<string, number>()
+  return outcomes.map(({name, outcome}) => {
+    const bare = name.replace(/ ?\(line \d+\)/, '')
+    const number = (seen.get(bare) ?? 0) + 1
+    seen.set(bare, number)
+    return {name: number === 1 ? bare : `${bare} #${number}`, outcome}
+  })
+}

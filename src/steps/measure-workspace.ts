@@ -1,7 +1,7 @@
 import type {Measurement, TestOutcome} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
-import {parseLibtest} from '../measure/parse-libtest.ts'
+import {parseLibtest, withoutLines} from '../measure/parse-libtest.ts'
 import {type TestExecutable, testExecutables} from '../measure/test-executables.ts'
 import {type CargoSetting, cargo, commandFailed, featureArguments, succeeded} from './cargo.ts'
 
@@ -91,7 +91,7 @@ async function runDocumentationTests(ctx: StepContext, setting: CargoSetting): P
   const result = await ctx.run(
     cargo(setting, 'test', '--workspace', '--doc', '--no-fail-fast', ...featureArguments(setting)),
   )
-  return {durationMs: result.durationMs, outcomes: parseLibtest(await ctx.readLog(result.out), 'doc')}
+  return {durationMs: result.durationMs, outcomes: withoutLines(parseLibtest(await ctx.readLog(result.out), 'doc'))}
 }
 
 async function sysrootOf(ctx: StepContext, {root, toolchain}: CargoSetting): Promise<string> {

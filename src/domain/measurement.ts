@@ -1,15 +1,17 @@
 import {z} from 'zod'
 
-export const testOutcomeSchema = z.object({
-  /** `<target>::<test>`: unique in the workspace. */
+const testOutcomeSchema = z.object({
+  /** `<package>/<target>::<test>`: unique in the workspace. */
   name: z.string(),
   outcome: z.enum(['passed', 'failed', 'ignored']),
 })
 export type TestOutcome = z.infer<typeof testOutcomeSchema>
 
-/** What was measured at one moment: before anything was written, or after. */
+/** What was measured at one moment: before anything was written, or after. Durations in ms of wall time. */
 export const measurementSchema = z.object({
-  check: z.object({passed: z.boolean(), durationMs: z.number()}).optional(),
+  /** `failedTargets`: what did not compile, by package and target; empty with `passed` false when cargo itself refused. */
+  check: z.object({passed: z.boolean(), durationMs: z.number(), failedTargets: z.array(z.string())}).optional(),
+  /** `built`: at least one test program could be built. */
   tests: z.object({built: z.boolean(), durationMs: z.number(), outcomes: z.array(testOutcomeSchema)}).optional(),
   /** Family crate → versions in the lockfile. */
   locked: z.record(z.string(), z.array(z.string())),

@@ -1,45 +1,50 @@
 import type {Measurement, TestOutcome} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
+import {readCargoMessages, type TestExecutable} from '../measure/cargo-messages.ts'
 import {parseLibtest, withoutLines} from '../measure/parse-libtest.ts'
-import {type TestExecutable, testExecutables} from '../measure/test-executables.ts'
 import {type CargoSetting, cargo, commandFailed, featureArguments, succeeded} from './cargo.ts'
 
 export type Check = {readonly check: NonNullable<Measurement['check']>; readonly problem?: Problem}
 export type Tests = {readonly tests: NonNullable<Measurement['tests']>; readonly problem?: Problem}
 
-/** `cargo check` over the workspace, all targets, with the features that switch on what is upgraded. */
+/**
+ * `cargo check` over the workspace, all targets, with the features that switch on what is upgraded. One target that does
+ * not compile doesn't hide the others.
+ */
 export async function measureCheck(ctx: StepContext, setting: CargoSetting): Promise<Check> {
-  const command = cargo(setting, 'check', '--workspace', '--all-targets', ...featureArguments(setting))
+  const command = cargo(setting, 'check', '--workspace', '--all-targets', ...keepGoing, ...featureArguments(setting))
   const result = await ctx.run(command)
-  const check = {passed: succeeded(result), durationMs: result.durationMs}
-  return check.passed ? {check} : {check, problem: await commandFailed(ctx, command, result)}
+  const {failedTargets, errors} = readCargoMessages(await ctx.readLog(result.out))
+  const check = {passed: succeeded(result), durationMs: result.durationMs, failedTargets: [...failedTargets]}
+  return check.passed ? {check} : {check, problem: withErrors(await commandFailed(ctx, command, result), errors)}
 }
 
 /**
  * Builds the tests and runs each program by itself, so that outcomes are known by name. A failing test is an outcome,
- * not a problem; only what can't be built or started is one.
+ * not a problem, and neither is a test program that doesn't compile: its tests are missing then, and count as that.
  */
 export async function measureTests(ctx: StepContext, setting: CargoSetting): Promise<Tests> {
   const command = cargo(
     setting,
-    'test',
+    'build',
     '--workspace',
-    '--no-run',
-    '--message-format=json-render-diagnostics',
+    '--tests',
+    '--profile',
+    'test',
+    ...keepGoing,
     ...featureArguments(setting),
   )
   const built = await ctx.run(command)
-  if (!succeeded(built)) {
-    return {
-      tests: {built: false, durationMs: built.durationMs, outcomes: []},
-      problem: await commandFailed(ctx, command, built),
-    }
+  const {executables, failedTargets, errors} = readCargoMessages(await ctx.readLog(built.out))
+  if (!succeeded(built) && (failedTargets.length === 0 || executables.length === 0)) {
+    const problem = withErrors(await commandFailed(ctx, command, built), errors)
+    return {tests: {built: false, durationMs: built.durationMs, outcomes: []}, problem}
   }
   let {durationMs} = built
   const outcomes: TestOutcome[] = []
   const sysroot = await sysrootOf(ctx, setting)
-  for (const program of testExecutables(await ctx.readLog(built.out))) {
+  for (const program of executables) {
     if (ctx.signal.aborted) break
     const ran = await runProgram(ctx, program, [folderOf(program.executable), `${sysroot}/lib`, setting.libraryPath])
     durationMs += ran.durationMs
@@ -52,6 +57,13 @@ export async function measureTests(ctx: StepContext, setting: CargoSetting): Pro
     outcomes: [...outcomes, ...documentation.outcomes],
   }
   return ctx.signal.aborted ? {tests, problem: cancelled} : {tests}
+}
+
+/** The compiler's own words instead of the end of the log, where there are any. */
+function withErrors(problem: Problem, errors: readonly string[]): Problem {
+  if (errors.length === 0 || problem.code !== 'command-failed') return problem
+  const shown = errors.slice(0, 3).join('\n\n')
+  return {...problem, detail: errors.length > 3 ? `${shown}\n\n… and ${errors.length - 3} more errors` : shown}
 }
 
 type Ran = {readonly durationMs: number; readonly outcomes: readonly TestOutcome[]}
@@ -102,6 +114,8 @@ async function sysrootOf(ctx: StepContext, {root, toolchain}: CargoSetting): Pro
 function folderOf(file: string): string {
   return file.replace(/[\\/][^\\/]*$/, '')
 }
+
+const keepGoing = ['--keep-going', '--message-format=json-diagnostic-rendered-ansi']
 
 const cancelled: Problem = {
   code: 'cancelled',

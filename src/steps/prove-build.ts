@@ -1,13 +1,15 @@
+import {type Measurement, measurementSchema} from '../domain/measurement.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
-import {measureCheck} from './measure-workspace.ts'
+import {isDevelopmentTarget} from '../measure/cargo-messages.ts'
+import {type Check, measureCheck} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** The workspace builds: the only proof that an upgrade is more than a changed number. */
 export function proveBuild({cargo}: StepDeps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
-    const {check, problem} = await measureCheck(ctx, cargo)
-    if (problem !== undefined) return {kind: 'failed', problem, data: {check}}
-    return {kind: 'ok', summary: `The workspace builds (${(check.durationMs / 1000).toFixed(1)} s)`, data: {check}}
+    const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
+    return judge(before, await measureCheck(ctx, cargo))
   }
   return {
     async inspect() {
@@ -16,4 +18,29 @@ export function proveBuild({cargo}: StepDeps): StepKind {
     apply: prove,
     verify: async (ctx, applied) => applied ?? prove(ctx),
   }
+}
+
+/** A test or an example that didn't compile before may go on not compiling; the product itself may not. */
+function judge(before: Measurement | undefined, {check, problem}: Check): Outcome {
+  const data = {check}
+  if (problem === undefined)
+    return {kind: 'ok', summary: `The workspace builds (${(check.durationMs / 1000).toFixed(1)} s)`, data}
+  const known = new Set(before?.check?.failedTargets)
+  const fresh = check.failedTargets.filter(target => !known.has(target))
+  const isProven =
+    check.failedTargets.length > 0 && fresh.length === 0 && check.failedTargets.every(isDevelopmentTarget)
+  if (!isProven) return {kind: 'failed', problem: fresh.length > 0 ? newlyBroken(fresh, problem) : problem, data}
+  return {
+    kind: 'ok',
+    summary: `The workspace builds as before; still not compiling: ${check.failedTargets.join(', ')}`,
+    data,
+  }
+}
+
+function newlyBroken(fresh: readonly string[], problem: Problem): Problem {
+  const title =
+    fresh.length === 1
+      ? `${fresh[0]} no longer compiles`
+      : `${fresh.length} targets no longer compile: ${fresh.join(', ')}`
+  return problem.code === 'command-failed' ? {...problem, code: 'build-newly-broken', title} : problem
 }

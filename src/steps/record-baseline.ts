@@ -1,5 +1,6 @@
 import type {Measurement} from '../domain/measurement.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import {isDevelopmentTarget} from '../measure/cargo-messages.ts'
 import {lockedFamily} from './locked-family.ts'
 import {measureCheck, measureTests} from './measure-workspace.ts'
 import {count} from './raise-rust.ts'
@@ -11,7 +12,8 @@ export function recordBaseline(deps: StepDeps): StepKind {
     ctx.say('Measuring the workspace as it is: check, then tests')
     const {check, problem} = await measureCheck(ctx, deps.cargo)
     if (problem !== undefined && problem.code !== 'command-failed') return {kind: 'failed', problem}
-    const tests = check.passed ? await measureTests(ctx, deps.cargo) : undefined
+    const canTest = check.passed || check.failedTargets.some(isDevelopmentTarget)
+    const tests = canTest ? await measureTests(ctx, deps.cargo) : undefined
     if (tests?.problem !== undefined && tests.problem.code !== 'command-failed')
       return {kind: 'failed', problem: tests.problem}
     const data: Measurement = {
@@ -31,10 +33,13 @@ export function recordBaseline(deps: StepDeps): StepKind {
 }
 
 /** One line about a measurement, for the gate and the report. */
-export function summaryOf({check, tests}: Measurement): string {
-  if (check?.passed !== true) return 'The build fails before the upgrade; recorded as known'
-  if (tests?.built !== true) return 'The build passes, the tests do not build; recorded as known'
+function summaryOf({check, tests}: Measurement): string {
+  const broken = check?.failedTargets ?? []
+  if (check?.passed !== true && !broken.some(isDevelopmentTarget))
+    return 'The build fails before the upgrade; recorded as known'
+  const known = broken.length === 0 ? '' : `; known not to compile: ${broken.join(', ')}`
+  if (tests?.built !== true) return `The tests do not build; recorded as known${known}`
   const number = (outcome: string) => tests.outcomes.filter(test => test.outcome === outcome).length
   const ignored = number('ignored') > 0 ? `, ${number('ignored')} ignored` : ''
-  return `Build passes; ${count(number('passed'), 'test')} passed, ${number('failed')} failed${ignored}`
+  return `${count(number('passed'), 'test')} passed, ${number('failed')} failed${ignored}${known}`
 }

@@ -1,0 +1,108 @@
+import {z} from 'zod'
+
+/** One test program that cargo built, and the package it belongs to. */
+export type TestExecutable = {
+  /** `package/target`, such as `adrdrift/lib` or `adrdrift/tests/plugins`: unique in the workspace. */
+  readonly target: string
+  /** Absolute. */
+  readonly executable: string
+  /** Absolute folder of the package: tests run there. */
+  readonly packageFolder: string
+  readonly packageName: string
+}
+
+/** What cargo's JSON messages say about a build that may have failed in places. */
+export type BuildMessages = {
+  readonly executables: readonly TestExecutable[]
+  /** Sorted. `package/tests/name`, `package/lib`, `package/lib (unit tests)`; a dependency is `name (dependency)`. */
+  readonly failedTargets: readonly string[]
+  /** The errors as cargo renders them for a terminal, without colours; in the order they came. */
+  readonly errors: readonly string[]
+}
+
+/** Reads cargo's JSON messages, one a line; other lines are skipped. */
+export function readCargoMessages(output: string): BuildMessages {
+  const messages = output.split('\n').flatMap(line => parseMessage(line) ?? [])
+  const artifacts = messages.filter(message => message.reason === 'compiler-artifact')
+  const errors = messages.flatMap(message =>
+    message.reason === 'compiler-message' && message.message.level === 'error' ? message : [],
+  )
+  const built = new Set(artifacts.filter(artifact => !artifact.profile.test).map(labelOf))
+  const failed = errors.map(error => (built.has(labelOf(error)) ? `${labelOf(error)} (unit tests)` : labelOf(error)))
+  return {
+    executables: artifacts.flatMap(executableOf),
+    failedTargets: [...new Set(failed)].toSorted(),
+    errors: errors.map(error => withoutColours(error.message.rendered ?? error.message.message).trimEnd()),
+  }
+}
+
+/** Whether a target only serves development: a product can be proven without it. */
+export function isDevelopmentTarget(label: string): boolean {
+  return /\/(tests|examples|benches)\//.test(label) || label.endsWith(' (unit tests)')
+}
+
+function executableOf(artifact: Artifact): readonly TestExecutable[] {
+  const {executable, manifest_path: manifest, profile} = artifact
+  if (!profile.test || executable === null) return []
+  return [{target: labelOf(artifact), executable, packageFolder: folderOf(manifest), packageName: packageOf(artifact)}]
+}
+
+function labelOf(message: Artifact | Diagnostic): string {
+  const {kind, name} = message.target
+  const owner = packageOf(message)
+  if (!message.package_id.startsWith('path+')) return `${owner} (dependency)`
+  const folder = folders.find(([word]) => kind.includes(word))?.[1]
+  return folder === undefined ? `${owner}/lib` : `${owner}/${folder}/${name}`
+}
+
+/** `path+file:///a/b#name@1.0.0`, or `path+file:///a/b#1.0.0` when the folder is called like the package. */
+function packageOf({package_id: id, manifest_path: manifest}: Artifact | Diagnostic): string {
+  const fragment = id.slice(id.indexOf('#') + 1)
+  const at = fragment.lastIndexOf('@')
+  return at > 0 ? fragment.slice(0, at) : (folderOf(manifest).split(/[\\/]/).at(-1) ?? fragment)
+}
+
+function folderOf(file: string): string {
+  return file.replace(/[\\/][^\\/]*$/, '')
+}
+
+function withoutColours(text: string): string {
+  return text.replace(/\x1b\[[0-9;:]*m/g, '')
+}
+
+function parseMessage(line: string): Artifact | Diagnostic | undefined {
+  if (!line.startsWith('{')) return undefined
+  try {
+    return messageSchema.safeParse(JSON.parse(line)).data
+  } catch {
+    return undefined
+  }
+}
+
+const folders = [
+  ['test', 'tests'],
+  ['bin', 'bin'],
+  ['example', 'examples'],
+  ['bench', 'benches'],
+  ['custom-build', 'build'],
+] as const
+
+const ofTarget = {
+  package_id: z.string(),
+  manifest_path: z.string(),
+  target: z.object({kind: z.array(z.string()), name: z.string()}),
+}
+const artifactSchema = z.object({
+  reason: z.literal('compiler-artifact'),
+  ...ofTarget,
+  profile: z.object({test: z.boolean()}),
+  executable: z.string().nullable(),
+})
+const diagnosticSchema = z.object({
+  reason: z.literal('compiler-message'),
+  ...ofTarget,
+  message: z.object({level: z.string(), message: z.string(), rendered: z.string().nullish()}),
+})
+const messageSchema = z.discriminatedUnion('reason', [artifactSchema, diagnosticSchema])
+type Artifact = z.infer<typeof artifactSchema>
+type Diagnostic = z.infer<typeof diagnosticSchema>

@@ -50,6 +50,7 @@ function environment(color: ColorChoice): Environment {
     err: line => process.stderr.write(`${line}\n`),
     paint: {out: paintFor(process.stdout), err: paintFor(process.stderr)},
     hasColor: shouldColour(color, process.stdout.isTTY, process.env),
+    leave: code => process.exit(code),
     programs: createPrograms(),
     clock: systemClock,
     disk,

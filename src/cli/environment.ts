@@ -18,6 +18,8 @@ export type Environment = {
   readonly paint: {readonly out: Paint; readonly err: Paint}
   /** Whether the full screen is coloured. */
   readonly hasColor: boolean
+  /** Ends the process at once, for the moments when nothing can be waited for. */
+  readonly leave: (code: number) => never
   readonly programs: Programs
   readonly clock: Clock
   readonly disk: Disk

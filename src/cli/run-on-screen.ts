@@ -23,7 +23,7 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   const terminal = openTerminal({
     input: process.stdin,
     output: process.stdout,
-    onCrash: error => process.exit(tellError(error, env, true)),
+    onCrash: error => env.leave(tellError(error, env, true)),
   })
   const store = createWizardStore({clock: env.clock})
   const interrupts = createInterrupts()

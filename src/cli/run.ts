@@ -19,7 +19,7 @@ export async function run(env: Environment, options: RunOptions): Promise<ExitCo
   }
   const interrupts = createInterrupts()
   const face = {...headlessFace(env, ui, options), interrupts, see: () => undefined}
-  const signals = onSignals(interrupts)
+  const signals = onSignals(interrupts, env.leave)
   try {
     const result = await runSession({env, tree, face, options})
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.err)
@@ -43,10 +43,13 @@ function headlessFace(env: Environment, ui: 'plain' | 'json', policy: RunOptions
 }
 
 /** The first INT or TERM ends the command that runs and takes its step back; the second leaves at once. */
-function onSignals(interrupts: Interrupts): {received(): ExitCode | undefined; stop(): void} {
+function onSignals(
+  interrupts: Interrupts,
+  leave: Environment['leave'],
+): {received(): ExitCode | undefined; stop(): void} {
   let code: ExitCode | undefined
   const listener = (_: NodeJS.Signals, number: number) => {
-    if (code !== undefined) process.exit(128 + number)
+    if (code !== undefined) leave(128 + number)
     code = 128 + number
     interrupts.requestQuit()
   }

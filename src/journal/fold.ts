@@ -7,7 +7,10 @@ export type TimedEvent = {readonly at: string; readonly event: JournalEvent}
 
 /** One event further. Pure; the first event must be `session-started`. */
 export function fold(session: Session | undefined, {at, event}: TimedEvent): Session {
-  if (event.type === 'session-started') return start(at, event)
+  if (event.type === 'session-started') {
+    if (session !== undefined) throw new BugError('fold: session-started twice')
+    return start(at, event)
+  }
   if (session === undefined) throw new BugError(`fold: ${event.type} before session-started`)
   return {...advance(session, at, event), lastEventAt: at}
 }
@@ -61,7 +64,7 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         ended: {outcome: event.outcome, durationMs: event.durationMs},
       }))
     case 'step-applied': {
-      const applied = withStep(session, event.step, step => ({
+      const applied = withAttempt(session, event, step => ({
         ...step,
         state: {status: 'running', applied: true},
         files: event.files,
@@ -69,21 +72,21 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
       return {...applied, history: [...session.history, {kind: 'change', step: event.step, files: event.files}]}
     }
     case 'step-verified':
-      return withStep(session, event.step, step => ({
+      return withAttempt(session, event, step => ({
         ...step,
         state: {status: 'verified', summary: event.summary},
         durationMs: elapsedMs(step, at),
         ...(event.data === undefined ? {} : {data: event.data}),
       }))
     case 'step-failed':
-      return withStep(session, event.step, step => ({
+      return withAttempt(session, event, step => ({
         ...step,
         state: {status: 'failed', problem: event.problem},
         durationMs: elapsedMs(step, at),
         ...(event.data === undefined ? {} : {data: event.data}),
       }))
     case 'step-accepted':
-      return withStep(session, event.step, step => ({
+      return withAttempt(session, event, step => ({
         ...step,
         state: {status: 'accepted', summary: summaryOf(step.state), by: event.by},
       }))
@@ -129,6 +132,17 @@ function withState(session: Session, stepId: string, state: StepStatus): Session
 function withStep(session: Session, stepId: string, change: (step: StepSession) => StepSession): Session {
   if (!session.steps.some(step => step.plan.id === stepId)) throw new BugError(`fold: unknown step ${stepId}`)
   return {...session, steps: session.steps.map(step => (step.plan.id === stepId ? change(step) : step))}
+}
+
+type OfAttempt = {readonly type: string; readonly step: string; readonly attempt: number}
+
+/** What is said about an attempt must be about the one that was started last. */
+function withAttempt(session: Session, event: OfAttempt, change: (step: StepSession) => StepSession): Session {
+  return withStep(session, event.step, step => {
+    if (step.attempt !== event.attempt)
+      throw new BugError(`fold: ${event.type} of attempt ${event.attempt} of ${event.step}, which has ${step.attempt}`)
+    return change(step)
+  })
 }
 
 function withCommand(session: Session, marker: string, change: (command: CommandSession) => CommandSession): Session {

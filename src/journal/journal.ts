@@ -34,13 +34,13 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
   const existing = await file.read()
   const read = readLines(existing ?? new Uint8Array(), codec)
   if (read.kind === 'refused') throw new ProblemError(read.problem)
+  let session = foldAll(read.events)
   if (read.tornBytes > 0) await file.truncate(read.goodBytes)
 
   const contents = new Map<string, string>()
   const listeners = new Set<(event: TimedEvent) => void>()
   let hasHeader = read.goodBytes > 0
   let {last} = read
-  let session = foldAll(read.events)
   for (const {event} of read.events) keepContent(event)
 
   function keepContent(event: JournalEvent): void {
@@ -49,6 +49,9 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
 
   async function write(events: readonly JournalEvent[]): Promise<void> {
     const timed = events.map(event => ({at: clock.now().toISOString(), event}))
+    // Folded before it is written: an event that can't follow must not get into the file, which no one could open then.
+    const sessions: Session[] = []
+    for (const one of timed) sessions.push(fold(sessions.at(-1) ?? session, one))
     let text = hasHeader ? '' : headerLine
     let end = last
     for (const one of timed) {
@@ -59,19 +62,19 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
     await file.append(new TextEncoder().encode(text))
     hasHeader = true
     last = end
-    for (const one of timed) {
+    for (const [index, one] of timed.entries()) {
       keepContent(one.event)
-      session = fold(session, one)
+      session = sessions[index]
       for (const listener of listeners) listener(one)
     }
   }
 
   // One write at a time, in the order of the calls: a note may arrive while a step is being recorded.
   let queue: Promise<void> = Promise.resolve()
-  function append(...events: readonly JournalEvent[]): Promise<void> {
-    const written = queue.then(() => write(events))
-    queue = written.catch(() => undefined)
-    return written
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const acted = queue.then(act)
+    queue = acted.catch(() => undefined)
+    return acted
   }
 
   return {
@@ -79,10 +82,13 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
       return session
     },
     tornBytes: read.tornBytes,
-    append,
+    append: (...events) => inTurn(() => write(events)),
     async save(bytes) {
       const sha256 = codec.sha256(bytes)
-      if (!contents.has(sha256)) await append({type: 'content-saved', sha256, gzip: codec.gzipBase64(bytes)})
+      // Asked in the queue's turn: the same content may be on its way already.
+      await inTurn(async () => {
+        if (!contents.has(sha256)) await write([{type: 'content-saved', sha256, gzip: codec.gzipBase64(bytes)}])
+      })
       return sha256
     },
     content(sha256) {

@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import type {Codec} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
-import {eventSchema} from './event.ts'
+import {eventSchema, type JournalEvent} from './event.ts'
 import type {TimedEvent} from './fold.ts'
 
 /** Where the file ends: the next line's checksum covers this one's, so lines can't be lost, swapped or changed. */
@@ -29,13 +29,13 @@ export function lineOf({at, event}: TimedEvent, last: Last, codec: Codec): {text
 }
 
 /**
- * Reads a whole state file. A bad *last* line is the mark of a kill or a power cut: it was never acknowledged, so it is
- * left out. A bad line before good ones is damage or tampering, and the file is refused.
+ * Reads a whole state file. A *last* line that isn't whole is the mark of a kill or a power cut: it was never
+ * acknowledged, so it is left out. Anything else that doesn't fit is damage or tampering, and the file is refused.
  */
 export function readLines(bytes: Uint8Array, codec: Codec): Read {
   const lines = splitLines(bytes)
   const [header, ...rest] = lines
-  if (header === undefined || (rest.length === 0 && !header.text.endsWith('\n'))) return emptyRead(bytes.length)
+  if (header === undefined || isTornHeader(header.text)) return emptyRead(bytes.length)
   const refusal = checkHeader(header.text)
   if (refusal !== undefined) return {kind: 'refused', problem: refusal}
 
@@ -44,12 +44,9 @@ export function readLines(bytes: Uint8Array, codec: Codec): Read {
   let goodBytes = header.end
   for (const [index, line] of rest.entries()) {
     const parsed = parseLine(line.text, last, codec)
+    if (parsed.kind === 'torn' && index === rest.length - 1) break
     if (parsed.kind === 'hostile') return {kind: 'refused', problem: hostile(index + 2, parsed.why)}
-    if (parsed.kind === 'bad') {
-      const isLast = index === rest.length - 1
-      if (!isLast) return {kind: 'refused', problem: damaged(index + 2, parsed.why)}
-      break
-    }
+    if (parsed.kind !== 'good') return {kind: 'refused', problem: damaged(index + 2, parsed.why)}
     events.push(parsed.timed)
     last = parsed.last
     goodBytes = line.end
@@ -57,25 +54,40 @@ export function readLines(bytes: Uint8Array, codec: Codec): Read {
   return {kind: 'read', events, last, goodBytes, tornBytes: bytes.length - goodBytes}
 }
 
-function parseLine(
-  text: string,
-  last: Last,
-  codec: Codec,
-): {kind: 'good'; timed: TimedEvent; last: Last} | {kind: 'bad'; why: string} | {kind: 'hostile'; why: string} {
-  if (!text.endsWith('\n')) return {kind: 'bad', why: 'the line has no end'}
+type Parsed =
+  | {readonly kind: 'good'; readonly timed: TimedEvent; readonly last: Last}
+  | {readonly kind: 'torn' | 'damaged' | 'hostile'; readonly why: string}
+
+function parseLine(text: string, last: Last, codec: Codec): Parsed {
+  if (!text.endsWith('\n')) return {kind: 'torn', why: 'the line has no end'}
   const line = lineSchema.safeParse(parseJson(text))
-  if (!line.success) return {kind: 'bad', why: 'the line is not an event'}
+  if (!line.success) {
+    // A kill cuts a line short; it never joins one to the next.
+    return {kind: joinedLines.test(text) ? 'damaged' : 'torn', why: 'the line is not an event'}
+  }
   const {seq, sum, at} = line.data
-  if (seq !== last.seq + 1) return {kind: 'bad', why: `number ${seq} follows ${last.seq}`}
+  if (seq !== last.seq + 1) return {kind: 'damaged', why: `number ${seq} follows ${last.seq}`}
   const body = text.slice(text.indexOf(',"event":') + 9, -2)
-  if (sum !== checksum(codec, last.sum, seq, at, body)) return {kind: 'bad', why: 'the checksum does not fit'}
-  const event = eventSchema.safeParse(line.data.event)
-  if (!event.success) return {kind: 'hostile', why: event.error.issues.map(issue => issue.message).join('; ')}
-  return {kind: 'good', timed: {at, event: event.data}, last: {seq, sum}}
+  if (sum !== checksum(codec, last.sum, seq, at, body)) return {kind: 'damaged', why: 'the checksum does not fit'}
+  const event = parseEvent(line.data.event)
+  if (typeof event === 'string') return {kind: 'hostile', why: event}
+  return {kind: 'good', timed: {at, event}, last: {seq, sum}}
+}
+
+/** The event, or why it isn't one. */
+function parseEvent(value: unknown): JournalEvent | string {
+  try {
+    const event = eventSchema.safeParse(value)
+    return event.success ? event.data : event.error.issues.map(issue => issue.message).join('; ')
+  } catch (error) {
+    // The parser recurses: data nested deeply enough would end the wizard.
+    if (error instanceof RangeError) return 'the event is nested too deeply'
+    throw error
+  }
 }
 
 function splitLines(bytes: Uint8Array): {text: string; end: number}[] {
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', {ignoreBOM: true})
   const lines: {text: string; end: number}[] = []
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(10, start)
@@ -84,6 +96,11 @@ function splitLines(bytes: Uint8Array): {text: string; end: number}[] {
     start = end
   }
   return lines
+}
+
+/** Cut anywhere, even before its line end: then nothing was ever acknowledged. Any other text is somebody's file. */
+function isTornHeader(text: string): boolean {
+  return text !== headerLine && headerLine.startsWith(text)
 }
 
 function checkHeader(text: string): Problem | undefined {
@@ -146,3 +163,4 @@ function checksum(codec: Codec, previous: string, seq: number, at: string, body:
 }
 
 const lineSchema = z.object({seq: z.number().int(), sum: z.string(), at: z.iso.datetime(), event: z.unknown()})
+const joinedLines = /\}\}.\{"seq":\d+,"sum":"[0-9a-f]{16}","at":"/s

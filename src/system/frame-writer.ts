@@ -75,7 +75,8 @@ function patchOf(before: readonly string[] | undefined, after: readonly string[]
 
 /** Erasing to the right of a row that fills the line would take its last cell: the cursor still stands on it. */
 function restOf(row: string, columns: number): string {
-  return row.length >= columns && stringWidth(row) >= columns ? '' : '\x1b[K'
+  // A character takes two columns at most, so most rows need no measuring.
+  return row.length * 2 >= columns && stringWidth(row) >= columns ? '' : '\x1b[K'
 }
 
 // Synchronized update; ignored where it isn't known. Never an erase-display inside it (tmux #5340).

@@ -1,0 +1,71 @@
+import type {Criterion} from './criteria.ts'
+import type {TestReport, Verdict} from './report.ts'
+import type {ReportInput, ReportStep} from './report-input.ts'
+
+type Judged = {readonly verdict: Verdict; readonly criteria: readonly Criterion[]; readonly tests: TestReport}
+
+/** What is left for people after a session, most urgent first; plain sentences. */
+export function listRemaining(input: ReportInput, {verdict, criteria, tests}: Judged): readonly string[] {
+  if (verdict === 'undone') return ['Decide whether to try again; the reasons for going back are above.']
+  return [
+    ...input.steps.flatMap(unfinished),
+    ...testWork(tests),
+    ...(isMet(criteria, 'No other wasmtime') === false
+      ? ['Find out who brings the other wasmtime: cargo tree --duplicates.']
+      : []),
+    ...(verdict === 'upgraded' ? afterUpgrade(input) : []),
+  ]
+}
+
+function unfinished({title, status, phase, problem}: ReportStep): string[] {
+  if (phase === 'finish') return []
+  switch (status) {
+    case 'blocked':
+    case 'failed':
+      return [`${title}: ${problem?.title ?? 'it failed'}.`]
+    case 'skipped':
+    case 'undone':
+      return [`${title}: it was ${status}.`]
+    case 'waiting':
+    case 'running':
+      return [`${title}: not done yet.`]
+    case 'accepted':
+    case 'verified':
+    case 'not-needed':
+      return []
+    default:
+      return status satisfies never
+  }
+}
+
+function testWork({comparison}: TestReport): string[] {
+  if (comparison === undefined) return ['Run the tests: nothing was compared.']
+  const {newFailures, missing, stillFailing} = comparison
+  return [
+    ...(newFailures.length > 0 ? [`Mend ${tests(newFailures.length)} that the upgrade broke.`] : []),
+    ...(missing.length > 0 ? [`Find ${tests(missing.length)} that ran before and didn't run now.`] : []),
+    ...(stillFailing.length > 0 ? [`Look at ${tests(stillFailing.length)} that failed before the upgrade too.`] : []),
+  ]
+}
+
+function afterUpgrade({target, silentChanges}: ReportInput): string[] {
+  return [
+    'Review the changes and commit them.',
+    ...(silentChanges.length > 0 ? ['Read the changed defaults below: no compiler reports them.'] : []),
+    'Update prose that names the old versions, and the changelog.',
+    ...(target.wasmtime === null
+      ? []
+      : [
+          'Rebuild wasm artifacts, and drop precompiled modules: an older wasmtime’s are refused.',
+          'After deployment, watch cold start, memory and error rate; go back when one of them worsens.',
+        ]),
+  ]
+}
+
+function isMet(criteria: readonly Criterion[], start: string): boolean | undefined {
+  return criteria.find(({title}) => title.startsWith(start))?.met
+}
+
+function tests(number: number): string {
+  return number === 1 ? 'the test' : `the ${number} tests`
+}

@@ -1,0 +1,58 @@
+import type {Measurement} from '../domain/measurement.ts'
+import type {Phase} from '../domain/plan.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {Target} from '../domain/target.ts'
+
+/** How one step ended. Same words as the session's. */
+export type ReportStep = {
+  readonly id: string
+  readonly title: string
+  readonly phase: Phase
+  readonly status:
+    | 'waiting'
+    | 'not-needed'
+    | 'blocked'
+    | 'skipped'
+    | 'running'
+    | 'verified'
+    | 'failed'
+    | 'accepted'
+    | 'undone'
+  /** How often it was started; 0 when never. */
+  readonly attempts: number
+  /** Who accepted, skipped or undid it. */
+  readonly decidedBy?: string
+  readonly durationMs: number
+  /** What it did, or why it wasn't needed. */
+  readonly summary?: string
+  readonly problem?: Problem
+}
+
+/** Something that had one version before and has another now; null where it isn't known. */
+export type VersionChange = {readonly name: string; readonly before: string | null; readonly after: string | null}
+
+/** Lines that were added to and removed from a file. */
+export type FileChangeStat = {readonly path: string; readonly added: number; readonly removed: number}
+
+/** A change of behaviour that no compiler reports. */
+export type SilentChange = {readonly major: number; readonly crate: string; readonly summary: string}
+
+/** The facts of a session, as far as the report needs them. Times are ISO instants. */
+export type ReportInput = {
+  /** `upgrade-wizard 0.1.0`. */
+  readonly tool: string
+  /** The repository's name, not its path. */
+  readonly repository: string
+  readonly target: Target
+  readonly versions: readonly VersionChange[]
+  readonly steps: readonly ReportStep[]
+  readonly notes: readonly {readonly step?: string; readonly text: string; readonly by: string}[]
+  /** Measured before anything was written. */
+  readonly baseline?: Measurement
+  /** Measured after the upgrade; parts that weren't measured again are missing. */
+  readonly after?: Measurement
+  readonly files: readonly FileChangeStat[]
+  readonly silentChanges: readonly SilentChange[]
+  readonly startedAt: string
+  readonly endedAt: string
+}

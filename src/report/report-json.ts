@@ -1,0 +1,120 @@
+import {z} from 'zod'
+import type {Report} from './report.ts'
+import type {ReportStep} from './report-input.ts'
+
+const tests = z.strictObject({passed: z.number().int(), failed: z.number().int(), ignored: z.number().int()})
+
+/** The document of `report --format json`: a promise to other programs. Fields may be added, never changed or taken away. */
+export const reportDocumentSchema = z.strictObject({
+  schema: z.literal('upgrade-wizard/report/1'),
+  tool: z.string(),
+  repository: z.string(),
+  target: z.strictObject({wasmtime: z.string().nullable(), rust: z.string(), edition: z.string().nullable()}),
+  verdict: z.enum(['upgraded', 'incomplete', 'undone', 'blocked']),
+  /** 0 to 100. */
+  score: z.number().int(),
+  criteria: z.array(z.strictObject({level: z.enum(['must', 'should', 'could']), title: z.string(), met: z.boolean()})),
+  metrics: z.array(
+    z.strictObject({
+      name: z.string(),
+      unit: z.enum(['ms', 'tests']),
+      before: z.number().nullable(),
+      after: z.number().nullable(),
+      /** A share: 0.1 is a tenth more. */
+      change: z.number().nullable(),
+      threshold: z.number().nullable(),
+      verdict: z.enum(['within', 'exceeded', 'unknown']),
+    }),
+  ),
+  /** Counts are null on a side that wasn't measured; names are those of tests, sorted. */
+  tests: z.strictObject({
+    before: tests.nullable(),
+    after: tests.nullable(),
+    newFailures: z.array(z.string()),
+    fixed: z.array(z.string()),
+    stillFailing: z.array(z.string()),
+    missing: z.array(z.string()),
+    added: z.array(z.string()),
+  }),
+  versions: z.array(z.strictObject({name: z.string(), before: z.string().nullable(), after: z.string().nullable()})),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      phase: z.string(),
+      title: z.string(),
+      status: z.string(),
+      attempts: z.number().int(),
+      decidedBy: z.string().nullable(),
+      durationMs: z.number(),
+      /** What it did, or what went wrong. */
+      summary: z.string().nullable(),
+    }),
+  ),
+  files: z.array(z.strictObject({path: z.string(), added: z.number().int(), removed: z.number().int()})),
+  notes: z.array(z.strictObject({step: z.string().nullable(), text: z.string(), by: z.string()})),
+  /** Milliseconds; `planned` is null as long as nobody planned a time. */
+  time: z.strictObject({
+    planned: z.number().nullable(),
+    taken: z.number(),
+    startedAt: z.string(),
+    endedAt: z.string(),
+  }),
+  remaining: z.array(z.string()),
+})
+
+export type ReportDocument = z.infer<typeof reportDocumentSchema>
+
+/** The report for programs. */
+export function reportJson({
+  input,
+  verdict,
+  score,
+  criteria,
+  metrics,
+  tests,
+  remaining,
+  takenMs,
+}: Report): ReportDocument {
+  const {tool, repository, target, startedAt, endedAt} = input
+  return {
+    schema: 'upgrade-wizard/report/1',
+    tool,
+    repository,
+    target: {wasmtime: target.wasmtime, rust: target.rust.version, edition: target.edition},
+    verdict,
+    score,
+    criteria: [...criteria],
+    metrics: [...metrics],
+    tests: {before: tests.before ?? null, after: tests.after ?? null, ...namesOf(tests.comparison)},
+    versions: [...input.versions],
+    steps: input.steps.map(stepRow),
+    files: [...input.files],
+    notes: input.notes.map(({step, text, by}) => ({step: step ?? null, text, by})),
+    time: {planned: null, taken: takenMs, startedAt, endedAt},
+    remaining: [...remaining],
+  }
+}
+
+function namesOf(comparison: Report['tests']['comparison']) {
+  return {
+    newFailures: [...(comparison?.newFailures ?? [])],
+    fixed: [...(comparison?.fixed ?? [])],
+    stillFailing: [...(comparison?.stillFailing ?? [])],
+    missing: [...(comparison?.missing ?? [])],
+    added: [...(comparison?.added ?? [])],
+  }
+}
+
+function stepRow(step: ReportStep): ReportDocument['steps'][number] {
+  const {id, phase, title, status, attempts, decidedBy, durationMs, summary, problem} = step
+  return {
+    id,
+    phase,
+    title,
+    status,
+    attempts,
+    decidedBy: decidedBy ?? null,
+    durationMs,
+    summary: problem?.title ?? summary ?? null,
+  }
+}

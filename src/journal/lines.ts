@@ -106,7 +106,7 @@ function isTornHeader(text: string): boolean {
 function checkHeader(text: string): Problem | undefined {
   if (text === headerLine) return undefined
   const schema = z.object({schema: z.string()}).safeParse(parseJson(text)).data?.schema
-  if (schema?.startsWith('upgrade-wizard/state/')) {
+  if (schema !== undefined && /^upgrade-wizard\/state\/\d{1,9}$/.test(schema)) {
     return {
       code: 'state-newer',
       title: 'The state file was written by another version of the wizard',

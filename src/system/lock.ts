@@ -1,4 +1,4 @@
-import {randomUUID} from 'node:crypto'
+import {createHash, randomUUID} from 'node:crypto'
 import {link, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import path from 'node:path'
@@ -31,49 +31,80 @@ export async function takeLock(file: string, programs: Programs): Promise<Lock> 
     nonce: randomUUID(),
     since: new Date().toISOString(),
   }
+  const isGone = async (by: LockHolder | undefined) =>
+    by === undefined || (by.host === mine.host && !(await programs.isAlive(by)))
+  // Linked into place whole: a lock file without its holder's name never exists.
+  const waiting = `${file}.${mine.nonce}`
   await mkdir(path.dirname(file), {recursive: true})
-  for (let round = 0; round < 5; round++) {
-    if (await create(file, mine)) return {kind: 'held', release: () => release(file, mine)}
-    const text = await readFile(file, 'utf8').catch(() => undefined)
-    if (text === undefined) continue
-    const by = parseHolder(text)
-    if (by !== undefined && (by.host !== mine.host || (await programs.isAlive(by)))) return {kind: 'taken', by}
-    await clearAway(file, text)
-  }
-  return {kind: 'taken', by: undefined}
-}
-
-/** Linked into place whole: a lock file without its holder's name never exists. */
-async function create(file: string, holder: LockHolder): Promise<boolean> {
-  const waiting = `${file}.${holder.nonce}`
-  await writeFile(waiting, JSON.stringify(holder))
+  await writeFile(waiting, JSON.stringify(mine))
   try {
-    await link(waiting, file)
-    return true
-  } catch (error) {
-    if (isSystemError(error, 'EEXIST')) return false
-    throw error
+    for (let round = 0; round < 5; round++) {
+      if (await isLinked(waiting, file)) return {kind: 'held', release: () => release(file, mine)}
+      const answer = await succeed({file, waiting, isGone})
+      if (answer === 'mine') return {kind: 'held', release: () => release(file, mine)}
+      if (answer !== 'again') return {kind: 'taken', by: answer}
+    }
+    return {kind: 'taken', by: undefined}
   } finally {
     await rm(waiting, {force: true})
   }
 }
 
-/** Moves a dead wizard's lock aside, and puts it back when another wizard was quicker and it is theirs by now. */
-async function clearAway(file: string, dead: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
+type Claim = {
+  readonly file: string
+  readonly waiting: string
+  readonly isGone: (by: LockHolder | undefined) => Promise<boolean>
+}
+
+/**
+ * Takes a dead wizard's lock over, or says who holds it. Moving the dead lock away would not do: by then it may be
+ * somebody's living one. So each dead lock has one successor, a file named after its text that only one can create; a
+ * successor that died too has its own. Whoever comes last in that row, while the lock still is the dead one it started
+ * from, replaces it; then the row is of no use to anybody.
+ */
+async function succeed({file, waiting, isGone}: Claim): Promise<LockHolder | 'mine' | 'again'> {
+  const dead = await textOf(file)
+  const row: string[] = []
+  for (let text = dead; text !== undefined; ) {
+    const by = parseHolder(text)
+    if (by !== undefined && !(await isGone(by))) return by
+    const successor = `${file}.after-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+    row.push(successor)
+    if (!(await isLinked(waiting, successor))) {
+      text = await textOf(successor)
+      continue
+    }
+    if ((await textOf(file)) !== dead) {
+      await rm(successor, {force: true})
+      return 'again'
+    }
+    await rename(waiting, file)
+    for (const one of row) await rm(one, {force: true})
+    return 'mine'
+  }
+  return 'again'
+}
+
+async function isLinked(waiting: string, target: string): Promise<boolean> {
   try {
-    await rename(file, aside)
+    await link(waiting, target)
+    return true
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return
+    if (isSystemError(error, 'EEXIST')) return false
     throw error
   }
-  if ((await readFile(aside, 'utf8')) !== dead) await link(aside, file).catch(() => undefined)
-  await rm(aside, {force: true})
 }
 
 async function release(file: string, mine: LockHolder): Promise<void> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
+  const text = await textOf(file)
   if (text !== undefined && parseHolder(text)?.nonce === mine.nonce) await rm(file, {force: true})
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(error => {
+    if (isSystemError(error, 'ENOENT')) return undefined
+    throw error
+  })
 }
 
 function parseHolder(text: string): LockHolder | undefined {

@@ -43,8 +43,11 @@ async function writeWaiting(
   bytes: Uint8Array,
   mode: number | undefined,
 ): Promise<void> {
-  const old = await lstat(target).catch(() => undefined)
-  const handle = await open(waiting, 'w', 0o600)
+  const found = await lstat(target).catch(() => undefined)
+  const old = found?.isFile() ? found : undefined
+  // Made anew: what lies there from a kill, or was laid there as a link, is not written into.
+  await rm(waiting, {force: true})
+  const handle = await open(waiting, 'wx', 0o600)
   try {
     await handle.writeFile(bytes)
     if (old !== undefined && (old.uid !== process.getuid?.() || old.gid !== process.getgid?.())) {

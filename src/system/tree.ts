@@ -18,15 +18,17 @@ export async function openTree(root: string): Promise<Tree> {
   /** Absolute path, refused when it leaves the repository or goes through a symbolic link. */
   async function locate(file: string): Promise<string> {
     if (!isRepositoryPath(file)) throw new BugError(`not a path inside the repository: ${file}`)
-    const parent = path.dirname(path.join(realRoot, file))
-    const real = await realpath(parent).catch(() => parent)
-    if (real !== parent) throw new BugError(`the path goes through a symbolic link: ${file}`)
-    return path.join(realRoot, file)
+    const located = path.join(realRoot, file)
+    if (await isBehindLink(path.dirname(located))) throw new BugError(`the path goes through a symbolic link: ${file}`)
+    return located
   }
 
   const tree: Tree = {
     root: realRoot,
-    list: async () => (await listWithGit(realRoot)) ?? (await walk(realRoot)),
+    async list() {
+      const found = (await listWithGit(realRoot)) ?? (await walk(realRoot))
+      return withoutLinked(realRoot, [...new Set(found)].filter(isRepositoryPath).toSorted())
+    },
     async state(file) {
       return stateOf(await locate(file))
     },
@@ -43,19 +45,34 @@ export async function openTree(root: string): Promise<Tree> {
     },
     async writeLink(file, target) {
       const link = await locate(file)
-      const leavesRoot = path.relative(realRoot, path.resolve(path.dirname(link), target)).startsWith('..')
-      if (leavesRoot) throw new BugError(`the link would leave the repository: ${file} → ${target}`)
+      const [first] = path.relative(realRoot, path.resolve(path.dirname(link), target)).split(path.sep)
+      if (first === '..') throw new BugError(`the link would leave the repository: ${file} → ${target}`)
       const beside = path.join(scratch, `link-${createHash('sha256').update(file).digest('hex').slice(0, 16)}`)
       await mkdir(scratch, {recursive: true})
+      await mkdir(path.dirname(link), {recursive: true})
       await rm(beside, {force: true})
       await symlink(target, beside)
       await rename(beside, link)
     },
     async remove(file) {
-      await rm(await locate(file), {force: true})
+      await rm(await locate(file), {force: true}).catch(absent)
     },
   }
   return tree
+}
+
+/** Also when what the path names isn't there yet: creating it would go through the link all the same. */
+async function isBehindLink(folder: string): Promise<boolean> {
+  try {
+    return (await realpath(folder)) !== folder
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT', 'ENOTDIR')) throw error
+    return (await isLink(folder)) || isBehindLink(path.dirname(folder))
+  }
+}
+
+async function isLink(file: string): Promise<boolean> {
+  return (await lstat(file).catch(absent))?.isSymbolicLink() ?? false
 }
 
 async function stateOf(file: string): Promise<FileState> {
@@ -69,9 +86,12 @@ async function stateOf(file: string): Promise<FileState> {
   return {kind: 'file', sha256, mode: stat.mode & 0o7777}
 }
 
-/** Links are never followed: what they point at, when it is in the repository, is listed under its own name. */
+/**
+ * Links are never followed: what they point at, when it is in the repository, is listed under its own name. A pipe that
+ * nobody writes into must not be waited for.
+ */
 async function readPlainFile(file: string): Promise<Uint8Array | undefined> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW).catch(error => {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(error => {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined
     throw error
   })
@@ -97,13 +117,29 @@ async function listWithGit(root: string): Promise<readonly string[] | undefined>
   const env = {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0'}
   const listed = await capture({argv: [...argv], cwd: root, env}, 60_000)
   if (listed.kind !== 'exited' || listed.code !== 0) return undefined
-  return [...new Set(listed.stdout.split('\0'))].filter(isRepositoryPath).toSorted()
+  return listed.stdout.split('\0')
+}
+
+/** Git still lists what it tracks in a folder that was replaced by a link. */
+async function withoutLinked(root: string, files: readonly string[]): Promise<readonly string[]> {
+  const folders = new Set(files.flatMap(foldersAbove))
+  const linked = new Set<string>()
+  await Promise.all(
+    [...folders].map(async folder => {
+      if (await isLink(path.join(root, folder))) linked.add(folder)
+    }),
+  )
+  return linked.size === 0 ? files : files.filter(file => !foldersAbove(file).some(folder => linked.has(folder)))
+}
+
+/** `a/b` and `a` for `a/b/c`. */
+function foldersAbove(file: string): readonly string[] {
+  return file.split('/').flatMap((_, index, parts) => (index === 0 ? [] : [parts.slice(0, index).join('/')]))
 }
 
 async function walk(root: string, folder = ''): Promise<readonly string[]> {
-  const entries = await readdir(path.join(root, folder), {withFileTypes: true})
   const found: string[] = []
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of await readdir(path.join(root, folder), {withFileTypes: true})) {
     const file = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (entry.isDirectory() && !leftOut.has(entry.name)) found.push(...(await walk(root, file)))
     if (entry.isFile()) found.push(file)

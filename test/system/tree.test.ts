@@ -1,0 +1,365 @@
+import {execFileSync, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {describe, expect, onTestFinished, test} from 'vitest'
+import type {Tree} from '../../src/domain/ports.ts'
+import {BugError} from '../../src/domain/problem.ts'
+import {codec} from '../../src/system/codec.ts'
+import {openTree} from '../../src/system/tree.ts'
+import {temporaryFolder} from '../support/temporary-folder.ts'
+import {git, initGit, temporaryRepository, writeFiles} from '../support/temporary-repository.ts'
+import {tinyDisk} from '../support/tiny-disk.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const everyWay = (tree: Tree, file: string): readonly (() => Promise<unknown>)[] => [
+  () => tree.state(file),
+  () => tree.read(file),
+  () => tree.readText(file),
+  () => tree.write(file, bytes('hostile')),
+  () => tree.writeLink(file, 'Cargo.toml'),
+  () => tree.remove(file),
+]
+
+describe('a path that leaves the repository', () => {
+  test('is refused by its text', async () => {
+    const tree = await temporaryRepository({'Cargo.toml': ''})
+    const outside = path.join(path.dirname(tree.root), 'outside')
+
+    for (const file of [
+      '../outside',
+      'src/../../outside',
+      outside,
+      '.git/config',
+      '.upgrade-wizard/lock',
+      'a\\b',
+      '',
+      '.',
+    ])
+      for (const way of everyWay(tree, file)) await expect(way(), file).rejects.toThrow(BugError)
+    expect(existsSync(outside)).toBe(false)
+  })
+
+  test('is refused when a linked folder leads outside, whether what it names is there or not', async () => {
+    const outside = temporaryFolder()
+    writeFiles(outside, {victim: 'theirs', 'deep/victim': 'theirs'})
+    const tree = await temporaryRepository({'src/lib.rs': ''})
+    symlinkSync(outside, path.join(tree.root, 'linked'))
+    symlinkSync(path.join(outside, 'gone'), path.join(tree.root, 'src/dangling'))
+    const files = [
+      'linked/victim',
+      'linked/deep/victim',
+      'linked/new',
+      'linked/new/deeper/file',
+      'src/dangling/file',
+      'src/dangling/a/b',
+    ]
+
+    for (const file of files)
+      for (const way of everyWay(tree, file)) await expect(way(), file).rejects.toThrow(BugError)
+
+    expect(contentsOf(outside)).toEqual({victim: 'theirs', 'deep/victim': 'theirs'})
+  })
+
+  test('is refused when a linked folder leads to another place inside', async () => {
+    const tree = await temporaryRepository({'.git/hooks/post-commit.sample': '', 'src/lib.rs': ''})
+    symlinkSync('.git/hooks', path.join(tree.root, 'hooks'))
+
+    await expect(tree.write('hooks/post-commit', bytes('#!/bin/sh'), 0o755)).rejects.toThrow(BugError)
+    expect(readdirSync(path.join(tree.root, '.git/hooks'))).toEqual(['post-commit.sample'])
+  })
+})
+
+describe('a link at the end of a path', () => {
+  test('is never followed: it reads as absent text and has a state of its own', async () => {
+    const outside = temporaryFolder()
+    writeFileSync(path.join(outside, 'victim'), 'theirs')
+    const tree = await temporaryRepository()
+    symlinkSync(path.join(outside, 'victim'), path.join(tree.root, 'Cargo.toml'))
+
+    expect(await tree.read('Cargo.toml')).toBeUndefined()
+    expect(await tree.readText('Cargo.toml')).toBeUndefined()
+    expect(await tree.state('Cargo.toml')).toEqual({kind: 'symlink', target: path.join(outside, 'victim')})
+  })
+
+  test('is replaced by a plain file when it is written, with the mode of a new file', async () => {
+    const outside = temporaryFolder()
+    writeFileSync(path.join(outside, 'victim'), 'theirs')
+    const tree = await temporaryRepository()
+    symlinkSync(path.join(outside, 'victim'), path.join(tree.root, 'Cargo.toml'))
+
+    await tree.write('Cargo.toml', bytes('ours'))
+
+    expect(await tree.state('Cargo.toml')).toEqual({kind: 'file', sha256: codec.sha256(bytes('ours')), mode: 0o644})
+    expect(readFileSync(path.join(outside, 'victim'), 'utf8')).toBe('theirs')
+  })
+
+  test('is removed, and not what it points at', async () => {
+    const tree = await temporaryRepository({'Cargo.toml': 'kept'})
+    symlinkSync('Cargo.toml', path.join(tree.root, 'link'))
+
+    await tree.remove('link')
+
+    expect(contentsOf(tree.root)).toEqual({'Cargo.toml': 'kept'})
+  })
+})
+
+describe('writeLink', () => {
+  test('puts a link inside the repository, over whatever stands there', async () => {
+    const tree = await temporaryRepository({'docs/guide.md': 'g', 'README.md': 'old'})
+
+    for (const [file, target] of [
+      ['README.md', 'docs/guide.md'],
+      ['docs/up.md', '../README.md'],
+      ['new/folder/link', '../../README.md'],
+      ['dots', '..README.md'],
+      ['README.md', 'nowhere-yet'],
+    ] as const) {
+      await tree.writeLink(file, target)
+      expect(await tree.state(file), file).toEqual({kind: 'symlink', target})
+    }
+  })
+
+  test('refuses a link that leads outside', async () => {
+    const tree = await temporaryRepository({'docs/guide.md': 'g'})
+
+    for (const target of ['..', '../outside', '/etc/passwd', 'docs/../../outside'])
+      await expect(tree.writeLink('link', target), target).rejects.toThrow(BugError)
+    expect(contentsOf(tree.root)).toEqual({'docs/guide.md': 'g'})
+  })
+})
+
+describe('write', () => {
+  test('puts exactly these bytes there, line ends and byte order mark untouched', async () => {
+    const tree = await temporaryRepository()
+
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({maxLength: 200}), async content => {
+        await tree.write('src/any.bin', content)
+        expect(new Uint8Array((await tree.read('src/any.bin')) ?? [1])).toEqual(content)
+      }),
+      {numRuns: 30},
+    )
+    for (const text of ['\ufeff[package]\r\nname = "ä🦀"\r\n', 'no line end', '\r', '\n\n']) {
+      await tree.write('Cargo.toml', bytes(text))
+      expect(await tree.readText('Cargo.toml')).toBe(text)
+    }
+  })
+
+  test('keeps the mode of a file that is there, takes the one it is given, and makes new files 0644', async () => {
+    const tree = await temporaryRepository({'build.sh': 'old', 'odd.sh': 'old'})
+    chmodSync(path.join(tree.root, 'build.sh'), 0o755)
+    chmodSync(path.join(tree.root, 'odd.sh'), 0o2751)
+
+    await tree.write('build.sh', bytes('new'))
+    await tree.write('odd.sh', bytes('new'))
+    await tree.write('given.sh', bytes('new'), 0o700)
+    await tree.write('a/new/file', bytes('new'))
+
+    const modes = ['build.sh', 'odd.sh', 'given.sh', 'a/new/file'].map(
+      file => statSync(path.join(tree.root, file)).mode & 0o7777,
+    )
+    expect(modes).toEqual([0o755, 0o2751, 0o700, 0o644])
+  })
+
+  test('never leaves a moment without the whole old or the whole new file', async () => {
+    const tree = await temporaryRepository()
+    const versions = ['a', 'b'].map(letter => letter.repeat(256 * 1024))
+    await tree.write('Cargo.lock', bytes(versions[0] ?? ''))
+    const reader = spawn(process.execPath, ['-e', watchSource, path.join(tree.root, 'Cargo.lock')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    onTestFinished(() => {
+      reader.kill('SIGKILL')
+    })
+    await once(reader.stdout, 'data')
+
+    for (let round = 0; round < 60; round++) await tree.write('Cargo.lock', bytes(versions[round % 2] ?? ''))
+    reader.stdin.end()
+    const [seen] = await once(reader.stdout, 'data')
+
+    const {looks, bad} = JSON.parse(String(seen))
+    expect(bad).toEqual([])
+    expect(looks).toBeGreaterThan(0)
+  })
+
+  test('leaves nothing behind when it fails', async () => {
+    const tree = await temporaryRepository({'src/lib.rs': 'kept'})
+    mkdirSync(path.join(tree.root, 'folder/full'), {recursive: true})
+
+    await expect(tree.write('folder', bytes('x'))).rejects.toThrow()
+    await expect(tree.write('src/lib.rs/below', bytes('x'))).rejects.toThrow()
+
+    expect(contentsOf(tree.root)).toEqual({'src/lib.rs': 'kept'})
+  })
+
+  test('keeps the old file when the disk is full', async ctx => {
+    const root = tinyDisk(96)
+    if (root === undefined) return ctx.skip('mounting a small disk is not allowed here')
+    const tree = await openTree(root)
+    await tree.write('Cargo.lock', bytes('old'))
+
+    await expect(tree.write('Cargo.lock', new Uint8Array(200 * 1024))).rejects.toThrow('ENOSPC')
+
+    expect(contentsOf(root)).toEqual({'Cargo.lock': 'old'})
+  })
+
+  test('crosses file systems when the wizard has a folder of its own elsewhere', async ctx => {
+    const scratch = tinyDisk(1024)
+    if (scratch === undefined) return ctx.skip('mounting a small disk is not allowed here')
+    const tree = await temporaryRepository({'Cargo.toml': 'old'})
+    symlinkSync(scratch, path.join(tree.root, '.upgrade-wizard'))
+
+    await tree.write('Cargo.toml', bytes('new'))
+
+    rmSync(path.join(tree.root, '.upgrade-wizard'))
+    expect(contentsOf(tree.root)).toEqual({'Cargo.toml': 'new'})
+    expect(readdirSync(path.join(scratch, 'tmp'))).toEqual([])
+  })
+
+  test('does not follow a link that somebody laid where the new bytes wait', async () => {
+    const outside = temporaryFolder()
+    writeFileSync(path.join(outside, 'victim'), 'theirs')
+    const tree = await temporaryRepository({'Cargo.toml': 'old'})
+    const name = codec.sha256(bytes(path.join(tree.root, 'Cargo.toml'))).slice(0, 16)
+    mkdirSync(path.join(tree.root, '.upgrade-wizard/tmp'), {recursive: true})
+    symlinkSync(path.join(outside, 'victim'), path.join(tree.root, '.upgrade-wizard/tmp', name))
+
+    await tree.write('Cargo.toml', bytes('new'))
+
+    expect(readFileSync(path.join(outside, 'victim'), 'utf8')).toBe('theirs')
+    expect(lstatSync(path.join(tree.root, 'Cargo.toml')).isFile()).toBe(true)
+    expect(readFileSync(path.join(tree.root, 'Cargo.toml'), 'utf8')).toBe('new')
+  })
+})
+
+describe('what is not a plain file', () => {
+  test('has no text: a folder, a pipe, bytes that are not UTF-8', async () => {
+    const tree = await temporaryRepository({'src/lib.rs': '', 'latin1.txt': new Uint8Array([0xe4])})
+    execFileSync('mkfifo', [path.join(tree.root, 'pipe')])
+
+    expect(
+      await Promise.all(['src', 'pipe', 'latin1.txt', 'gone', 'src/lib.rs/gone'].map(file => tree.readText(file))),
+    ).toEqual([undefined, undefined, undefined, undefined, undefined])
+    expect(await tree.read('latin1.txt')).toEqual(Buffer.from([0xe4]))
+  })
+
+  test('that is absent has the state absent, and removing it is fine', async () => {
+    const tree = await temporaryRepository({'src/lib.rs': 'kept'})
+
+    for (const file of ['gone', 'gone/deeper', 'src/lib.rs/below']) {
+      expect(await tree.state(file), file).toEqual({kind: 'absent'})
+      await tree.remove(file)
+    }
+    expect(contentsOf(tree.root)).toEqual({'src/lib.rs': 'kept'})
+  })
+})
+
+describe('list', () => {
+  const files = {'Cargo.toml': '', 'a.txt': '', 'a/b.rs': '', 'a-b/c.rs': '', 'target/debug/x': '', 'ä 🦀\n.md': ''}
+
+  test('with git gives what is tracked and what is not ignored, by name', async () => {
+    const tree = await temporaryRepository({...files, '.gitignore': 'target/\n*.log\n', 'build.log': ''})
+    initGit(tree.root)
+    writeFiles(tree.root, {'untracked.rs': '', '.upgrade-wizard/state.jsonl': ''})
+    git(tree.root, 'add', '--force', 'build.log')
+
+    const expected = [
+      '.gitignore',
+      'Cargo.toml',
+      'a-b/c.rs',
+      'a.txt',
+      'a/b.rs',
+      'build.log',
+      'untracked.rs',
+      'ä 🦀\n.md',
+    ]
+    expect(await tree.list()).toEqual(expected)
+  })
+
+  test('leaves out what git tracks in a folder that is a link now', async () => {
+    const tree = await temporaryRepository({'Cargo.toml': '', 'crates/a/Cargo.toml': '', 'moved/Cargo.toml': ''})
+    initGit(tree.root)
+    rmSync(path.join(tree.root, 'crates'), {recursive: true})
+    symlinkSync('moved', path.join(tree.root, 'crates'))
+    mkdirSync(path.join(tree.root, 'moved/a'))
+    writeFiles(tree.root, {'moved/a/Cargo.toml': ''})
+
+    expect(await tree.list()).toEqual(['Cargo.toml', 'crates', 'moved/Cargo.toml', 'moved/a/Cargo.toml'])
+  })
+
+  test('below the top of a git repository gives only what is below', async () => {
+    const tree = await temporaryRepository({'nested/Cargo.toml': '', 'other/Cargo.toml': ''})
+    initGit(tree.root)
+
+    expect(await (await openTree(path.join(tree.root, 'nested'))).list()).toEqual(['Cargo.toml'])
+  })
+
+  test('without git gives everything but build output, in the same order', async () => {
+    const tree = await temporaryRepository({...files, '.upgrade-wizard/state.jsonl': '', 'node_modules/x/y.js': ''})
+    symlinkSync('a', path.join(tree.root, 'linked'))
+
+    expect(await tree.list()).toEqual(['Cargo.toml', 'a-b/c.rs', 'a.txt', 'a/b.rs', 'ä 🦀\n.md'])
+  })
+
+  test('gives only paths that can be read', async () => {
+    const withGit = await temporaryRepository({'Cargo.toml': '', 'back\\slash.rs': ''})
+    initGit(withGit.root)
+    const without = await temporaryRepository({'Cargo.toml': '', 'back\\slash.rs': ''})
+
+    expect([await withGit.list(), await without.list()]).toEqual([['Cargo.toml'], ['Cargo.toml']])
+  })
+})
+
+/** Every file below a folder with its text (links with their target), but the wizard's own folder. */
+function contentsOf(root: string): Record<string, string> {
+  const entries = readdirSync(root, {recursive: true, withFileTypes: true})
+  return Object.fromEntries(
+    entries
+      .map(entry => ({entry, file: path.join(entry.parentPath, entry.name)}))
+      .filter(({entry, file}) => !entry.isDirectory() && !file.includes('.upgrade-wizard/'))
+      .map(({entry, file}) => [
+        path.relative(root, file),
+        entry.isSymbolicLink() ? readlinkSync(file) : readFileSync(file, 'utf8'),
+      ]),
+  )
+}
+
+// Looks at the file as often as it can until its input ends, and tells what it saw that was not a whole version.
+const watchSource = `
+  const fs = require('node:fs')
+  let looks = 0
+  const bad = []
+  const look = () => {
+    looks += 1
+    try {
+      const text = fs.readFileSync(process.argv[1], 'utf8')
+      if (text.length !== 262144 || text !== text[0].repeat(262144)) bad.push('torn: ' + text.length)
+    } catch (error) {
+      bad.push(error.code)
+    }
+  }
+  look()
+  console.log('looking')
+  let isOver = false
+  process.stdin.on('end', () => { isOver = true }).resume()
+  const again = () => {
+    look()
+    if (isOver) console.log(JSON.stringify({looks, bad: bad.slice(0, 3)}))
+    else setImmediate(again)
+  }
+  again()
+`

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises'
+import {readdir, readFile} from 'node:fs/promises'
 import type {ProcessId} from '../domain/ports.ts'
 import {capture} from './capture.ts'
 
@@ -16,12 +16,25 @@ export async function isAlive(one: ProcessId): Promise<boolean> {
   return now !== undefined && now.startTime === one.startTime && now.bootId === one.bootId
 }
 
+/** Whether a process of the group still runs; Linux only. */
+export async function isGroupAlive(group: number): Promise<boolean> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number)
+  const stats = await Promise.all(pids.map(statFromProc))
+  return stats.some(stat => stat?.group === group)
+}
+
 async function startTimeFromProc(pid: number): Promise<string | undefined> {
+  return (await statFromProc(pid))?.startTime
+}
+
+/** Undefined for what is gone or a zombie. */
+async function statFromProc(pid: number): Promise<{group: number; startTime: string} | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   // The name, field 2, may hold spaces and brackets: fields are counted from behind its last bracket.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
-  if (fields === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined
-  return fields[19]
+  const startTime = fields?.[19]
+  if (fields === undefined || startTime === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined
+  return {group: Number(fields[2]), startTime}
 }
 
 async function startTimeFromPs(pid: number): Promise<string | undefined> {

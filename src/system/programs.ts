@@ -8,20 +8,23 @@ import type {Command} from '../domain/command.ts'
 import type {ProcessId, Programs, Started} from '../domain/ports.ts'
 import {BugError} from '../domain/problem.ts'
 import {capture} from './capture.ts'
-import {identify, isAlive} from './process-id.ts'
+import {identify, isAlive, isGroupAlive} from './process-id.ts'
 import {isSystemError} from './system-error.ts'
 
 /** Programs of this machine. Long ones run detached, so that a build outlives the wizard and can be found again. */
-export function createPrograms(): Programs {
+export function createPrograms({graceMs = 3000}: {readonly graceMs?: number} = {}): Programs {
   return {
-    start,
+    start: (command, log) => start(command, log, graceMs),
     capture,
     isAlive,
     survivors,
     async whenGone(one) {
       await waitWhile(() => isAlive(one))
     },
-    cancel: one => cancelGroup(one.pid),
+    async cancel(one) {
+      // By now the pid may be somebody else's.
+      if (await isAlive(one)) await cancelGroup(one.pid, graceMs)
+    },
     async self() {
       const self = await identify(process.pid)
       if (self === undefined) throw new BugError('this process has no identity')
@@ -32,7 +35,7 @@ export function createPrograms(): Programs {
 
 type Log = {readonly out: string; readonly err: string; readonly marker: string}
 
-async function start(command: Command, log: Log): Promise<Started | {readonly notFound: string}> {
+async function start(command: Command, log: Log, graceMs: number): Promise<Started | {readonly notFound: string}> {
   const child = spawnDetached(command, log)
   if (child.pid === undefined) {
     const [error] = await once(child, 'error')
@@ -45,7 +48,7 @@ async function start(command: Command, log: Log): Promise<Started | {readonly no
   })
   // A program that is gone already is identified by its pid alone.
   const process = (await identify(pid)) ?? {pid, startTime: '', bootId: ''}
-  return {process, ended, cancel: () => cancelGroup(pid)}
+  return {process, ended, cancel: () => cancelGroup(pid, graceMs)}
 }
 
 function spawnDetached({argv: [program, ...args], cwd, env}: Command, log: Log): ChildProcess {
@@ -86,13 +89,21 @@ async function pidsFromPs(marker: string): Promise<readonly number[]> {
   return lines.map(line => Number.parseInt(line, 10)).filter(pid => pid > 0)
 }
 
-/** INT, then TERM, then KILL, three seconds apart, to the whole group; done when nobody is left. */
-async function cancelGroup(pid: number): Promise<void> {
+/** INT, then TERM, then KILL, each with its time to work, to the whole group; done when nobody is left. */
+async function cancelGroup(pid: number, graceMs: number): Promise<void> {
+  // To the system, -1 is everybody and 0 is ourselves.
+  if (pid <= 1) return
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
     if (!signalGroup(pid, signal)) return
-    const isGone = await waitWhile(async () => signalGroup(pid, 0), 3000)
+    const isGone = await waitWhile(() => isAnyoneLeft(pid), graceMs)
     if (isGone) return
   }
+}
+
+/** Zombies don't count: where the wizard is the first process of a container, nobody ever asks for orphans. */
+async function isAnyoneLeft(pid: number): Promise<boolean> {
+  if (!signalGroup(pid, 0)) return false
+  return process.platform !== 'linux' || (await identify(pid)) !== undefined || (await isGroupAlive(pid))
 }
 
 /** A survivor need not lead its group: then it is signalled alone. */

@@ -1,0 +1,80 @@
+import {chmodSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, onTestFinished, test, vi} from 'vitest'
+import {capture} from '../../src/system/capture.ts'
+import {temporaryFolder} from '../support/temporary-folder.ts'
+
+const cwd = '/'
+
+describe('capture', () => {
+  test('keeps the output whole, with its last line end, and the exit code', async () => {
+    const asked = await capture({argv: ['sh', '-c', 'printf "a\\n\\n"; printf "b" >&2; exit 9'], cwd})
+
+    expect(asked).toEqual({kind: 'exited', code: 9, stdout: 'a\n\n', stderr: 'b'})
+  })
+
+  test('closes stdin, so that nobody waits for an answer', async () => {
+    expect(await capture({argv: ['cat'], cwd})).toEqual({kind: 'exited', code: 0, stdout: '', stderr: ''})
+  })
+
+  test('never lets a shell see the words', async () => {
+    const asked = await capture({argv: ['printf', '%s|', '$(id)', '; id', '*'], cwd})
+
+    expect(asked).toEqual({kind: 'exited', code: 0, stdout: '$(id)|; id|*|', stderr: ''})
+  })
+
+  test('adds variables, and takes those away that are undefined', async () => {
+    vi.stubEnv('WIZARD_TEST_TAKEN', 'taken')
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+
+    const env = {WIZARD_TEST_ADDED: 'added', WIZARD_TEST_TAKEN: undefined}
+    const script = 'printenv WIZARD_TEST_ADDED; printenv WIZARD_TEST_TAKEN || echo none'
+    const asked = await capture({argv: ['sh', '-c', script], cwd, env})
+
+    expect(asked).toEqual({kind: 'exited', code: 0, stdout: 'added\nnone\n', stderr: ''})
+  })
+
+  test('says which program there is not', async () => {
+    expect(await capture({argv: ['no-such-program-here'], cwd})).toEqual({
+      kind: 'not-found',
+      program: 'no-such-program-here',
+    })
+  })
+
+  test('does not blame the program for a folder that is not there', async () => {
+    const asked = await capture({argv: ['true'], cwd: path.join(temporaryFolder(), 'gone')})
+
+    expect(asked).toMatchObject({kind: 'failed'})
+  })
+
+  test('fails with the reason for what cannot be run', async () => {
+    const file = path.join(temporaryFolder(), 'not-a-program')
+    writeFileSync(file, 'x')
+    chmodSync(file, 0o644)
+
+    expect(await capture({argv: [file], cwd})).toEqual({kind: 'failed', reason: expect.stringContaining('EACCES')})
+  })
+
+  test('fails when a signal ends the program', async () => {
+    expect(await capture({argv: ['sh', '-c', 'kill -KILL $$'], cwd})).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining('SIGKILL'),
+    })
+  })
+
+  test('gives up after the time it was given', async () => {
+    const asked = await capture({argv: ['sleep', '60'], cwd}, 50)
+
+    expect(asked).toEqual({kind: 'failed', reason: 'no answer within 50 ms'})
+  })
+
+  test('gives up in time even when a child of the program keeps its output open', async () => {
+    const began = performance.now()
+    const asked = await capture({argv: ['sh', '-c', 'trap "" TERM; sleep 20 & sleep 20; true'], cwd}, 50)
+
+    expect(asked).toEqual({kind: 'failed', reason: 'no answer within 50 ms'})
+    expect(performance.now() - began).toBeLessThan(15_000)
+  })
+})

@@ -1,0 +1,151 @@
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {describe, expect, test} from 'vitest'
+import {openAppendFile} from '../../src/system/append-file.ts'
+import {disk} from '../../src/system/disk.ts'
+import {writeDurably} from '../../src/system/durable-write.ts'
+import {identify, isAlive} from '../../src/system/process-id.ts'
+import {readLogTail} from '../../src/system/read-log-tail.ts'
+import {isSystemError} from '../../src/system/system-error.ts'
+import {temporaryFolder} from '../support/temporary-folder.ts'
+import {tinyDisk} from '../support/tiny-disk.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+describe('an append-only file', () => {
+  test('reads as undefined until something is added, and then as all of it in order', async () => {
+    const file = path.join(temporaryFolder(), 'deep/er/state')
+    const opened = openAppendFile(file)
+
+    expect(await opened.read()).toBeUndefined()
+    expect(existsSync(path.dirname(file))).toBe(false)
+    await opened.append(bytes('one\n'))
+    await opened.append(bytes('two\n'))
+
+    expect(await opened.read()).toEqual(Buffer.from('one\ntwo\n'))
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  test('is cut where it is told, and goes on from there', async () => {
+    const file = path.join(temporaryFolder(), 'state')
+    const opened = openAppendFile(file)
+
+    await opened.append(bytes('one\ntw'))
+    await opened.truncate(4)
+    await opened.append(bytes('TWO\n'))
+
+    expect(readFileSync(file, 'utf8')).toBe('one\nTWO\n')
+  })
+
+  test('takes a failed append back', async ctx => {
+    const folder = tinyDisk(32)
+    if (folder === undefined) return ctx.skip('mounting a small disk is not allowed here')
+    const opened = openAppendFile(path.join(folder, 'state'))
+    await opened.append(bytes('one\n'))
+
+    await expect(opened.append(new Uint8Array(100 * 1024))).rejects.toThrow('ENOSPC')
+
+    expect(await opened.read()).toEqual(Buffer.from('one\n'))
+  })
+
+  test('says what the system says when it cannot be read', async () => {
+    await expect(openAppendFile(temporaryFolder()).read()).rejects.toThrow('EISDIR')
+  })
+})
+
+describe('a durable write', () => {
+  test('keeps the mode of the file, or gives the one that is asked for', async () => {
+    const folder = temporaryFolder()
+    const scratch = path.join(folder, 'scratch')
+    const file = path.join(folder, 'build.sh')
+    writeFileSync(file, 'old')
+    chmodSync(file, 0o751)
+
+    await writeDurably(file, bytes('new'), {scratch})
+    const kept = statSync(file).mode & 0o7777
+    await writeDurably(file, bytes('newer'), {scratch, mode: 0o600})
+
+    expect({kept, given: statSync(file).mode & 0o7777, text: readFileSync(file, 'utf8')}).toEqual({
+      kept: 0o751,
+      given: 0o600,
+      text: 'newer',
+    })
+    expect(readdirSync(scratch)).toEqual([])
+  })
+
+  test('leaves nothing behind when it fails', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(path.join(folder, 'full/of/something'), {recursive: true})
+
+    const writing = writeDurably(path.join(folder, 'full'), bytes('new'), {scratch: path.join(folder, 'scratch')})
+
+    await expect(writing).rejects.toThrow()
+    expect(readdirSync(path.join(folder, 'scratch'))).toEqual([])
+  })
+})
+
+describe('the tail of a log', () => {
+  test('is the end of the file, never more than was asked for', async () => {
+    const file = path.join(temporaryFolder(), 'log')
+    await fc.assert(
+      fc.asyncProperty(fc.stringMatching(/^[ -~\n]{0,200}$/), fc.nat(250), async (text, tailBytes) => {
+        writeFileSync(file, text)
+        expect(await readLogTail(file, tailBytes)).toBe(tailBytes === 0 ? '' : text.slice(-tailBytes))
+      }),
+      {numRuns: 50},
+    )
+  })
+
+  test('is empty for a log that was never written', async () => {
+    expect(await readLogTail(path.join(temporaryFolder(), 'gone'), 100)).toBe('')
+  })
+
+  test('is read again from a log that grows', async () => {
+    const file = path.join(temporaryFolder(), 'log')
+    writeFileSync(file, 'one\n')
+    const before = await readLogTail(file, 8)
+    appendFileSync(file, 'two ä\n')
+
+    expect([before, await readLogTail(file, 7)]).toEqual(['one\n', 'two ä\n'])
+  })
+})
+
+describe('the identity of a process', () => {
+  test('is the same whenever it is asked, and there is none without a process', async () => {
+    const self = await identify(process.pid)
+
+    expect(self).toEqual({pid: process.pid, startTime: expect.stringMatching(/./), bootId: expect.stringMatching(/./)})
+    expect(await identify(process.pid)).toEqual(self)
+    expect(await identify(2 ** 22 + 1)).toBeUndefined()
+    expect(await isAlive({pid: 2 ** 22 + 1, startTime: '', bootId: ''})).toBe(false)
+  })
+})
+
+test('free space is what the file system has left', async ctx => {
+  const folder = tinyDisk(1024)
+  if (folder === undefined) return ctx.skip('mounting a small disk is not allowed here')
+  const before = await disk.free(folder)
+  writeFileSync(path.join(folder, 'filler'), new Uint8Array(512 * 1024))
+
+  expect([before, await disk.free(folder)]).toEqual([1024 * 1024, 512 * 1024])
+})
+
+test('a system error is known by its code', () => {
+  const error = Object.assign(new Error('no'), {code: 'ENOENT'})
+
+  expect([
+    isSystemError(error, 'EACCES', 'ENOENT'),
+    isSystemError(error, 'EACCES'),
+    isSystemError({code: 'ENOENT'}, 'ENOENT'),
+  ]).toEqual([true, false, false])
+})

@@ -50,13 +50,18 @@ function executableOf(artifact: Artifact): readonly TestExecutable[] {
 function labelOf(message: Artifact | Diagnostic): string {
   const {kind, name} = message.target
   const owner = packageOf(message)
-  if (!message.package_id.startsWith('path+')) return `${owner} (dependency)`
+  if (!/(?:^| \()path\+/.test(message.package_id)) return `${owner} (dependency)`
   const folder = folders.find(([word]) => kind.includes(word))?.[1]
   return folder === undefined ? `${owner}/lib` : `${owner}/${folder}/${name}`
 }
 
-/** `path+file:///a/b#name@1.0.0`, or `path+file:///a/b#1.0.0` when the folder is called like the package. */
+/**
+ * `path+file:///a/b#name@1.0.0`, or `path+file:///a/b#1.0.0` when the folder is called like the package. Before cargo
+ * 1.77: `name 1.0.0 (path+file:///a/b)`.
+ */
 function packageOf({package_id: id, manifest_path: manifest}: Artifact | Diagnostic): string {
+  const old = /^(\S+) \S+ \(/.exec(id)?.[1]
+  if (old !== undefined) return old
   const fragment = id.slice(id.indexOf('#') + 1)
   const at = fragment.lastIndexOf('@')
   return at > 0 ? fragment.slice(0, at) : (folderOf(manifest).split(/[\\/]/).at(-1) ?? fragment)

@@ -3,18 +3,29 @@ import type {TestOutcome} from '../domain/measurement.ts'
 /**
  * Reads the plain output of Rust's own test harness: `test a::b ... ok`. Output that a test prints may stand between
  * the name and the outcome or split the line, so the outcome is looked for at the end of the name's line and, when
- * that isn't there, on its own at the start of a later line.
+ * that isn't there, on its own at the start of a later line. Where that is mistaken, the list of failures at the end
+ * has the last word; what stands before it was printed by the tests that failed.
  */
 export function parseLibtest(output: string, target: string): readonly TestOutcome[] {
   const outcomes = new Map<string, TestOutcome['outcome']>()
   let waiting: string | undefined
+  let isAmongFailures = false
   for (const line of output.split(/\r?\n/)) {
+    if (line === 'failures:' || line.startsWith('test result: ')) {
+      isAmongFailures = line === 'failures:'
+      waiting = undefined
+    }
+    const listed = isAmongFailures ? /^ {4}(\S.*)$/.exec(line)?.[1] : undefined
+    if (listed !== undefined && outcomes.has(listed)) outcomes.set(listed, 'failed')
+    if (isAmongFailures) continue
     const started = /^test (.+?)(?: - should panic)? \.\.\. ?(.*)$/.exec(line)
     if (started !== null) waiting = started[1]
     const word = started === null ? line : (started[2] ?? '')
+    if (word.startsWith('bench: ')) waiting = undefined
     const outcome = outcomeOf(word, started !== null)
     if (waiting === undefined || outcome === undefined) continue
-    outcomes.set(waiting, outcome)
+    // Two programs may print into one stream and share a name: the failure must not get lost.
+    if (outcomes.get(waiting) !== 'failed') outcomes.set(waiting, outcome)
     waiting = undefined
   }
   return [...outcomes].map(([name, outcome]) => ({name: `${target}::${name}`, outcome}))

@@ -2,7 +2,7 @@ import type {Answer, Ask} from '../domain/question.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import {fold} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
-import type {Paint} from '../plan/text-layout.ts'
+import {type Paint, printable} from '../plan/text-layout.ts'
 import {type AnswerPolicy, answerByPolicy} from './answer-policy.ts'
 import {startHeartbeat} from './heartbeat.ts'
 import {tellEvents} from './plain-lines.ts'
@@ -26,7 +26,7 @@ type Plain = {
 export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
   let session: Session | undefined
   const tell = tellEvents(write, paint, () => session)
-  const heartbeat = startHeartbeat(line => write(paint.dim(`      ${line}`)), nowMs)
+  const heartbeat = startHeartbeat(line => write(paint.dim(`      ${printable(line)}`)), nowMs)
   return {
     ask: answerByPolicy(policy),
     activity: text => {
@@ -41,7 +41,7 @@ export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
       heartbeat.hear(timed)
       tell(timed)
     },
-    say: line => write(paint.dim(`      ${line}`)),
+    say: line => write(paint.dim(`      ${printable(line)}`)),
   }
 }
 

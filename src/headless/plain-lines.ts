@@ -2,15 +2,18 @@ import {commandLine} from '../domain/command.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {describeProblem} from '../plan/describe-plan.ts'
-import type {Paint} from '../plan/text-layout.ts'
+import {type Paint, printable} from '../plan/text-layout.ts'
 
-/** Tells a session's events as plain lines, one thought each. `write` gets whole lines without their end. */
+/**
+ * Tells a session's events as plain lines, one thought each. `write` gets whole lines without their end; what comes from
+ * the repository is made harmless for a terminal.
+ */
 export function tellEvents(
   write: (line: string) => void,
   paint: Paint,
   session: () => Session | undefined,
 ): (event: TimedEvent) => void {
-  const titleOf = (id: string) => session()?.steps.find(step => step.plan.id === id)?.plan.title ?? id
+  const titleOf = (id: string) => printable(session()?.steps.find(step => step.plan.id === id)?.plan.title ?? id)
   const positionOf = (id: string) => {
     const steps = session()?.steps ?? []
     return `[${steps.findIndex(step => step.plan.id === id) + 1}/${steps.length}]`
@@ -21,23 +24,24 @@ export function tellEvents(
         write(
           `${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}${event.attempt > 1 ? paint.dim(` (attempt ${event.attempt})`) : ''}`,
         )
-        for (const file of event.writes) write(`      writes ${file.path}`)
+        for (const file of event.writes) write(`      writes ${printable(file.path)}`)
         return
       case 'command-started':
-        write(paint.dim(`      $ ${shortCommand(event)}`))
+        write(paint.dim(`      $ ${printable(shortCommand(event))}`))
         return
       case 'command-ended':
-        if (event.outcome !== 'exit 0') write(paint.dim(`      ${event.outcome} after ${seconds(event.durationMs)}`))
+        if (event.outcome !== 'exit 0')
+          write(paint.dim(`      ${printable(event.outcome)} after ${seconds(event.durationMs)}`))
         return
       case 'step-verified':
-        write(`      ${paint.green('verified')}: ${event.summary}`)
+        write(`      ${paint.green('verified')}: ${printable(event.summary)}`)
         return
       case 'step-failed':
         for (const line of describeProblem(event.problem, paint)) write(`    ${line}`)
         return
       case 'step-not-needed':
         write(`${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}`)
-        write(`      ${paint.green('not needed')}: ${event.evidence}`)
+        write(`      ${paint.green('not needed')}: ${printable(event.evidence)}`)
         return
       case 'step-skipped':
         write(`${positionOf(event.step)} ${titleOf(event.step)}: ${paint.yellow('skipped')}`)

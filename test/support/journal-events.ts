@@ -1,7 +1,10 @@
 import type {Plan} from '../../src/domain/plan.ts'
 import type {Problem} from '../../src/domain/problem.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
+import {fold} from '../../src/journal/fold.ts'
+import type {Session} from '../../src/journal/session.ts'
 import {codec} from '../../src/system/codec.ts'
+import {moment} from './state-file.ts'
 
 export const twoStepPlan: Plan = {
   target: {wasmtime: '36.0.14', rust: {version: '1.86', because: []}, edition: null},
@@ -34,7 +37,7 @@ export const aProblem: Problem = {
   nextSteps: ['Mend the cause and retry.'],
 }
 
-export const sessionStarted: JournalEvent = {
+export const sessionStarted: Extract<JournalEvent, {type: 'session-started'}> = {
   type: 'session-started',
   sessionId: 'b2f6',
   tool: '0.1.0',
@@ -63,6 +66,11 @@ const command = {
   cwd: '/repo',
   out: '/repo/.upgrade-wizard/logs/1.out',
   err: '/repo/.upgrade-wizard/logs/1.err',
+}
+
+/** The session that these events make, all of them at one moment. */
+export function sessionOf(...events: readonly JournalEvent[]): Session | undefined {
+  return events.reduce<Session | undefined>((session, event) => fold(session, {at: moment, event}), undefined)
 }
 
 /** A session with every kind of event in an order that can happen: one step accepted, one failed and undone. */

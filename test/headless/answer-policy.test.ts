@@ -1,0 +1,92 @@
+import {describe, expect, test} from 'vitest'
+import type {Question, Subject} from '../../src/domain/question.ts'
+import {type AnswerPolicy, answerByPolicy} from '../../src/headless/answer-policy.ts'
+import {aProblem, twoStepPlan} from '../support/journal-events.ts'
+
+const survey = {
+  root: '/repo',
+  git: null,
+  manifests: [],
+  lockfiles: [],
+  findings: [],
+  filesRead: 0,
+  leftOut: [],
+  problems: [],
+}
+const subjects = {
+  start: {kind: 'start', survey},
+  resume: {kind: 'resume', since: []},
+  target: {kind: 'target', candidates: []},
+  plan: {kind: 'plan', plan: twoStepPlan, previews: []},
+  report: {kind: 'report', markdown: '', path: ''},
+  before: {kind: 'before-step', stepId: 'raise-rust', summary: '', writes: []},
+  verified: {kind: 'after-step', stepId: 'raise-rust', outcome: {kind: 'ok', summary: ''}},
+  failed: {kind: 'after-step', stepId: 'raise-rust', outcome: {kind: 'failed', problem: aProblem}},
+  blocked: {kind: 'blocked-step', stepId: 'raise-rust', problem: aProblem},
+  edited: {kind: 'edited-file', path: 'Cargo.toml', during: ''},
+} as const satisfies Record<string, Subject>
+
+const question = (subject: Subject): Question => ({
+  id: 'q',
+  title: 'Q?',
+  subject,
+  options: [],
+  recommended: 'recommended',
+})
+
+/** What the policy answers to each question, asked for the first time. */
+async function answers(policy: AnswerPolicy) {
+  const table: Record<string, string | undefined> = {}
+  for (const [name, subject] of Object.entries(subjects))
+    table[name] = (await answerByPolicy(policy)(question(subject)))?.option
+  return table
+}
+
+describe('without anybody there, the policy', () => {
+  test('answers nothing unless it was told to', async () => {
+    for (const onFailure of ['stop', 'undo', 'continue'] as const)
+      expect(Object.values(await answers({yes: false, onFailure}))).toEqual(Object.keys(subjects).map(() => undefined))
+  })
+
+  const always = {
+    start: 'recommended',
+    resume: 'recommended',
+    target: 'recommended',
+    plan: 'recommended',
+    report: 'recommended',
+    before: 'apply',
+    verified: 'accept',
+    edited: undefined,
+  }
+  test('takes recommendations and leaves what failed as it is when it is to stop', async () => {
+    expect(await answers({yes: true, onFailure: 'stop'})).toEqual({...always, failed: 'quit', blocked: 'quit'})
+  })
+
+  test('takes recommendations and rolls back what failed when it is to undo', async () => {
+    expect(await answers({yes: true, onFailure: 'undo'})).toEqual({...always, failed: 'roll-back', blocked: 'quit'})
+  })
+
+  test('takes recommendations and goes on after what failed when it is to continue', async () => {
+    expect(await answers({yes: true, onFailure: 'continue'})).toEqual({...always, failed: 'adopt', blocked: 'skip'})
+  })
+
+  test('does not start a step again that it rolled back, and starts every other', async () => {
+    const ask = answerByPolicy({yes: true, onFailure: 'undo'})
+    const other = {...subjects.before, stepId: 'refresh-lockfile'}
+
+    const given = []
+    for (const subject of [subjects.before, subjects.failed, subjects.before, subjects.failed, other])
+      given.push(await ask(question(subject)))
+
+    expect(given).toEqual(['apply', 'roll-back', 'quit', 'quit', 'apply'].map(option => ({option, by: 'policy'})))
+  })
+
+  test('names the target it was given, and only where the target is asked for', async () => {
+    const ask = answerByPolicy({yes: true, onFailure: 'stop'}, '36.0.14')
+
+    expect([await ask(question(subjects.target)), await ask(question(subjects.plan))]).toEqual([
+      {option: 'recommended', by: 'policy', text: '36.0.14'},
+      {option: 'recommended', by: 'policy'},
+    ])
+  })
+})

@@ -1,0 +1,259 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest'
+import type {HeadlessFace} from '../../src/headless/headless-face.ts'
+import {jsonFace, plainFace} from '../../src/headless/headless-face.ts'
+import {seconds} from '../../src/headless/plain-lines.ts'
+import type {JournalEvent} from '../../src/journal/event.ts'
+import {plainPaint} from '../../src/plan/text-layout.ts'
+import {aProblem, sessionOf, sessionStarted, twoStepPlan, wholeSession} from '../support/journal-events.ts'
+import {moment} from '../support/state-file.ts'
+
+const policy = {yes: true, onFailure: 'stop'} as const
+const question = {
+  id: 'report',
+  title: 'Done?',
+  subject: {kind: 'report', markdown: '', path: ''},
+  options: [{id: 'done', key: 'd', label: 'Done'}],
+  recommended: 'done',
+} as const
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('plain lines', () => {
+  test('tell a whole session, one thought each', () => {
+    expect(told(...wholeSession())).toEqual([
+      '[1/2] Raise Rust',
+      '      writes Cargo.toml',
+      '      verified: Stated everywhere',
+      '[2/2] Lock the family',
+      '      ! Failed (exit code 101): cargo update',
+      '        error: no matching package – “wasmtime”',
+      '        tab�and � separators',
+      '        → Mend the cause and retry.',
+      '[2/2] Lock the family',
+      '      not needed: there already',
+      '[2/2] Lock the family: skipped',
+      '[2/2] Lock the family',
+      '      $ cargo update --workspace',
+      '      exit 101 after 0.0 s',
+      '      ! Failed (exit code 101): cargo update',
+      '        error: no matching package – “wasmtime”',
+      '        tab�and � separators',
+      '        → Mend the cause and retry.',
+      '      undone: Lock the family',
+    ])
+  })
+
+  test('say which attempt it is from the second on, and what an undo could not restore', () => {
+    const started = {type: 'step-started' as const, step: 'raise-rust', summary: '', writes: [], touches: []}
+    const undo: readonly JournalEvent[] = [
+      {type: 'undo-started', steps: ['raise-rust'], reason: 'retry', files: [], by: 'keys'},
+      {type: 'undo-finished', steps: ['raise-rust'], failed: [{path: 'Cargo.toml', why: 'it is read-only'}]},
+    ]
+
+    expect(told(sessionStarted, {...started, attempt: 1}, ...undo, {...started, attempt: 2})).toEqual([
+      '[1/2] Raise Rust',
+      '      not wholly undone: Raise Rust',
+      '[1/2] Raise Rust (attempt 2)',
+    ])
+  })
+
+  test('are quiet about a command that went well, and name one below its folder from there', () => {
+    const command = {
+      type: 'command-started',
+      step: 'raise-rust',
+      attempt: 1,
+      marker: 'm',
+      out: '/o',
+      err: '/e',
+    } as const
+
+    expect(
+      told(
+        sessionStarted,
+        {...command, cwd: '/repo', argv: ['/repo/target/debug/deps/host-1', "it's", '']},
+        {type: 'command-ended', marker: 'm', outcome: 'exit 0', durationMs: 1},
+        {...command, cwd: '/repo', argv: ['/repository/x']},
+        {type: 'command-ended', marker: 'm', outcome: 'SIGKILL', durationMs: 65_400},
+      ),
+    ).toEqual([`      $ ./target/debug/deps/host-1 'it'\\''s' ''`, '      $ /repository/x', '      SIGKILL after 65 s'])
+  })
+
+  test('never carry control characters of the repository to the terminal', () => {
+    const evil = 'a\x1b[2J\nb\u202ec\x9b\x07'
+    const ofAttempt = {step: 'raise-rust', attempt: 1}
+    const titled: JournalEvent = {
+      ...sessionStarted,
+      plan: {...twoStepPlan, steps: twoStepPlan.steps.map(step => ({...step, title: evil}))},
+    }
+    const absent = {kind: 'absent'} as const
+    const command = {type: 'command-started' as const, ...ofAttempt, marker: 'm'}
+    const lines = [
+      ...told(
+        titled,
+        {
+          type: 'step-started',
+          ...ofAttempt,
+          summary: evil,
+          writes: [{path: evil, before: absent, after: absent}],
+          touches: [],
+        },
+        {...command, argv: [evil, evil], cwd: evil, out: evil, err: evil},
+        {type: 'command-ended', marker: 'm', outcome: evil, durationMs: 1},
+        {type: 'step-verified', ...ofAttempt, summary: evil},
+        {
+          type: 'step-failed',
+          ...ofAttempt,
+          problem: {...aProblem, title: evil, detail: evil, nextSteps: [evil], path: evil},
+        },
+        {type: 'step-not-needed', step: 'raise-rust', evidence: evil},
+        {type: 'step-skipped', step: 'raise-rust', by: evil},
+        {type: 'step-blocked', step: 'raise-rust', problem: {...aProblem, title: evil}},
+        {type: 'undo-started', steps: ['raise-rust'], reason: 'undo', files: [], by: evil},
+        {type: 'undo-finished', steps: ['raise-rust'], failed: []},
+      ),
+    ]
+
+    const face = plain(lines)
+    face.hear({at: moment, event: sessionStarted})
+    face.hear({at: moment, event: {...command, argv: [], cwd: '', out: '', err: evil}})
+    vi.advanceTimersByTime(30_000)
+    face.say(evil)
+
+    expect(lines.length).toBeGreaterThan(15)
+    expect(lines.filter(line => /[\u0000-\u001f\u007f-\u009f\u202e]/.test(line))).toEqual([])
+  })
+
+  test('go on with the titles of a session that was there before', () => {
+    const lines: string[] = []
+    const face = plain(lines)
+    const before = sessionOf(...wholeSession().slice(0, 8))
+    if (before !== undefined) face.resume(before)
+
+    face.hear({at: moment, event: {type: 'step-skipped', step: 'refresh-lockfile', by: 'policy'}})
+    face.activity('Reading the repository')
+    face.activity(undefined)
+    face.say('a remark')
+
+    expect(lines).toEqual([
+      `Going on with the session of ${moment}`,
+      '[2/2] Lock the family: skipped',
+      'Reading the repository …',
+      '      a remark',
+    ])
+  })
+
+  test('say durations as people do', () => {
+    expect([0, 49, 949, 9_949, 10_000, 61_500].map(seconds)).toEqual([
+      '0.0 s',
+      '0.0 s',
+      '0.9 s',
+      '9.9 s',
+      '10 s',
+      '62 s',
+    ])
+  })
+})
+
+describe('a silent command', () => {
+  const started: JournalEvent = {
+    type: 'command-started',
+    step: 'raise-rust',
+    attempt: 1,
+    marker: 'm',
+    argv: ['cargo', 'check'],
+    cwd: '/repo',
+    out: '/repo/out',
+    err: '/repo/err',
+  }
+  const ended: JournalEvent = {type: 'command-ended', marker: 'm', outcome: 'exit 0', durationMs: 1}
+
+  test('is heard of every half minute until it ends', () => {
+    const lines: string[] = []
+    const face = plain(lines)
+    for (const event of [sessionStarted, started]) face.hear({at: moment, event})
+
+    vi.advanceTimersByTime(29_999)
+    expect(lines).toEqual(['      $ cargo check'])
+    vi.advanceTimersByTime(31_000)
+    face.hear({at: moment, event: ended})
+    vi.advanceTimersByTime(300_000)
+
+    expect(lines).toEqual([
+      '      $ cargo check',
+      '      … still running after 30 s; output: /repo/err',
+      '      … still running after 60 s; output: /repo/err',
+    ])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('starts its own half minute when one follows the other', () => {
+    const lines: string[] = []
+    const face = plain(lines)
+    for (const event of [sessionStarted, started]) face.hear({at: moment, event})
+
+    vi.advanceTimersByTime(20_000)
+    face.hear({at: moment, event: {...started, err: '/repo/second'}})
+    vi.advanceTimersByTime(30_000)
+    face.hear({at: moment, event: ended})
+
+    expect(lines.slice(2)).toEqual(['      … still running after 30 s; output: /repo/second'])
+  })
+})
+
+describe('JSON lines', () => {
+  test('give every event as it is in the state file, but no saved content', () => {
+    const lines: string[] = []
+    const face = jsonFace({write: line => lines.push(line), policy})
+    for (const event of wholeSession()) face.hear({at: moment, event})
+
+    const expected = wholeSession().filter(event => event.type !== 'content-saved')
+    expect(lines.map(line => JSON.parse(line))).toEqual(expected.map(event => ({at: moment, ...event})))
+    expect(lines.every(line => !line.includes('\n'))).toBe(true)
+  })
+
+  test('give questions with the answer, or null when nobody can answer', async () => {
+    const lines: string[] = []
+    const write = (line: string) => lines.push(line)
+    const told = {type: 'question', id: 'report', title: 'Done?', options: question.options, recommended: 'done'}
+
+    expect(await jsonFace({write, policy}).ask(question)).toEqual({option: 'done', by: 'policy'})
+    expect(await jsonFace({write, policy: {...policy, yes: false}}).ask(question)).toBeUndefined()
+    expect(lines.map(line => JSON.parse(line))).toEqual([
+      {...told, answer: 'done'},
+      {...told, answer: null},
+    ])
+  })
+
+  test('give remarks, activity and a session that goes on', () => {
+    const lines: string[] = []
+    const face = jsonFace({write: line => lines.push(line), policy})
+    const session = sessionOf(sessionStarted)
+    if (session !== undefined) face.resume(session)
+    face.activity('Reading')
+    face.activity(undefined)
+    face.say('a\nremark')
+
+    expect(lines.map(line => JSON.parse(line))).toEqual([
+      {type: 'session-resumed', sessionId: 'b2f6'},
+      {type: 'activity', text: 'Reading'},
+      {type: 'said', text: 'a\nremark'},
+    ])
+  })
+})
+
+function plain(lines: string[]): HeadlessFace {
+  return plainFace({write: line => lines.push(line), paint: plainPaint, policy, nowMs: () => Date.now()})
+}
+
+/** The lines that these events make, each followed by its session. */
+function told(...events: readonly JournalEvent[]): readonly string[] {
+  const lines: string[] = []
+  const face = plain(lines)
+  for (const event of events) face.hear({at: moment, event})
+  return lines
+}

@@ -1,3 +1,4 @@
+import type {CommandResult} from '../domain/command.ts'
 import type {Measurement, TestOutcome} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
@@ -86,16 +87,19 @@ async function runProgram(
   if (outcomes.length > 0)
     return {
       durationMs: result.durationMs,
-      outcomes: withCrash(outcomes, program.target, result.outcome.kind === 'signalled'),
+      outcomes: withCrash(outcomes, program.target, result),
     }
   // No harness of Rust's own: the whole program is one test, unless it has none and says so by succeeding.
   const whole: readonly TestOutcome[] = succeeded(result) ? [] : [{name: program.target, outcome: 'failed'}]
   return {durationMs: result.durationMs, outcomes: whole}
 }
 
-/** A test that takes its whole program down leaves no line of its own. */
-function withCrash(outcomes: readonly TestOutcome[], target: string, isCrashed: boolean): readonly TestOutcome[] {
-  return isCrashed ? [...outcomes, {name: `${target} (crashed)`, outcome: 'failed'}] : outcomes
+/** A test that takes its whole program down, or ends it early, leaves no line of its own. */
+function withCrash(outcomes: readonly TestOutcome[], target: string, result: CommandResult): readonly TestOutcome[] {
+  const {outcome} = result
+  const isExplained = outcome.kind !== 'signalled' && outcomes.some(test => test.outcome === 'failed')
+  if (succeeded(result) || outcome.kind === 'cancelled' || isExplained) return outcomes
+  return [...outcomes, {name: `${target} (crashed)`, outcome: 'failed'}]
 }
 
 async function runDocumentationTests(ctx: StepContext, setting: CargoSetting): Promise<Ran> {

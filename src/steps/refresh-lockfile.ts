@@ -21,7 +21,9 @@ export function refreshLockfile(deps: StepDeps): StepKind {
     },
     apply: ctx => resolve(ctx, deps),
     async verify() {
-      const locked = lockedFamily(await deps.survey())
+      const survey = await deps.survey()
+      if (rootLockfile(survey) === undefined) return {kind: 'failed', problem: noLockfile}
+      const locked = lockedFamily(survey)
       const left = stale(locked, wanted)
       if (left.length > 0) return {kind: 'failed', problem: severalVersions(left, wanted)}
       if (wanted === null) return {kind: 'ok', summary: 'Cargo.lock is resolved'}
@@ -82,4 +84,12 @@ function isOlder(version: string, wanted: string): boolean {
 
 function majorOf(version: string): string {
   return version.split('.')[0] ?? version
+}
+
+const noLockfile: Problem = {
+  code: 'no-lockfile',
+  title: 'There is no Cargo.lock that can be read',
+  detail: 'Without it nothing says which version of the family a build uses.',
+  nextSteps: ['Run `cargo generate-lockfile` and mend what it reports; then verify again, or roll back.'],
+  path: 'Cargo.lock',
 }

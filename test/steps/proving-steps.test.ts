@@ -1,0 +1,375 @@
+import {describe, expect, test} from 'vitest'
+import type {Command} from '../../src/domain/command.ts'
+import type {Measurement, TestOutcome} from '../../src/domain/measurement.ts'
+import type {Tree} from '../../src/domain/ports.ts'
+import {proveBuild} from '../../src/steps/prove-build.ts'
+import {proveTests} from '../../src/steps/prove-tests.ts'
+import {recordBaseline} from '../../src/steps/record-baseline.ts'
+import type {StepDeps} from '../../src/steps/step-deps.ts'
+import {stepKinds} from '../../src/steps/step-kinds.ts'
+import {type ScriptedRun, scriptedStepContext} from '../support/scripted-step-context.ts'
+import {cargoCommand, lockfile, stepDeps} from '../support/step-repository.ts'
+import {temporaryRepository} from '../support/temporary-repository.ts'
+
+const keepGoing = ['--keep-going', '--message-format=json-diagnostic-rendered-ansi']
+const failed = {kind: 'exited', code: 101} as const
+const failedBefore = {check: {passed: false, durationMs: 1000, failedTargets: []}, locked: {}}
+
+describe('recording the baseline', () => {
+  test('measures the build, every test program by itself and the documentation tests', async () => {
+    const {tree, deps} = await workspace()
+    const ctx = scriptedStepContext(tree, [
+      check(deps),
+      ...tests(
+        deps,
+        tree,
+        {lib: ['test a ... ok', 'test b ... FAILED', 'test c ... ignored'], 'tests/e2e': ['test d ... ok']},
+        ['test src/lib.rs - f (line 9) ... ok'],
+      ),
+    ])
+
+    expect(await recordBaseline(deps).apply?.(ctx)).toEqual({
+      kind: 'ok',
+      summary: '3 tests passed, 1 failed, 1 ignored',
+      data: {
+        check: {passed: true, durationMs: 1000, failedTargets: []},
+        tests: {
+          built: true,
+          durationMs: 4000,
+          outcomes: outcomes({
+            'host/lib::a': 'passed',
+            'host/lib::b': 'failed',
+            'host/lib::c': 'ignored',
+            'host/tests/e2e::d': 'passed',
+            'doc::src/lib.rs - f': 'passed',
+          }),
+        },
+        locked: {wasmtime: ['25.0.3']},
+      },
+    })
+    expect(ctx.said).toEqual(['Measuring the workspace as it is: check, then tests'])
+    ctx.expectEnd()
+  })
+
+  test('switches on the features that are asked for, and goes online when it may', async () => {
+    const {tree} = await workspace()
+    const deps = stepDeps(tree, {features: ['host/plugins', 'cli/wasm'], isOffline: false})
+    const ctx = scriptedStepContext(tree, [check(deps), ...tests(deps, tree, {}, [])])
+
+    expect(await recordBaseline(deps).apply?.(ctx)).toMatchObject({kind: 'ok'})
+    ctx.expectEnd()
+    expect(check(deps).command.argv).toEqual([
+      ...['cargo', 'check', '--workspace', '--all-targets', ...keepGoing],
+      ...['--features', 'host/plugins,cli/wasm'],
+    ])
+  })
+
+  test('takes a build that fails for known, and does not try the tests', async () => {
+    const {tree, deps} = await workspace()
+    const ctx = scriptedStepContext(tree, [{...check(deps), outcome: failed, err: 'error: broken\n'}])
+
+    expect(await recordBaseline(deps).apply?.(ctx)).toEqual({
+      kind: 'ok',
+      summary: 'The build fails before the upgrade; recorded as known',
+      data: {...failedBefore, locked: {wasmtime: ['25.0.3']}},
+    })
+    ctx.expectEnd()
+  })
+
+  test('is not a baseline when it was cancelled or cargo is missing', async () => {
+    const {tree, deps} = await workspace()
+    for (const [outcome, code] of [
+      [{kind: 'cancelled'}, 'cancelled'],
+      [{kind: 'not-found', program: 'cargo'}, 'program-missing'],
+    ] as const) {
+      const early = scriptedStepContext(tree, [{...check(deps), outcome}])
+      expect(await recordBaseline(deps).apply?.(early)).toEqual({
+        kind: 'failed',
+        problem: expect.objectContaining({code}),
+      })
+
+      const late = scriptedStepContext(tree, [check(deps), {...build(deps), outcome}])
+      expect(await recordBaseline(deps).apply?.(late)).toEqual({
+        kind: 'failed',
+        problem: expect.objectContaining({code}),
+      })
+    }
+  })
+
+  test('stops running tests once it is cancelled among them', async () => {
+    const {tree, deps} = await workspace()
+    const abort = new AbortController()
+    const [built, sysroot, first] = tests(deps, tree, {lib: ['test a ... ok'], 'tests/e2e': ['test d ... ok']}, [])
+    if (built === undefined || sysroot === undefined || first === undefined) throw new Error('the script is too short')
+    const cancelled = {...first, outcome: {kind: 'cancelled'} as const, does: () => abort.abort()}
+    const ctx = scriptedStepContext(tree, [check(deps), built, sysroot, cancelled], {signal: abort.signal})
+
+    expect(await recordBaseline(deps).apply?.(ctx)).toMatchObject({kind: 'failed', problem: {code: 'cancelled'}})
+    ctx.expectEnd()
+  })
+
+  test('counts a test program that crashes or fails without naming a test as a failed test', async () => {
+    const {tree, deps} = await workspace()
+    const [built, sysroot, lib, e2e, bench, doc] = tests(
+      deps,
+      tree,
+      {lib: ['test a ... ok', 'test b ... '], 'tests/e2e': ['test d ... ok'], 'tests/own-harness': ['nothing known']},
+      [],
+    )
+    if (built === undefined || sysroot === undefined || lib === undefined) throw new Error('the script is too short')
+    if (e2e === undefined || bench === undefined || doc === undefined) throw new Error('the script is too short')
+    const ctx = scriptedStepContext(tree, [
+      ...[check(deps), built, sysroot],
+      {...lib, outcome: {kind: 'signalled', signal: 'SIGSEGV'}},
+      {...e2e, outcome: {kind: 'exited', code: 3}},
+      {...bench, outcome: {kind: 'exited', code: 1}},
+      doc,
+    ])
+
+    expect(await recordBaseline(deps).apply?.(ctx)).toMatchObject({
+      data: {
+        tests: {
+          outcomes: outcomes({
+            'host/lib::a': 'passed',
+            'host/lib (crashed)': 'failed',
+            'host/tests/e2e::d': 'passed',
+            'host/tests/e2e (crashed)': 'failed',
+            'host/tests/own-harness': 'failed',
+          }),
+        },
+      },
+    })
+  })
+})
+
+describe('proving the build', () => {
+  test('is proven by a check of the whole workspace', async () => {
+    const {tree, deps} = await workspace()
+    const ctx = scriptedStepContext(tree, [check(deps)])
+
+    const applied = await proveBuild(deps).apply?.(ctx)
+
+    expect(applied).toEqual({
+      kind: 'ok',
+      summary: 'The workspace builds (1.0 s)',
+      data: {check: {passed: true, durationMs: 1000, failedTargets: []}},
+    })
+    expect(await proveBuild(deps).verify(ctx, applied)).toBe(applied)
+    ctx.expectEnd()
+  })
+
+  test('is run again when the wizard was started anew in between', async () => {
+    const {tree, deps} = await workspace()
+    const ctx = scriptedStepContext(tree, [check(deps)])
+
+    expect(await proveBuild(deps).verify(ctx, undefined)).toMatchObject({kind: 'ok'})
+    ctx.expectEnd()
+  })
+
+  test('fails with the compiler’s own words', async () => {
+    const {tree, deps} = await workspace()
+    const out = compilerError(tree, 'lib', 'host', 'error[E0599]: no method named `new`')
+    const ctx = scriptedStepContext(tree, [
+      {...check(deps), outcome: failed, out, err: 'error: could not compile `host`\n'},
+    ])
+
+    expect(await proveBuild(deps).apply?.(ctx)).toMatchObject({
+      kind: 'failed',
+      problem: {
+        code: 'build-newly-broken',
+        title: 'host/lib no longer compiles',
+        detail: 'error[E0599]: no method named `new`',
+      },
+      data: {check: {passed: false, failedTargets: ['host/lib']}},
+    })
+  })
+
+  test('passes when only a test did not compile that did not compile before', async () => {
+    const {tree, deps} = await workspace()
+    const out = compilerError(tree, 'test', 'e2e', 'error: old')
+    const before = {check: {passed: false, durationMs: 1, failedTargets: ['host/tests/e2e']}, locked: {}}
+    const ctx = scriptedStepContext(tree, [{...check(deps), outcome: failed, out}], {
+      results: {'record-baseline': before},
+    })
+
+    expect(await proveBuild(deps).apply?.(ctx)).toMatchObject({
+      kind: 'ok',
+      summary: 'The workspace builds as before; still not compiling: host/tests/e2e',
+    })
+  })
+})
+
+describe('proving the tests', () => {
+  test('fails for what fails now and did not before, and for what is gone', async () => {
+    const {problem} = await proven(
+      {'host/lib::a': 'passed', 'host/lib::b': 'passed', 'host/lib::gone': 'passed', 'host/lib::known': 'failed'},
+      ['test a ... ok', 'test b ... FAILED', 'test known ... FAILED', 'test fresh ... FAILED'],
+    )
+
+    expect(problem).toEqual({
+      code: 'tests-newly-broken',
+      title: '2 new test failures, 1 test gone',
+      detail: 'failed: host/lib::b\nfailed: host/lib::fresh\ngone: host/lib::gone',
+      nextSteps: ['Read the failing test’s log, mend the code and retry; or roll back.'],
+    })
+  })
+
+  test('passes when known failures stay, get mended or were ignored', async () => {
+    expect(
+      await proven(
+        {
+          'host/lib::a': 'passed',
+          'host/lib::known': 'failed',
+          'host/lib::mended': 'failed',
+          'host/lib::slow': 'ignored',
+        },
+        ['test a ... ok', 'test known ... FAILED', 'test mended ... ok', 'test fresh ... ok'],
+      ),
+    ).toEqual({kind: 'ok', summary: '3 tests passed (1 before), no new failure'})
+  })
+
+  test('without a baseline counts what passes and says so', async () => {
+    expect(await proven(undefined, ['test a ... ok'])).toEqual({
+      kind: 'ok',
+      summary: '1 test passed (no baseline to compare with), no new failure',
+    })
+  })
+
+  test('fails when the tests no longer build, and passes when they never did', async () => {
+    const {tree, deps} = await workspace()
+    const before: Measurement = {tests: {built: false, durationMs: 1, outcomes: []}, locked: {}}
+    const broken = {...build(deps), outcome: failed, err: 'error: broken\n'}
+
+    expect(await proveTests(deps).apply?.(scriptedStepContext(tree, [broken]))).toMatchObject({
+      kind: 'failed',
+      problem: {code: 'command-failed', detail: 'error: broken'},
+      data: {tests: {built: false, durationMs: 1000, outcomes: []}, locked: {wasmtime: ['25.0.3']}},
+    })
+    expect(
+      await proveTests(deps).apply?.(scriptedStepContext(tree, [broken], {results: {'record-baseline': before}})),
+    ).toMatchObject({kind: 'ok', summary: 'The tests do not build, as before the upgrade: nothing could be compared'})
+  })
+})
+
+test('steps that only measure never claim to be done already, and name the lockfile that cargo may rewrite', async () => {
+  const {tree, deps} = await workspace()
+  const ctx = scriptedStepContext(tree)
+  for (const id of ['record-baseline', 'prove-build', 'prove-tests'])
+    expect(await stepKinds(deps).get(id)?.inspect(ctx), id).toEqual({
+      kind: 'needed',
+      summary: expect.stringMatching(/./),
+      writes: [],
+      touches: ['Cargo.lock'],
+    })
+})
+
+test('the report is written and named, and nothing in the tree is touched', async () => {
+  const {tree, deps} = await workspace()
+  const kind = stepKinds(deps).get('write-report')
+  const ctx = scriptedStepContext(tree)
+
+  expect(await kind?.inspect(ctx)).toMatchObject({kind: 'needed', writes: [], touches: []})
+  expect(await kind?.verify(ctx, undefined)).toEqual({kind: 'ok', summary: 'Report written: .upgrade-wizard/report.md'})
+})
+
+async function workspace(): Promise<{tree: Tree; deps: StepDeps}> {
+  const tree = await temporaryRepository({
+    'Cargo.toml': '[package]\nname = "host"\nversion = "0.1.0"\n\n[dependencies]\nwasmtime = "25"\n',
+    'Cargo.lock': lockfile('host 0.1.0 path', 'wasmtime 25.0.3'),
+  })
+  return {tree, deps: stepDeps(tree, {libraryPath: '/opt/lib'})}
+}
+
+function check(deps: StepDeps): ScriptedRun {
+  return {command: cargoCommand(deps, 'check', '--workspace', '--all-targets', ...keepGoing, ...featuresOf(deps))}
+}
+
+function build(deps: StepDeps): ScriptedRun {
+  const args = ['build', '--workspace', '--tests', '--profile', 'test', ...keepGoing, ...featuresOf(deps)]
+  return {command: cargoCommand(deps, ...args)}
+}
+
+/** The commands of a test run: build, ask for the compiler's folder, each program (label → its output), documentation. */
+function tests(
+  deps: StepDeps,
+  tree: Tree,
+  programs: Readonly<Record<string, readonly string[]>>,
+  documentation: readonly string[],
+): readonly ScriptedRun[] {
+  const named = Object.entries(programs).map(([label, lines]) => {
+    const [folder = '', name = 'host'] = label.split('/')
+    return {
+      kind: folder === 'tests' ? 'test' : 'lib',
+      name,
+      lines,
+      executable: `${tree.root}/target/debug/deps/${name}-1f`,
+    }
+  })
+  const artifacts = named.map(({kind, name, executable}) => message(tree, {kind: [kind], name}, {executable}))
+  const asked: Command = {
+    argv: ['rustc', '--print', 'sysroot'],
+    cwd: tree.root,
+    env: {RUSTUP_TOOLCHAIN: deps.cargo.toolchain},
+  }
+  const library = deps.cargo.libraryPath === undefined ? '' : `:${deps.cargo.libraryPath}`
+  const libraryPath = `${tree.root}/target/debug/deps:/sysroot/lib${library}`
+  return [
+    {...build(deps), out: artifacts.join('\n')},
+    {command: asked, out: '/sysroot\n'},
+    ...named.map(({executable, lines}) => ({
+      command: {
+        argv: [executable] as const,
+        cwd: tree.root,
+        env: {
+          CARGO_MANIFEST_DIR: tree.root,
+          CARGO_PKG_NAME: 'host',
+          LD_LIBRARY_PATH: libraryPath,
+          DYLD_FALLBACK_LIBRARY_PATH: libraryPath,
+        },
+      },
+      out: lines.join('\n'),
+    })),
+    {
+      command: cargoCommand(deps, 'test', '--workspace', '--doc', '--no-fail-fast', ...featuresOf(deps)),
+      out: documentation.join('\n'),
+    },
+  ]
+}
+
+function featuresOf({cargo: {features}}: StepDeps): readonly string[] {
+  return features.length === 0 ? [] : ['--features', features.join(',')]
+}
+
+function message(tree: Tree, target: {kind: string[]; name: string}, more: Record<string, unknown>): string {
+  return JSON.stringify({
+    reason: 'compiler-artifact',
+    package_id: `path+file://${tree.root}#host@0.1.0`,
+    manifest_path: `${tree.root}/Cargo.toml`,
+    target,
+    profile: {test: true},
+    ...more,
+  })
+}
+
+function compilerError(tree: Tree, kind: string, name: string, rendered: string): string {
+  const error = {level: 'error', message: rendered, rendered: `${rendered}\n`}
+  return message(tree, {kind: [kind], name}, {reason: 'compiler-message', message: error})
+}
+
+function outcomes(record: Readonly<Record<string, TestOutcome['outcome']>>): TestOutcome[] {
+  return Object.entries(record).map(([name, outcome]) => ({name, outcome}))
+}
+
+/** What proving says when the library's tests print these lines, after this baseline; without the data. */
+async function proven(before: Readonly<Record<string, TestOutcome['outcome']>> | undefined, lines: readonly string[]) {
+  const {tree, deps} = await workspace()
+  const baseline: Measurement = {tests: {built: true, durationMs: 1, outcomes: outcomes(before ?? {})}, locked: {}}
+  const results = before === undefined ? {} : {'record-baseline': baseline}
+  const ctx = scriptedStepContext(tree, tests(deps, tree, {lib: lines}, []), {results})
+
+  const outcome = await proveTests(deps).verify(ctx, undefined)
+
+  ctx.expectEnd()
+  const {data: _, ...said} = outcome
+  return {problem: undefined, ...said}
+}

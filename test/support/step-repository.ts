@@ -1,0 +1,48 @@
+import {isFamily} from '../../src/catalog/family.ts'
+import type {Tree} from '../../src/domain/ports.ts'
+import type {Inspection} from '../../src/domain/step-kind.ts'
+import {surveyRepository} from '../../src/scan/survey-repository.ts'
+import {type CargoSetting, cargo} from '../../src/steps/cargo.ts'
+import type {StepDeps} from '../../src/steps/step-deps.ts'
+import {createPrograms} from '../../src/system/programs.ts'
+
+/** What step kinds are made from, over a real tree: offline, under one toolchain, towards wasmtime 36 and Rust 1.86. */
+export function stepDeps(
+  tree: Tree,
+  {
+    wasmtime = '36.0.14',
+    rust = '1.86',
+    ...setting
+  }: {wasmtime?: string | null; rust?: string} & Partial<CargoSetting> = {},
+): StepDeps {
+  return {
+    target: {wasmtime, rust: {version: rust, because: []}, edition: null},
+    cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
+    survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
+    writeReport: async () => '.upgrade-wizard/report.md',
+  }
+}
+
+/** The command that a step has to run for these words. */
+export function cargoCommand(deps: StepDeps, ...args: readonly string[]) {
+  return cargo(deps.cargo, ...args)
+}
+
+/** Does what the engine does with an inspection: writes the files it names, after checking that they are as it saw them. */
+export async function applyWrites(tree: Tree, inspection: Inspection): Promise<void> {
+  if (inspection.kind !== 'needed') return
+  for (const {path, before, after} of inspection.writes) {
+    if ((await tree.readText(path)) !== before) throw new Error(`${path} is not what was inspected`)
+    await tree.write(path, new TextEncoder().encode(after))
+  }
+}
+
+/** A Cargo.lock with these packages: `name version`, or `name version path` for a member of the workspace. */
+export function lockfile(...packages: readonly string[]): string {
+  const entries = packages.map(text => {
+    const [name, version, source] = text.split(' ')
+    const from = source === 'path' ? '' : 'source = "registry+https://index.example/crates"\n'
+    return `\n[[package]]\nname = "${name}"\nversion = "${version}"\n${from}`
+  })
+  return `version = 4\n${entries.join('')}`
+}

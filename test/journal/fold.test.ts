@@ -1,0 +1,195 @@
+import {describe, expect, test} from 'vitest'
+import type {JournalEvent} from '../../src/journal/event.ts'
+import {fold} from '../../src/journal/fold.ts'
+import {currentStep, type Session, stepsInForce} from '../../src/journal/session.ts'
+import {aProblem, fileWith, sessionOf, sessionStarted, twoStepPlan, wholeSession} from '../support/journal-events.ts'
+import {moment} from '../support/state-file.ts'
+
+const [firstPlan, secondPlan] = twoStepPlan.steps
+const first = {step: 'raise-rust', attempt: 1}
+const change = {path: 'Cargo.toml', before: fileWith('a'), after: fileWith('b')}
+const back = {path: 'Cargo.toml', before: fileWith('b'), after: fileWith('a')}
+const started: JournalEvent = {type: 'step-started', ...first, summary: '', writes: [change], touches: []}
+const applied: JournalEvent = {type: 'step-applied', ...first, files: [change]}
+const verified: JournalEvent = {type: 'step-verified', ...first, summary: 'fine'}
+const undoStarted = (reason: 'roll-back' | 'retry' | 'interrupted'): JournalEvent => ({
+  type: 'undo-started',
+  steps: ['raise-rust'],
+  reason,
+  files: [back],
+  by: 'keys',
+})
+const undoFinished: JournalEvent = {type: 'undo-finished', steps: ['raise-rust'], failed: []}
+
+test('a whole session folds to where it stands', () => {
+  const undone = {path: 'Cargo.lock', before: fileWith('[[package]]\n'), after: {kind: 'absent'}}
+  const written = {path: 'Cargo.toml', before: fileWith(`rust-version = "1.75"\n`), after: fileWith('1.86 🦀\n')}
+  const command = {step: 'refresh-lockfile', cwd: '/repo', argv: ['cargo', 'update', '--workspace'], startedAt: moment}
+
+  expect(sessionOf(...wholeSession())).toEqual({
+    sessionId: 'b2f6',
+    tool: '0.1.0',
+    plan: twoStepPlan,
+    by: 'Ada <ada@example.org>',
+    git: {branch: 'main', head: '1c9f'},
+    startedAt: moment,
+    lastEventAt: moment,
+    steps: [
+      {
+        plan: firstPlan,
+        state: {status: 'accepted', summary: 'Stated everywhere', by: 'keys'},
+        attempt: 1,
+        durationMs: 0,
+        startedAt: moment,
+        files: [written],
+        data: {places: [1, null, 'two', {deep: true}]},
+        commands: [],
+      },
+      {
+        plan: secondPlan,
+        state: {status: 'undone', by: 'keys'},
+        attempt: 1,
+        durationMs: 0,
+        startedAt: moment,
+        files: [],
+        commands: [
+          {
+            ...command,
+            marker: 'b2f6/refresh-lockfile-1-1',
+            out: '/repo/.upgrade-wizard/logs/1.out',
+            err: '/repo/.upgrade-wizard/logs/1.err',
+            process: {pid: 4711, startTime: '99', bootId: 'boot'},
+            ended: {outcome: 'exit 101', durationMs: 12.5},
+          },
+        ],
+      },
+    ],
+    history: [
+      {kind: 'change', step: 'raise-rust', files: [written]},
+      {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: undone.after, after: undone.before}]},
+      {kind: 'undo', steps: ['refresh-lockfile'], files: [undone]},
+    ],
+    notes: [{text: 'Zeile mit Umlauten: äöü, and a quote: "', by: 'Ada', at: moment}],
+    verdict: 'stopped',
+  })
+})
+
+test('folding never changes the session it starts from', () => {
+  const sessions: Session[] = []
+  const pictures: string[] = []
+  for (const event of wholeSession()) {
+    const next = fold(sessions.at(-1), {at: moment, event})
+    sessions.push(next)
+    pictures.push(JSON.stringify(next))
+  }
+
+  expect(sessions.map(session => JSON.stringify(session))).toEqual(pictures)
+})
+
+test('a step takes as long as from its latest start to its latest outcome', () => {
+  const at = (second: number, event: JournalEvent) => ({at: `2026-01-02T03:04:0${second}.000Z`, event})
+  const timed = [at(0, sessionStarted), at(1, started), at(3, applied), at(6, verified)]
+
+  const session = timed.reduce<Session | undefined>((before, one) => fold(before, one), undefined)
+
+  expect(session?.steps.map(step => step.durationMs)).toEqual([5000, 0])
+})
+
+describe('an undo', () => {
+  const before = [sessionStarted, started, applied, verified]
+
+  test('is under way until it is finished', () => {
+    const session = sessionOf(...before, undoStarted('roll-back'))
+
+    expect(session?.undoing).toEqual({steps: ['raise-rust'], reason: 'roll-back', files: [back], by: 'keys'})
+    expect(session?.steps[0]?.state.status).toBe('verified')
+  })
+
+  test('leaves a step undone, or waiting when it is to be tried again', () => {
+    const states = (['roll-back', 'retry'] as const).map(reason =>
+      sessionOf(...before, undoStarted(reason), undoFinished),
+    )
+
+    expect(states.map(session => session?.steps[0]?.state)).toEqual([
+      {status: 'undone', by: 'keys'},
+      {status: 'waiting'},
+    ])
+    expect(states.map(session => session?.history.at(-1))).toEqual(
+      states.map(() => ({kind: 'undo', steps: ['raise-rust'], files: [back]})),
+    )
+    expect(states.map(session => session?.undoing)).toEqual([undefined, undefined])
+  })
+
+  test('of an interrupted attempt is no history, because the attempt never was', () => {
+    const session = sessionOf(sessionStarted, started, undoStarted('interrupted'), undoFinished)
+
+    expect([session?.history, session?.steps[0]?.state]).toEqual([[], {status: 'waiting'}])
+  })
+
+  test('that could not restore everything leaves the step as it was, until one can', () => {
+    const failure = {path: 'Cargo.toml', why: 'it is read-only'}
+    const failed = sessionOf(...before, undoStarted('roll-back'), {...undoFinished, failed: [failure]})
+
+    expect(failed?.failedUndo).toEqual({steps: ['raise-rust'], failed: [failure]})
+    expect(failed?.steps[0]?.state.status).toBe('verified')
+    expect(failed?.history.at(-1)).toEqual({kind: 'undo', steps: ['raise-rust'], files: []})
+
+    const again = [undoStarted('roll-back'), undoFinished].reduce(
+      (one, event) => fold(one, {at: moment, event}),
+      failed,
+    )
+    expect([again?.failedUndo, again?.steps[0]?.state.status]).toEqual([undefined, 'undone'])
+  })
+})
+
+describe('a session', () => {
+  test('is open again once a step moves on or an undo starts', () => {
+    const ended: JournalEvent = {type: 'session-ended', verdict: 'done'}
+    const next: readonly JournalEvent[] = [
+      {type: 'step-skipped', step: 'raise-rust', by: 'keys'},
+      {...started, attempt: 2},
+      undoStarted('roll-back'),
+    ]
+
+    expect(sessionOf(sessionStarted, started, ended)?.verdict).toBe('done')
+    expect(next.map(event => sessionOf(sessionStarted, started, ended, event)?.verdict)).toEqual(
+      next.map(() => undefined),
+    )
+  })
+
+  test('stands at its first step that still asks for something', () => {
+    const ids = [
+      [sessionStarted],
+      [sessionStarted, started, applied, verified],
+      [sessionStarted, started, applied, verified, {type: 'step-accepted', ...first, by: 'keys'} as const],
+      [
+        sessionStarted,
+        {type: 'step-skipped', step: 'raise-rust', by: 'keys'} as const,
+        {type: 'step-not-needed', step: 'refresh-lockfile', evidence: ''} as const,
+      ],
+    ].map(events => {
+      const session = sessionOf(...events)
+      return session === undefined ? undefined : currentStep(session)?.plan.id
+    })
+
+    expect(ids).toEqual(['raise-rust', 'raise-rust', 'refresh-lockfile', undefined])
+  })
+
+  test('has the steps in force whose changes are in the tree', () => {
+    const stories: readonly (readonly JournalEvent[])[] = [
+      [],
+      [started],
+      [started, applied],
+      [started, applied, verified],
+      [started, applied, {type: 'step-failed', ...first, problem: aProblem}],
+      [started, applied, verified, {type: 'step-accepted', ...first, by: 'keys'}],
+      [started, applied, verified, undoStarted('roll-back'), undoFinished],
+    ]
+
+    const inForce = stories.map(events => {
+      const session = sessionOf(sessionStarted, ...events)
+      return session === undefined ? 0 : stepsInForce(session).length
+    })
+    expect(inForce).toEqual([0, 0, 1, 1, 1, 1, 0])
+  })
+})

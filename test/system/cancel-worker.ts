@@ -17,7 +17,7 @@ process.kill = (pid, signal) => {
 
 const log = {out: path.join(folder, 'out'), err: path.join(folder, 'err'), marker: 'cancel-worker'}
 const script = `sh -c 'trap "" INT; echo ready; while :; do sleep 0.02; done' & wait`
-const started = await createPrograms({graceMs: 500}).start({argv: ['sh', '-c', script], cwd: folder}, log)
+const started = await createPrograms({graceMs: 1500}).start({argv: ['sh', '-c', script], cwd: folder}, log)
 if ('notFound' in started) throw new Error('there is no sh here')
 while (readFileSync(log.out, 'utf8') !== 'ready\n') await delay(5)
 await started.cancel()

@@ -11,7 +11,9 @@ import {createPrograms} from '../../src/system/programs.ts'
 import {bundle} from '../support/bundle.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 
-const programs = createPrograms({graceMs: 400})
+const programs = createPrograms()
+/** For those who ignore INT and TERM: nobody has to wait long for them. */
+const impatient = createPrograms({graceMs: 300})
 const shell = (script: string, cwd: string): Command => ({argv: ['sh', '-c', script], cwd})
 
 describe('start', () => {
@@ -102,7 +104,7 @@ describe('cancel', () => {
     const folder = temporaryFolder()
     const log = logIn(folder, 'one')
     const stubborn = `sh -c 'trap "" INT TERM; echo ready; while :; do sleep 0.02; done' & wait`
-    const started = await start(shell(stubborn, folder), log)
+    const started = await start(shell(stubborn, folder), log, impatient)
     await ready(log)
 
     await started.cancel()
@@ -164,7 +166,7 @@ describe('survivors', () => {
     await parent.ended
     await ready(log)
 
-    const later = createPrograms({graceMs: 400})
+    const later = createPrograms({graceMs: 300})
     const found = await later.survivors(log.marker)
     const gone = Promise.all(found.map(one => later.whenGone(one)))
     for (const one of found) await later.cancel(one)
@@ -225,8 +227,8 @@ function logIn(folder: string, name: string) {
   }
 }
 
-async function start(command: Command, log: ReturnType<typeof logIn>): Promise<Started> {
-  const started = await programs.start(command, log)
+async function start(command: Command, log: ReturnType<typeof logIn>, by = programs): Promise<Started> {
+  const started = await by.start(command, log)
   if ('notFound' in started) throw new Error(`there is no ${started.notFound} here`)
   onTestFinished(() => started.cancel())
   return started

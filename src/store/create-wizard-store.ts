@@ -32,6 +32,7 @@ export type WizardStore = {
   hint(line: string, forMs?: number): void
   /** Publishes at once; for what a person does. */
   flush(): void
+  /** Nobody is there to answer any more: the open question and all later ones end without an answer. */
   close(): void
   readonly clock: Clock
 }
@@ -59,6 +60,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   }
   let view = published.getState()
   let resolve: ((answer: Answer | undefined) => void) | undefined
+  let isClosed = false
   let publishedAt = Number.NEGATIVE_INFINITY
 
   const publish = () => {
@@ -89,6 +91,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     clock,
     view: () => view,
     ask(question) {
+      if (isClosed) return Promise.resolve(undefined)
       resolve?.(undefined)
       change(asked(view, question))
       timers.guard?.()
@@ -124,13 +127,15 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     },
     flush: publish,
     close() {
+      isClosed = true
       if (resolve !== undefined) settle(undefined)
-      for (const cancel of Object.values(timers)) cancel?.()
     },
   }
 }
 
 const byTimeout: Later = (delayMs, run) => {
   const timer = setTimeout(run, delayMs)
+  // The terminal keeps the program alive, not a clock on it.
+  timer.unref()
   return () => clearTimeout(timer)
 }

@@ -34,7 +34,7 @@ function optionRows(question: Question, isGuarded: boolean, width: number): Row[
     else last.push(...gap, ...item)
   }
   return [
-    ...rows,
+    ...rows.filter(row => row.length > 0),
     ...shut.map(option => [span(`${option.key} ${option.label}: ${option.disabledBecause}`, 'dim')]),
   ].map(row => cutRow(row, width))
 }

@@ -15,12 +15,16 @@ export type PerformContext = {
 export function createPerformer({store, intents, terminal}: PerformContext) {
   let interruptedAt = Number.NEGATIVE_INFINITY
 
+  const quit = (view: WizardView) => {
+    intents.quit()
+    if (view.running !== undefined) store.hint('Leaving as soon as the command has ended', leavingMs)
+  }
   const interrupt = (view: WizardView) => {
     const now = store.clock.monotonicMs()
     const isSecond = now - interruptedAt <= twiceWithinMs
     interruptedAt = now
     if (isSecond) {
-      intents.quit()
+      quit(view)
       return
     }
     if (view.running !== undefined) intents.cancel()
@@ -61,7 +65,8 @@ export function createPerformer({store, intents, terminal}: PerformContext) {
         store.changeLocal({confirmsQuit: true})
         return
       case 'quit':
-        intents.quit()
+        store.changeLocal({confirmsQuit: false})
+        quit(view)
         return
       case 'interrupt':
         interrupt(view)
@@ -129,4 +134,5 @@ function moved({question, local}: WizardView, by: number): number {
 }
 
 const twiceWithinMs = 2000
+const leavingMs = 60_000
 const longestInput = 500

@@ -138,8 +138,8 @@ const writes = [
   },
   {
     path: 'Dockerfile',
-    before: 'ARG RUST_VERSION=1.75\nFROM rust:${RUST_VERSION}-slim\n',
-    after: 'ARG RUST_VERSION=1.86\nFROM rust:${RUST_VERSION}-slim\n',
+    before: 'ARG RUST_VERSION=1.75\nFROM rust:$RUST_VERSION-slim\n',
+    after: 'ARG RUST_VERSION=1.86\nFROM rust:$RUST_VERSION-slim\n',
   },
 ]
 

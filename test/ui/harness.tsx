@@ -9,7 +9,7 @@ import {prepare} from './scenes.ts'
 
 const [name = 'start', ...flags] = process.argv.slice(2)
 const hasColor = !flags.includes('--no-color')
-if (!hasColor) process.env['FORCE_COLOR'] = '0'
+if (!hasColor) process.env.FORCE_COLOR = '0'
 const {showWizard} = await import('../../src/ui/show-wizard.tsx')
 
 const store = createWizardStore({clock: systemClock, guardMs: 200})

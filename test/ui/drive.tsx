@@ -1,0 +1,63 @@
+import {render} from 'ink-testing-library'
+import {createWizardStore} from '../../src/store/create-wizard-store.ts'
+import {App} from '../../src/ui/app.tsx'
+import {createPerformer} from '../../src/ui/perform.ts'
+import {createFakeClock} from './fake-clock.ts'
+import {prepare} from './scenes.ts'
+
+/** A scene on a fake terminal of at most 100 columns, with a clock that stands still. */
+export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = false) {
+  const {clock, later, pass} = createFakeClock()
+  const store = createWizardStore({clock, later, size})
+  const asked: string[] = []
+  const performer = createPerformer({
+    store,
+    intents: {cancel: () => asked.push('cancel'), quit: () => asked.push('quit')},
+    terminal: {repaint: () => asked.push('repaint'), suspend: () => asked.push('suspend')},
+  })
+  const answer = prepare(store, scene)
+  const app = render(<App store={store} performer={performer} repository="photondrift" look={{isAscii}} />)
+  const text = () => app.lastFrame() ?? ''
+  return {
+    store,
+    asked,
+    answer,
+    text,
+    rows: () => text().split('\n'),
+    pass,
+    /** Past the type-ahead guard. */
+    async wait() {
+      pass(500)
+      await settled()
+    },
+    async press(...keys: readonly string[]) {
+      for (const key of keys) {
+        await settled()
+        app.stdin.write(key)
+        await settled()
+        pass(100)
+      }
+    },
+    unmount: app.unmount,
+  }
+}
+
+/** React attaches key handlers, and Ink tells a lone escape from a sequence, in the next turns of the event loop. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(resolve => setImmediate(resolve))
+}
+
+export const keys = {
+  enter: '\r',
+  up: '\x1b[A',
+  down: '\x1b[B',
+  pageUp: '\x1b[5~',
+  pageDown: '\x1b[6~',
+  tab: '\t',
+  esc: '\x1b',
+  backspace: '\x7f',
+  ctrlC: '\x03',
+  ctrlL: '\x0c',
+  ctrlU: '\x15',
+  ctrlZ: '\x1a',
+}

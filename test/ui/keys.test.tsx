@@ -1,0 +1,237 @@
+import {expect, test} from 'vitest'
+import {drive, keys} from './drive.tsx'
+
+test('a letter chooses its option', async () => {
+  const {answer, press, wait} = drive('ok')
+  await wait()
+
+  await press('r')
+
+  expect(await answer).toEqual({option: 'retry', by: 'you'})
+})
+
+test('Enter takes the recommended option', async () => {
+  const {answer, press, wait} = drive('ok')
+  await wait()
+
+  await press(keys.enter)
+
+  expect(await answer).toEqual({option: 'accept', by: 'you'})
+})
+
+test('a gate ignores what was typed before it could be read, and says when it listens', async () => {
+  const {store, press, text, wait} = drive('ok')
+  expect(text()).not.toContain('Enter accept')
+
+  await press('a', keys.enter)
+  expect(store.view().question?.id).toBe('after:record-baseline')
+
+  await wait()
+  expect(text()).toContain('Enter accept')
+})
+
+test('a paste answers nothing', async () => {
+  const {store, press, wait} = drive('ok')
+  await wait()
+
+  await press('ab', 'accept\r', '\x1b[200~a\x1b[201~', '\x1b[200~', 'a', '\x1b[201~')
+
+  expect(store.view().question?.id).toBe('after:record-baseline')
+})
+
+test('a disabled option says why and does nothing', async () => {
+  const {store, press, text, wait} = drive('failed')
+  await wait()
+
+  await press('a')
+
+  expect(text()).toContain('Accept: the check failed')
+  expect(store.view().question).toBeDefined()
+})
+
+test('a note is typed into a line and answered with its text', async () => {
+  const {answer, press, text, wait} = drive('ok')
+  await wait()
+
+  await press('n', 'x', keys.backspace, 'two tests\rare old', keys.backspace)
+  expect(text()).toContain('Note: two tests are ol')
+  await press(keys.enter)
+
+  expect(await answer).toEqual({option: 'note', text: 'two tests are ol', by: 'you'})
+})
+
+test('letters that are options are text while a line is typed', async () => {
+  const {store, press, text, wait} = drive('ok')
+  await wait()
+
+  await press('n', 'q', 'a', '?')
+
+  expect(text()).toContain('Note: qa?')
+  expect(store.view().question).toBeDefined()
+})
+
+test('Esc closes the input and never quits', async () => {
+  const {asked, press, text, wait} = drive('ok')
+  await wait()
+  await press('n', 'a', keys.esc)
+  expect(text()).not.toContain('Note:')
+
+  await press(keys.esc, keys.esc)
+
+  expect(asked).toEqual([])
+})
+
+test('a choice that can’t be taken back wants its word', async () => {
+  const {answer, press, text, wait} = drive('resume')
+  await wait()
+
+  await press('u', 'photon', keys.enter)
+  expect(text()).toContain('Type photondrift exactly as it is')
+  await press('drift', keys.enter)
+
+  expect(await answer).toEqual({option: 'undo', by: 'you'})
+})
+
+test('the marked candidate is the answer', async () => {
+  const {answer, press, wait} = drive('target')
+  await wait()
+
+  await press(keys.down, keys.enter)
+
+  expect(await answer).toEqual({option: 'choose', text: '41.0.2', by: 'you'})
+})
+
+test('a digit chooses no candidate', async () => {
+  const {store, press, wait} = drive('target')
+  await wait()
+
+  await press('2')
+
+  expect(store.view().question?.id).toBe('target')
+})
+
+test('another version can be typed', async () => {
+  const {answer, press, wait} = drive('target')
+  await wait()
+
+  await press('o', '35.0.0', keys.enter)
+
+  expect(await answer).toEqual({option: 'other', text: '35.0.0', by: 'you'})
+})
+
+test('q answers quit where the question offers it', async () => {
+  const {answer, press, wait} = drive('plan')
+  await wait()
+
+  await press('q')
+
+  expect(await answer).toEqual({option: 'quit', by: 'you'})
+})
+
+test('q asks first while a command runs', async () => {
+  const {asked, press, text} = drive('running')
+
+  await press('q')
+  expect(text()).toContain('Quit now?')
+  await press('n')
+  expect(text()).not.toContain('Quit now?')
+  expect(asked).toEqual([])
+
+  await press('q', 'y')
+  expect(asked).toEqual(['quit'])
+})
+
+test('q leaves at once while nothing runs', async () => {
+  const {asked, press} = drive('reading')
+
+  await press('q')
+
+  expect(asked).toEqual(['quit'])
+})
+
+test('Ctrl-C cancels the command, and quits when it comes twice', async () => {
+  const {asked, press, text} = drive('running')
+
+  await press(keys.ctrlC)
+  expect(asked).toEqual(['cancel'])
+  expect(text()).toContain('Ctrl-C again quits')
+
+  await press(keys.ctrlC)
+  expect(asked).toEqual(['cancel', 'quit'])
+})
+
+test('two Ctrl-C far apart cancel twice', async () => {
+  const {asked, press, pass} = drive('running')
+
+  await press(keys.ctrlC)
+  pass(2500)
+  await press(keys.ctrlC)
+
+  expect(asked).toEqual(['cancel', 'cancel'])
+})
+
+test('help opens and closes on ? and tells the keys of the screen', async () => {
+  const {press, text, wait} = drive('failed')
+  await wait()
+
+  await press('?')
+  expect(text()).toMatch(/a +Accept \(not now: the check failed\)/)
+  expect(text()).toMatch(/Tab +whole output/)
+
+  await press('?')
+  expect(text()).toContain('✗ photondrift doesn’t compile')
+})
+
+test('help scrolls to its end and not past it', async () => {
+  const {press, text, store} = drive('running')
+  await press('?', ...Array.from({length: 30}, () => keys.down))
+  const end = store.view().local.scroll
+
+  await press(keys.down)
+
+  expect(store.view().local.scroll).toBe(end)
+  expect(text()).toContain('.upgrade-wizard/logs')
+})
+
+test('scrolling up stops following, new lines are counted, G follows again', async () => {
+  const {store, press, text} = drive('running')
+  await press(keys.pageUp)
+  expect(text()).toContain('new lines below, G follows again')
+  const before = text()
+
+  const {tail} = store.view()
+  store.setTail({lines: [...tail.lines, 'one more'], totalLines: tail.totalLines + 1})
+  store.flush()
+  expect(text().split('\n').slice(13, 20)).toEqual(before.split('\n').slice(13, 20))
+
+  await press('G')
+  expect(text()).toContain('one more')
+  expect(text()).not.toContain('follows again')
+})
+
+test('a resize changes neither the place nor the following', async () => {
+  const {store, press} = drive('running')
+  await press(keys.up, keys.up)
+  const end = store.view().local.logEnd
+
+  store.setSize({columns: 90, rows: 30})
+
+  expect(store.view().local.logEnd).toBe(end)
+})
+
+test('a diff scrolls to its end', async () => {
+  const {press, text, wait} = drive('before')
+  await wait()
+
+  await press(keys.pageDown, keys.pageDown)
+
+  expect(text()).toContain('+ ARG RUST_VERSION=1.86')
+})
+
+test('Ctrl-L draws again and Ctrl-Z hands the terminal to the shell', async () => {
+  const {asked, press} = drive('running')
+
+  await press(keys.ctrlL, keys.ctrlZ)
+
+  expect(asked).toEqual(['repaint', 'suspend'])
+})

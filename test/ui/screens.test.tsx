@@ -1,0 +1,121 @@
+import stringWidth from 'string-width'
+import {describe, expect, test} from 'vitest'
+import {drive, keys} from './drive.tsx'
+import {scenes} from './scenes.ts'
+
+const sizes = [
+  {columns: 80, rows: 24},
+  {columns: 100, rows: 30},
+  {columns: 60, rows: 15},
+]
+
+describe.each(sizes)('at $columns×$rows', size => {
+  test.each(Object.keys(scenes))('%s fills the screen and no more', async scene => {
+    const {rows, wait} = drive(scene, size)
+    await wait()
+
+    expect(rows()).toHaveLength(size.rows)
+    expect(Math.max(...rows().map(row => stringWidth(row)))).toBeLessThanOrEqual(size.columns - 1)
+    expect(rows()[0]).toMatch(/^ upgrade-wizard {2}photondrift/)
+    expect(rows().at(-1)).toMatch(/\? help {3}q quit$/)
+  })
+
+  test.each(Object.keys(scenes))('%s can be shown in ASCII', async scene => {
+    const {text, wait} = drive(scene, size, true)
+    await wait()
+
+    expect(text().replace(/\x1b\[[0-9;]*m/g, '')).toMatch(/^[\x20-\x7e\n]*$/)
+  })
+})
+
+test('start says what is stated how often, and where it disagrees', () => {
+  const {text} = drive('start')
+
+  expect(text()).toMatch(/Rust +1\.75 +4 places +Cargo\.toml:5, Makefile:3 \+2/)
+  expect(text()).toContain('! 3 different values')
+  expect(text()).toMatch(/wasmtime-wasi +25\.0 +1 place +Cargo\.toml:42/)
+  expect(text()).toMatch(/Git +main +2 files not committed/)
+  expect(text()).toMatch(/Mentions +9 places +in 9 files/)
+})
+
+test('resume says what happened since and where the session stands', () => {
+  const {text} = drive('resume')
+
+  expect(text()).toContain('• src/lib.rs was edited')
+  expect(text()).toMatch(/▸ · Refresh the lockfile +waiting/)
+})
+
+test('target shows the candidates side by side and why the marked one', async () => {
+  const {text, press, wait} = drive('target')
+  await wait()
+  expect(text()).toMatch(/▸ 36\.0\.14 +LTS +2025-08-20 +2027-08-20 +1\.86 +4 \/ 0 +3 \/ 11/)
+  expect(text()).toContain('recommended')
+
+  await press(keys.down, keys.down, keys.down)
+
+  expect(text()).toContain('▸ 35.0.0')
+  expect(text()).toContain('ended 2025-09-22')
+  expect(text()).toMatch(/Still open +RUSTSEC-2025-00118/)
+})
+
+test('plan shows the edits of the marked step', async () => {
+  const {text, press, wait} = drive('plan')
+  await wait()
+
+  await press(keys.down)
+
+  expect(text()).toMatch(/▸ Raise Rust to 1\.86 +low risk/)
+  expect(text()).toMatch(/3 {2}- RUST_VERSION \?= 1\.75/)
+  expect(text()).toMatch(/3 {2}\+ RUST_VERSION \?= 1\.86/)
+})
+
+test('run shows the command line, how far it is, and the end of its output', () => {
+  const {text} = drive('running')
+
+  expect(text()).toContain('$ cargo +1.86 check --workspace')
+  expect(text()).toMatch(/█+░+ {2}131 of 164 {2}wasmtime-cranelift/)
+  expect(text()).toMatch(/pid 41872/)
+  expect(text()).toContain('error: could not compile `photondrift`')
+  expect(text()).toMatch(/▸ ● Check that everything builds +running/)
+})
+
+test('a failed step shows its problem, then its last lines; Tab shows the whole output', async () => {
+  const {text, press, wait} = drive('failed')
+  await wait()
+  expect(text()).toContain('✗ photondrift doesn’t compile')
+  expect(text()).toContain('→ Change src/plugins/host.rs:88')
+  expect(text()).toContain('a Accept: the check failed')
+
+  await press(keys.tab)
+
+  expect(text()).not.toContain('→ Change src/plugins/host.rs:88')
+  expect(text()).toContain('exited with 101 after 41 s')
+})
+
+test('a blocked step says what holds it and what to do', () => {
+  const {text} = drive('blocked')
+
+  expect(text()).toContain('! wasmtime-pool 0.9.2 holds wasmtime 25')
+  expect(text()).toContain('at Cargo.toml:44')
+  expect(text()).toContain('→ Take it out or patch it, then retry')
+})
+
+test('report is readable as it stands', () => {
+  const {text} = drive('report')
+
+  expect(text()).toMatch(/check {9}41\.3 s {2}43\.0 s {2}\+4 %/)
+  expect(text()).toContain('[x] wasmtime and wasmtime-wasi raised together')
+  expect(text()).toContain('.upgrade-wizard/report.md')
+})
+
+test('below 60×15 there is one line, and it can still be left', async () => {
+  const {text, press, asked, wait} = drive('running', {columns: 59, rows: 24})
+  await wait()
+  expect(text().trim()).toBe('60×15 is the least: enlarge, or q quits')
+
+  await press('q')
+  expect(text()).toContain('Quit? y quit, n stay')
+  await press('y')
+
+  expect(asked).toEqual(['quit'])
+})

@@ -104,11 +104,11 @@ function conditionOf(wanted: string | RegExp | (() => boolean), text: () => stri
   return () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()))
 }
 
-function screenText({buffer, rows}: headless.Terminal): string {
+function screenText({buffer, rows, cols}: headless.Terminal): string {
   const {active} = buffer
   const lines = Array.from(
     {length: rows},
-    (_, at) => active.getLine(active.viewportY + at)?.translateToString(true) ?? '',
+    (_, at) => active.getLine(active.viewportY + at)?.translateToString(true, 0, cols) ?? '',
   )
   return lines.join('\n').trimEnd()
 }

@@ -5,7 +5,7 @@ import {clean} from '../clean-text.ts'
 import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
 import type {ScreenParts} from '../parts.ts'
-import {blank, line, prose, type Row} from '../row.ts'
+import {blank, prose, type Row} from '../row.ts'
 import {planRows} from '../step-rows.ts'
 import {counted, riskWord} from '../words.ts'
 
@@ -38,7 +38,7 @@ function stepRows(step: StepPlan, previews: readonly StepPreview[], width: numbe
     ...(step.needs.length === 0 ? [] : prose(`After ${step.needs.join(', ')}`, width, {style: 'dim'})),
     ...(preview === undefined || preview.summary === '' ? [] : [blank, ...prose(clean(preview.summary), width)]),
     ...(preview === undefined
-      ? [blank, line('Edits nothing itself; what its commands change is saved first.', 'dim')]
+      ? [blank, ...prose('Edits nothing itself; what its commands change is saved first.', width, {style: 'dim'})]
       : []),
     ...diffRows(writes, width),
   ]

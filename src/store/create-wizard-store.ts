@@ -50,7 +50,7 @@ export type WizardStoreOptions = {
 
 /** The state behind the screens. Every change is a pure function of the view; see `change-view.ts`. */
 export function createWizardStore(options: WizardStoreOptions): WizardStore {
-  const {clock, by = 'you', size = {columns: 80, rows: 24}, later = byTimeout, guardMs = 400, frameMs = 100} = options
+  const {clock, by = 'you', size = {columns: 80, rows: 24}, later = byTimeout, guardMs = 400, frameMs = 200} = options
   const published = createStore<WizardView>(() => emptyView(size, clock.now().getTime()))
   const timers: Record<'frame' | 'tick' | 'guard' | 'hint', (() => void) | undefined> = {
     frame: undefined,
@@ -95,7 +95,11 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       resolve?.(undefined)
       change(asked(view, question))
       timers.guard?.()
-      timers.guard = later(guardMs, () => setLocal({isGuarded: false}))
+      publish()
+      timers.guard = later(guardMs, () => {
+        setLocal({isGuarded: false})
+        publish()
+      })
       return new Promise(done => {
         resolve = done
       })

@@ -6,7 +6,7 @@ import {beforeQuestion, buildFailed, plan, sessionAt, startQuestion, targetQuest
 
 function open() {
   const {clock, later, pass} = createFakeClock()
-  const store = createWizardStore({clock, later, by: 'ada'})
+  const store = createWizardStore({clock, later, by: 'ada', frameMs: 100})
   return {store, pass}
 }
 

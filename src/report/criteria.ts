@@ -1,9 +1,14 @@
 import {compare, major as majorOf, valid} from 'semver'
-import type {TestReport} from './report.ts'
 import type {ReportInput} from './report-input.ts'
+import type {TestReport} from './test-report.ts'
 
 /** One thing that has to hold (must), ought to (should), or is good to have (could). Unproven counts as not met. */
-export type Criterion = {readonly level: 'must' | 'should' | 'could'; readonly title: string; readonly met: boolean}
+export type Criterion = {
+  readonly id: string
+  readonly level: 'must' | 'should' | 'could'
+  readonly title: string
+  readonly met: boolean
+}
 
 /** Judges what was proven. Failures that were known before the upgrade are no must. */
 export function judgeCriteria(input: ReportInput, tests: TestReport): readonly Criterion[] {
@@ -11,18 +16,23 @@ export function judgeCriteria(input: ReportInput, tests: TestReport): readonly C
   const comparison = tests.comparison
   const isAsGood = comparison !== undefined && comparison.newFailures.length + comparison.missing.length === 0
   const checkMs = [baseline?.check?.durationMs, after?.check?.durationMs] as const
-  return [
+  const criteria = [
     ...wasmtimeCriteria(input),
-    must(`Rust ${target.rust.version} is stated wherever a lower one was`, isDone(input, 'raise-rust')),
-    must('The workspace builds', after?.check?.passed ?? isDone(input, 'prove-build')),
-    must('No test fails or is missing that passed before', isAsGood),
-    should('Every test passes', isAsGood && tests.after?.failed === 0),
+    must('rust-stated', `Rust ${target.rust.version} is stated wherever a lower one was`, isDone(input, 'raise-rust')),
+    must('workspace-builds', 'The workspace builds', isBuilding(input)),
+    must('no-new-failure', 'No test fails or is missing that passed before', isAsGood),
+    should('every-target-compiles', 'Every target compiles, tests and examples too', after?.check?.passed === true),
+    should('every-test-passes', 'Every test passes', isAsGood && tests.after?.failed === 0),
     should(
+      'nothing-skipped',
       'No step was skipped',
       input.steps.every(({status}) => status !== 'skipped'),
     ),
-    ...(checkMs[0] === undefined ? [] : [could('cargo check takes at most 10 % longer', isWithin(...checkMs))]),
+    ...(checkMs[0] === undefined
+      ? []
+      : [could('check-time', 'cargo check takes at most 10 % longer', isWithin(...checkMs))]),
   ]
+  return criteria.toSorted((a, b) => weights[b.level] - weights[a.level])
 }
 
 /** 0 to 100. */
@@ -41,14 +51,31 @@ function wasmtimeCriteria(input: ReportInput): Criterion[] {
   const locked = Object.values(input.after?.locked ?? {}).flat()
   const atTarget = locked.filter(version => isAtTarget(version, wasmtime))
   return [
-    must(`wasmtime ${wasmtime} is what the lockfile holds`, atTarget.length > 0 && isDone(input, 'raise-family')),
-    should('No other wasmtime is in the dependency tree', locked.length > 0 && atTarget.length === locked.length),
+    must(
+      'wasmtime-locked',
+      `wasmtime ${wasmtime} is what the lockfile holds`,
+      atTarget.length > 0 && isDone(input, 'raise-family'),
+    ),
+    should(
+      'one-wasmtime',
+      'No other wasmtime is in the dependency tree',
+      locked.length > 0 && atTarget.length === locked.length,
+    ),
   ]
 }
 
 /** The target itself, or a later patch release of it: cargo may know one that the catalogue doesn't. */
 function isAtTarget(version: string, target: string): boolean {
   return valid(version) !== null && majorOf(version) === majorOf(target) && compare(version, target) >= 0
+}
+
+/** What didn't compile before the upgrade may go on not compiling, as far as the step that looked at it agreed. */
+function isBuilding(input: ReportInput): boolean {
+  const check = input.after?.check
+  if (check === undefined || check.passed) return isDone(input, 'prove-build')
+  const known = new Set(input.baseline?.check?.failedTargets)
+  const isKnown = check.failedTargets.length > 0 && check.failedTargets.every(target => known.has(target))
+  return isKnown && isDone(input, 'prove-build')
 }
 
 function isDone({steps}: ReportInput, id: string): boolean {
@@ -60,16 +87,16 @@ function isWithin(before: number | undefined, after: number | undefined): boolea
   return before !== undefined && after !== undefined && after <= before * (1 + buildTimeThreshold)
 }
 
-function must(title: string, met: boolean): Criterion {
-  return {level: 'must', title, met}
+function must(id: string, title: string, met: boolean): Criterion {
+  return {id, level: 'must', title, met}
 }
 
-function should(title: string, met: boolean): Criterion {
-  return {level: 'should', title, met}
+function should(id: string, title: string, met: boolean): Criterion {
+  return {id, level: 'should', title, met}
 }
 
-function could(title: string, met: boolean): Criterion {
-  return {level: 'could', title, met}
+function could(id: string, title: string, met: boolean): Criterion {
+  return {id, level: 'could', title, met}
 }
 
 const weights = {must: 3, should: 2, could: 1} as const

@@ -1,12 +1,14 @@
 /**
  * Text from outside as Markdown that shows exactly this text: on one line, with nothing in it that starts a heading, a
- * link, HTML, a table cell or a mention of a person.
+ * list, a link, HTML, a table cell or a mention of a person.
  */
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()<>#+\-!|~&=:.]/g, character => (needsEscape.has(character) ? `\\${character}` : character))
-    .replace(/^(\d+)([.)])/, '$1\\$2')
-    .replace(/^([+=:-])/, '\\$1')
+    .replace(/[\\`*_[\]<>#|~&!]/g, '\\$&')
+    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/^(\d+)(?=[.)])/, '$1\\')
+    .replace(/^[-+=:]/, '\\$&')
+    .replaceAll(/\bwww\./gi, 'www\\.')
     .replaceAll('@', '@\u200b')
 }
 
@@ -27,5 +29,3 @@ function oneLine(text: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim()
 }
-
-const needsEscape = new Set('\\`*_[]<>#|~&!')

@@ -1,6 +1,7 @@
 import type {Criterion} from './criteria.ts'
-import type {TestReport, Verdict} from './report.ts'
 import type {ReportInput, ReportStep} from './report-input.ts'
+import type {TestReport} from './test-report.ts'
+import type {Verdict} from './verdict.ts'
 
 type Judged = {readonly verdict: Verdict; readonly criteria: readonly Criterion[]; readonly tests: TestReport}
 
@@ -10,9 +11,8 @@ export function listRemaining(input: ReportInput, {verdict, criteria, tests}: Ju
   return [
     ...input.steps.flatMap(unfinished),
     ...testWork(tests),
-    ...(isMet(criteria, 'No other wasmtime') === false
-      ? ['Find out who brings the other wasmtime: cargo tree --duplicates.']
-      : []),
+    ...buildWork(input),
+    ...(hasOtherWasmtime(criteria) ? ['Find out who brings the other wasmtime: cargo tree --duplicates.'] : []),
     ...(verdict === 'upgraded' ? afterUpgrade(input) : []),
   ]
 }
@@ -48,10 +48,15 @@ function testWork({comparison}: TestReport): string[] {
   ]
 }
 
+function buildWork({after}: ReportInput): string[] {
+  const failed = after?.check?.failedTargets ?? []
+  return failed.length > 0 ? [`Look at what does not compile: ${failed.join(', ')}.`] : []
+}
+
 function afterUpgrade({target, silentChanges}: ReportInput): string[] {
   return [
     'Review the changes and commit them.',
-    ...(silentChanges.length > 0 ? ['Read the changed defaults below: no compiler reports them.'] : []),
+    ...(silentChanges.length > 0 ? ['Read the changed defaults in this report: no compiler reports them.'] : []),
     'Update prose that names the old versions, and the changelog.',
     ...(target.wasmtime === null
       ? []
@@ -62,8 +67,10 @@ function afterUpgrade({target, silentChanges}: ReportInput): string[] {
   ]
 }
 
-function isMet(criteria: readonly Criterion[], start: string): boolean | undefined {
-  return criteria.find(({title}) => title.startsWith(start))?.met
+/** Only where the target itself was reached: before that, there is no other one. */
+function hasOtherWasmtime(criteria: readonly Criterion[]): boolean {
+  const isMet = (id: Criterion['id']) => criteria.find(criterion => criterion.id === id)?.met
+  return isMet('wasmtime-locked') === true && isMet('one-wasmtime') === false
 }
 
 function tests(number: number): string {

@@ -13,7 +13,9 @@ export const reportDocumentSchema = z.strictObject({
   verdict: z.enum(['upgraded', 'incomplete', 'undone', 'blocked']),
   /** 0 to 100. */
   score: z.number().int(),
-  criteria: z.array(z.strictObject({level: z.enum(['must', 'should', 'could']), title: z.string(), met: z.boolean()})),
+  criteria: z.array(
+    z.strictObject({id: z.string(), level: z.enum(['must', 'should', 'could']), title: z.string(), met: z.boolean()}),
+  ),
   metrics: z.array(
     z.strictObject({
       name: z.string(),
@@ -23,7 +25,7 @@ export const reportDocumentSchema = z.strictObject({
       /** A share: 0.1 is a tenth more. */
       change: z.number().nullable(),
       threshold: z.number().nullable(),
-      verdict: z.enum(['within', 'exceeded', 'unknown']),
+      verdict: z.enum(['within', 'exceeded', 'no-limit', 'unknown']),
     }),
   ),
   /** Counts are null on a side that wasn't measured; names are those of tests, sorted. */

@@ -1,24 +1,9 @@
-import {compareTests, type TestComparison} from '../measure/compare-tests.ts'
 import {type Criterion, judgeCriteria, scoreOf} from './criteria.ts'
 import {listMetrics, type Metric} from './metrics.ts'
 import {listRemaining} from './remaining.ts'
-import type {ReportInput, ReportStep} from './report-input.ts'
-
-/**
- * `upgraded`: everything that must hold was proven. `undone`: what was changed is taken back. `blocked`: it ended before
- * anything was changed. `incomplete`: the rest.
- */
-export type Verdict = 'upgraded' | 'incomplete' | 'undone' | 'blocked'
-
-/** How many tests passed, failed and were ignored. */
-export type TestCount = {readonly passed: number; readonly failed: number; readonly ignored: number}
-
-/** Undefined on a side that wasn't measured; without an `after` nothing is compared. */
-export type TestReport = {
-  readonly before: TestCount | undefined
-  readonly after: TestCount | undefined
-  readonly comparison: TestComparison | undefined
-}
+import type {ReportInput} from './report-input.ts'
+import {reportTests, type TestReport} from './test-report.ts'
+import {judge, type Verdict} from './verdict.ts'
 
 /** An upgrade judged: what a reviewer needs to know about it. */
 export type Report = {
@@ -50,28 +35,3 @@ export function makeReport(input: ReportInput): Report {
     takenMs: Math.max(0, Date.parse(input.endedAt) - Date.parse(input.startedAt)),
   }
 }
-
-function reportTests({baseline, after}: ReportInput): TestReport {
-  const [before, now] = [baseline?.tests, after?.tests]
-  return {
-    before: before?.built ? countTests(before.outcomes) : undefined,
-    after: now?.built ? countTests(now.outcomes) : undefined,
-    comparison: now?.built ? compareTests(before?.outcomes ?? [], now.outcomes) : undefined,
-  }
-}
-
-function countTests(outcomes: readonly {readonly outcome: keyof TestCount}[]): TestCount {
-  const number = (outcome: keyof TestCount) => outcomes.filter(test => test.outcome === outcome).length
-  return {passed: number('passed'), failed: number('failed'), ignored: number('ignored')}
-}
-
-function judge(steps: readonly ReportStep[], criteria: readonly Criterion[]): Verdict {
-  // The baseline and the proofs leave the tree as it is, and the report itself is still being written.
-  const changing = steps.filter(({id}) => changingSteps.has(id))
-  const isInForce = changing.some(({status}) => ['accepted', 'verified', 'running', 'failed'].includes(status))
-  if (!isInForce && changing.some(({status}) => status === 'undone')) return 'undone'
-  if (criteria.every(({level, met}) => level !== 'must' || met)) return 'upgraded'
-  return !isInForce && steps.some(({status}) => status === 'blocked') ? 'blocked' : 'incomplete'
-}
-
-const changingSteps = new Set(['raise-rust', 'raise-family', 'refresh-lockfile'])

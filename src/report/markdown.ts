@@ -1,0 +1,120 @@
+import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
+import {bullets, markdownTable, section} from './markdown-parts.ts'
+import {markdownTests} from './markdown-tests.ts'
+import type {Metric} from './metrics.ts'
+import type {Report} from './report.ts'
+import type {ReportStep} from './report-input.ts'
+import type {Verdict} from './verdict.ts'
+import {durationText, percentText} from './words.ts'
+
+/**
+ * The report for a reviewer, read in two minutes: verdict, versions, criteria, tests, numbers, steps, files, notes, and
+ * what is left. The same report always gives the same text; text from outside is escaped.
+ */
+export function reportMarkdown(report: Report): string {
+  const {input} = report
+  const parts = [
+    `# ${escapeMarkdown(input.repository)}: ${titleOf(report)}`,
+    `**${verdictWords[report.verdict]}** ${summaryOf(report)}`,
+    section('Versions', versionRows(report)),
+    section('Criteria', criteriaRows(report)),
+    section('Tests', markdownTests(report.tests)),
+    section('Numbers', metricRows(report.metrics)),
+    section('Steps', stepRows(input.steps)),
+    section('Files', fileRows(report)),
+    section('Changed defaults', silentRows(report)),
+    section('Notes', noteRows(report)),
+    section('Left for people', report.remaining.map(text => `- [ ] ${escapeMarkdown(text)}`).join('\n')),
+    `---\nWritten by ${escapeMarkdown(input.tool)}, ${input.startedAt} to ${input.endedAt}.`,
+  ]
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+}
+
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  upgraded: 'Upgraded.',
+  incomplete: 'Incomplete.',
+  undone: 'Undone: what was changed is taken back.',
+  blocked: 'Blocked before anything was changed.',
+}
+
+function titleOf({input: {target}}: Report): string {
+  const rust = `Rust ${target.rust.version}`
+  return target.wasmtime === null ? rust : `wasmtime ${target.wasmtime} on ${rust}`
+}
+
+function summaryOf({criteria, score, takenMs}: Report): string {
+  const met = (level: string) => {
+    const all = criteria.filter(criterion => criterion.level === level)
+    return all.length === 0 ? [] : [`${all.filter(criterion => criterion.met).length} of ${all.length} ${level}`]
+  }
+  return `${['must', 'should', 'could'].flatMap(met).join(', ')} met; score ${score} of 100; took ${durationText(takenMs)}.`
+}
+
+function versionRows({input}: Report): string {
+  const rows = input.versions.map(({name, before, after}) => [escapeMarkdown(name), version(before), version(after)])
+  const reasons = input.target.rust.because.map(({needs, version: needed}) => `${escapeMarkdown(needs)} (${needed})`)
+  const because = reasons.length === 0 ? '' : `Rust ${input.target.rust.version} because of: ${reasons.join(', ')}.`
+  return [markdownTable(['', 'before', 'after'], rows), because].filter(part => part !== '').join('\n\n')
+}
+
+function version(text: string | null): string {
+  return text === null ? '—' : codeSpan(text)
+}
+
+function criteriaRows({criteria}: Report): string {
+  return criteria.map(({level, title, met}) => `- [${met ? 'x' : ' '}] ${level}: ${escapeMarkdown(title)}`).join('\n')
+}
+
+function metricRows(metrics: readonly Metric[]): string {
+  const rows = metrics.map(metric => [
+    metric.name,
+    amount(metric.before, metric.unit),
+    amount(metric.after, metric.unit),
+    metric.change === null ? '—' : percentText(metric.change),
+    metric.threshold === null ? '—' : `${percentText(metric.threshold)} at most`,
+    metric.verdict === 'no-limit' ? '—' : metric.verdict,
+  ])
+  return markdownTable(['', 'before', 'after', 'change', 'limit', 'verdict'], rows)
+}
+
+function amount(value: number | null, unit: Metric['unit']): string {
+  if (value === null) return '—'
+  return unit === 'ms' ? durationText(value) : String(value)
+}
+
+function stepRows(steps: readonly ReportStep[]): string {
+  // While the report is written, the step that writes it is still running.
+  const shown = steps.filter(({phase, status}) => phase !== 'finish' || status !== 'running')
+  const rows = shown.map(step => [
+    escapeMarkdown(step.title),
+    step.status,
+    String(step.attempts),
+    escapeMarkdown(step.decidedBy ?? '—'),
+    durationText(step.durationMs),
+    escapeMarkdown(step.problem?.title ?? step.summary ?? ''),
+  ])
+  return markdownTable(['step', 'status', 'tries', 'by', 'took', 'result'], rows)
+}
+
+function fileRows({input: {files}}: Report): string {
+  return markdownTable(
+    ['file', 'added', 'removed'],
+    files.map(({path, added, removed}) => [codeSpan(path), `+${added}`, `−${removed}`]),
+  )
+}
+
+function silentRows({input: {silentChanges}}: Report): string {
+  const rows = silentChanges.map(
+    ({major, crate, summary}) => `${escapeMarkdown(`${crate} ${major}`)}: ${escapeMarkdown(summary)}`,
+  )
+  return rows.length === 0 ? '' : `No compiler reports these.\n\n${bullets(rows)}`
+}
+
+function noteRows({input: {notes}}: Report): string {
+  return bullets(
+    notes.map(({step, text, by}) => {
+      const about = step === undefined ? '' : ` on ${codeSpan(step)}`
+      return `${escapeMarkdown(by)}${about}: ${escapeMarkdown(text)}`
+    }),
+  )
+}

@@ -29,7 +29,7 @@ function optionRows(question: Question, isGuarded: boolean, width: number): Row[
   for (const option of open) {
     const item = openOption(option, option.id === question.recommended, isGuarded)
     const last = rows.at(-1) ?? []
-    const gap = last.length === 0 ? [] : [span('    ')]
+    const gap = last.length === 0 ? [] : [span('   ')]
     if (last.length > 0 && rowWidth([...last, ...gap, ...item]) > width) rows.push([...item])
     else last.push(...gap, ...item)
   }

@@ -18,8 +18,8 @@ export type Layout = {
   readonly gateHeight: number
 }
 
-/** The layout of what the view shows now. */
-export function layoutOf(view: WizardView): Layout {
+/** The layout of what the view shows now. `spare` rows the detail doesn't need go to the list. */
+export function layoutOf(view: WizardView, spare = 0): Layout {
   const {columns, rows} = view.local.size
   const inner = columns - 2
   const gateHeight = view.local.help ? 0 : gateRows(view, inner).length
@@ -34,7 +34,7 @@ export function layoutOf(view: WizardView): Layout {
   }
   // The rule between the two takes a row; the detail keeps at least half, and most where it is to be read.
   const most = readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / 2))
-  const height = Math.min(count, most)
+  const height = Math.min(count, most + spare)
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
 }
 

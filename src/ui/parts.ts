@@ -26,13 +26,27 @@ export type ScreenParts = {
 }
 
 /** Layout and content of a view. Kept per view: keys, footer and drawing all ask, and a diff takes its time. */
-export function screenOf(view: WizardView): {readonly layout: Layout; readonly parts: ScreenParts} {
+export function screenOf(view: WizardView): Screen {
   const known = screens.get(view)
   if (known !== undefined) return known
-  const layout = layoutOf(view)
-  const screen = {layout, parts: partsOf(view, layout)}
-  screens.set(view, screen)
-  return screen
+  const screen = arrange(view, layoutOf(view))
+  const spare = spareRows(screen)
+  const roomier = spare > 0 ? arrange(view, layoutOf(view, spare)) : screen
+  screens.set(view, roomier)
+  return roomier
+}
+
+type Screen = {readonly layout: Layout; readonly parts: ScreenParts}
+
+function arrange(view: WizardView, layout: Layout): Screen {
+  return {layout, parts: partsOf(view, layout)}
+}
+
+/** Rows below the end of the detail, when it stands under a list. */
+function spareRows({layout, parts}: Screen): number {
+  const {body} = parts.detail
+  if (layout.isWide || parts.list === undefined || body === 'output') return 0
+  return Math.max(0, scrollHeight(parts, layout) - body.length - 1)
 }
 
 /** Whether there is more than is visible. */
@@ -68,4 +82,4 @@ export function scrollHeight(parts: ScreenParts, layout: Layout): number {
   return Math.max(1, layout.detail.height - titleRows - parts.detail.head.length)
 }
 
-const screens = new WeakMap<WizardView, {readonly layout: Layout; readonly parts: ScreenParts}>()
+const screens = new WeakMap<WizardView, Screen>()

@@ -85,6 +85,7 @@ function timeOf({state, durationMs, startedAt}: StepSession, nowMs: number): str
 const phaseWidth = Math.max(...phases.map(phase => phaseWord[phase].length)) + 1
 const stateWidth = 12
 const riskWidth = 12
-const roomForTime = 58
+// Titles come first: at 80 columns beside their phases there is no room for both.
+const roomForTime = 72
 const widestBelow = 76
 const riskStyle: Readonly<Record<StepPlan['risk'], StyleName>> = {none: 'dim', low: 'dim', medium: 'warn', high: 'bad'}

@@ -48,7 +48,7 @@ test('resume says what happened since and where the session stands', () => {
 test('target shows the candidates side by side and why the marked one', async () => {
   const {text, press, wait} = drive('target')
   await wait()
-  expect(text()).toMatch(/▸ 36\.0\.14 +LTS +2025-08-20 +2027-08-20 +1\.86 +4 \/ 0 +3 \/ 11/)
+  expect(text()).toMatch(/▸ 36\.0\.14 +LTS +2025-08-20 +2027-08-20 +1\.86 +4 +0 +14/)
   expect(text()).toContain('recommended')
 
   await press(keys.down, keys.down, keys.down)

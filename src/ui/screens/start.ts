@@ -42,7 +42,7 @@ function rustRows(live: readonly Finding[], width: number): Row[] {
   const found = live.filter(finding => ['rust-version', 'toolchain', 'msrv'].includes(finding.kind))
   if (found.length === 0) return [labelled('Rust', 'not stated anywhere', '', width), blank]
   const values = new Set(found.map(finding => finding.value))
-  const warning = `! ${values.size} different values: each place is raised to the one target`
+  const warning = `! ${values.size} different values; the plan says which of them change`
   return [
     ...valueRows('Rust', found, width),
     ...(values.size > 1 ? prose(warning, width, {style: 'warn', first: ' '.repeat(labelWidth)}) : []),

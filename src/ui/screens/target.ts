@@ -36,8 +36,9 @@ export function candidateCells(candidate: Candidate): readonly string[] {
     candidate.releasedOn,
     candidate.supportEnds,
     candidate.rust.version,
-    `${candidate.advisoriesFixed.length} / ${candidate.advisoriesOpen.length}`,
-    `${automatic} / ${manual}`,
+    String(candidate.advisoriesFixed.length),
+    String(candidate.advisoriesOpen.length),
+    String(automatic + manual),
   ]
 }
 
@@ -46,7 +47,7 @@ export function candidateLine(cells: readonly string[]): string {
   return cells.map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0) + (gaps[at] ?? '')).join('')
 }
 
-export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixed/open', 'auto/hand']
+export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixes', 'open', 'breaking']
 
 function candidateRows(candidate: Candidate, today: string, width: number): Row[] {
   const {rust, advisoriesFixed, advisoriesOpen, breakingChanges, supportEnds} = candidate
@@ -67,11 +68,7 @@ function candidateRows(candidate: Candidate, today: string, width: number): Row[
     ),
     ...listed('Fixes', advisoriesFixed, 'no advisory that hits this repository', width),
     ...(advisoriesOpen.length === 0 ? [] : listed('Still open', advisoriesOpen, '', width, 'warn')),
-    ...fact(
-      'API',
-      `${counted(automatic + manual, 'breaking change')} on the way: ${automatic} rewritten, ${manual} by hand where used`,
-      width,
-    ),
+    ...fact('API', `${counted(automatic + manual, 'breaking change')} on the way, met by this code or not`, width),
   ]
 }
 
@@ -86,5 +83,6 @@ function fact(label: string, text: string, width: number, style?: 'warn'): Row[]
   ])
 }
 
-const columns = [8, 12, 10, 10, 6, 10, 9]
-const gaps = ['  ', '  ', '  ', ' ', '  ', '  ', '']
+// Numbers stand on the right and bring their gap with them.
+const columns = [8, 14, 10, 10, 7, 7, 6, 10]
+const gaps = ['  ', ' ', ' ']

@@ -1,4 +1,4 @@
-import {isRustVersion} from '../domain/rust-version.ts'
+import {isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {PlanInput} from './plan-input.ts'
 import {editionInUse, type StatedRust, statedRust} from './stated-rust.ts'
@@ -9,14 +9,14 @@ import {type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
 export function describeNow({survey, toolchains}: PlanInput): readonly string[] {
   const uses = textsOfUses(wasmtimeUses(survey))
   const stated = statedRust(survey)
-  const versions = stated.filter(({value}) => isRustVersion(value))
+  const versions = new Set(stated.filter(({value}) => isRustVersion(value)).map(({value}) => shortRust(value)))
   return [
     ...entry('repository', printable(repositoryText(survey))),
     ...(uses.length === 0
       ? entry('wasmtime', 'none')
       : uses.flatMap((text, index) => entry(index === 0 ? 'wasmtime' : '', printable(text)))),
     ...(stated.length === 0 ? entry('Rust', 'stated nowhere') : stated.flatMap(statedText)),
-    ...(versions.length > 1 ? entry('', `These disagree: ${versions.map(({value}) => value).join(', ')}.`) : []),
+    ...(versions.size > 1 ? entry('', `These disagree: ${[...versions].join(', ')}.`) : []),
     ...entry('edition', editionInUse(survey) ?? 'not stated'),
     ...entry('installed', installedText(toolchains)),
   ]
@@ -40,7 +40,9 @@ function textsOfUses(uses: readonly WasmtimeUse[]): readonly string[] {
 
 function textOfUse({crate, requirement, locked}: WasmtimeUse): string {
   const written = requirement === undefined ? 'from git' : `"${requirement}"`
-  return `${crate} ${written}, ${locked.length === 0 ? 'not locked' : `locked at ${locked.join(' and ')}`}`
+  // The label beside it says wasmtime already.
+  const name = crate === 'wasmtime' ? '' : `${crate} `
+  return `${name}${written}, ${locked.length === 0 ? 'not locked' : `locked at ${locked.join(' and ')}`}`
 }
 
 function statedText({value, places}: StatedRust): readonly string[] {

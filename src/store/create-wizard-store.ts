@@ -1,14 +1,12 @@
-import {createStore, type StoreApi} from 'zustand/vanilla'
+import type {StoreApi} from 'zustand/vanilla'
 import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {answered, asked, type LocalChange, localChanged, recorded, said, tailed, withSession} from './change-view.ts'
-import {emptyView, isBusy, type Size, type Tail, type WizardView} from './view.ts'
-
-/** Runs something later, once; the returned function takes it back. */
-export type Later = (delayMs: number, run: () => void) => () => void
+import {createPublisher, type Later} from './publisher.ts'
+import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
 
 export type WizardStore = {
   /** What the screens draw: changed at most every `frameMs`, so that no burst of output costs a frame a line. */
@@ -51,37 +49,21 @@ export type WizardStoreOptions = {
 /** The state behind the screens. Every change is a pure function of the view; see `change-view.ts`. */
 export function createWizardStore(options: WizardStoreOptions): WizardStore {
   const {clock, by = 'you', size = {columns: 80, rows: 24}, later = byTimeout, guardMs = 400, frameMs = 200} = options
-  const published = createStore<WizardView>(() => emptyView(size, clock.now().getTime()))
-  const timers: Record<'frame' | 'tick' | 'guard' | 'hint', (() => void) | undefined> = {
-    frame: undefined,
-    tick: undefined,
-    guard: undefined,
-    hint: undefined,
-  }
-  let view = published.getState()
+  const {published, view, change, publish} = createPublisher(
+    emptyView(size, clock.now().getTime()),
+    clock,
+    later,
+    frameMs,
+  )
   let resolve: ((answer: Answer | undefined) => void) | undefined
+  let endGuard: (() => void) | undefined
+  let endHint: (() => void) | undefined
   let isClosed = false
-  let publishedAt = Number.NEGATIVE_INFINITY
 
-  const publish = () => {
-    timers.frame?.()
-    timers.frame = undefined
-    publishedAt = clock.monotonicMs()
-    if (published.getState() !== view) published.setState(view, true)
-  }
-  const change = (next: WizardView) => {
-    view = {...next, nowMs: clock.now().getTime()}
-    timers.frame ??= later(Math.max(0, publishedAt + frameMs - clock.monotonicMs()), publish)
-    if (isBusy(view)) timers.tick ??= later(1000, tick)
-  }
-  const tick = () => {
-    timers.tick = undefined
-    if (isBusy(view)) change(view)
-  }
-  const setLocal = (local: LocalChange) => change(localChanged(view, local))
+  const setLocal = (local: LocalChange) => change(localChanged(view(), local))
   const settle = (answer: Answer | undefined) => {
-    timers.guard?.()
-    change(answered(view))
+    endGuard?.()
+    change(answered(view()))
     resolve?.(answer)
     resolve = undefined
   }
@@ -89,14 +71,14 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   return {
     published,
     clock,
-    view: () => view,
+    view,
     ask(question) {
       if (isClosed) return Promise.resolve(undefined)
       resolve?.(undefined)
-      change(asked(view, question))
-      timers.guard?.()
+      change(asked(view(), question))
+      endGuard?.()
       publish()
-      timers.guard = later(guardMs, () => {
+      endGuard = later(guardMs, () => {
         setLocal({isGuarded: false})
         publish()
       })
@@ -105,29 +87,29 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       })
     },
     answer(option, text) {
-      if (view.question === undefined || view.local.isGuarded) return false
+      if (view().question === undefined || view().local.isGuarded) return false
       settle({option, by, ...(text === undefined ? {} : {text})})
       return true
     },
-    record: event => change(recorded(view, event)),
-    setSession: session => change(withSession(view, session)),
-    setSurvey: survey => change({...view, survey}),
+    record: event => change(recorded(view(), event)),
+    setSession: session => change(withSession(view(), session)),
+    setSurvey: survey => change({...view(), survey}),
     setActivity: activity => {
-      const {activity: _, ...rest} = view
+      const {activity: _, ...rest} = view()
       change(activity === undefined ? rest : {...rest, activity})
     },
-    setTail: tail => change(tailed(view, tail)),
-    setDiskFree: diskFreeBytes => change({...view, diskFreeBytes}),
+    setTail: tail => change(tailed(view(), tail)),
+    setDiskFree: diskFreeBytes => change({...view(), diskFreeBytes}),
     setSize(next) {
       setLocal({size: next})
       publish()
     },
-    say: line => change(said(view, line)),
+    say: line => change(said(view(), line)),
     changeLocal: setLocal,
     hint(line, forMs = 2000) {
-      timers.hint?.()
+      endHint?.()
       setLocal({hint: line})
-      timers.hint = later(forMs, () => setLocal({hint: undefined}))
+      endHint = later(forMs, () => setLocal({hint: undefined}))
     },
     flush: publish,
     close() {

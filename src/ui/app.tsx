@@ -11,14 +11,15 @@ import {gateRows} from './gate-rows.ts'
 import {headerRow} from './header-row.ts'
 import type {Layout} from './layout.ts'
 import {type Look, LookContext} from './look.ts'
-import {type ScreenParts, screenOf} from './parts.ts'
-import type {createPerformer} from './perform.ts'
+import {screenOf} from './parts.ts'
+import type {Performer} from './perform.ts'
 import {cutRow, rule, span} from './row.ts'
+import type {ScreenParts} from './screen-parts.ts'
 import {useKeys} from './use-keys.ts'
 
 export type AppProps = {
   readonly store: WizardStore
-  readonly performer: ReturnType<typeof createPerformer>
+  readonly performer: Performer
   readonly repository: string
   readonly look: Look
 }

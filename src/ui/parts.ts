@@ -1,6 +1,6 @@
 import type {WizardView} from '../store/view.ts'
 import {type Layout, layoutOf} from './layout.ts'
-import type {Row} from './row.ts'
+import type {ScreenParts} from './screen-parts.ts'
 import {helpParts} from './screens/help.ts'
 import {planParts} from './screens/plan.ts'
 import {readingParts} from './screens/reading.ts'
@@ -9,21 +9,6 @@ import {resumeParts} from './screens/resume.ts'
 import {runParts} from './screens/run.ts'
 import {startParts} from './screens/start.ts'
 import {targetParts} from './screens/target.ts'
-
-/** What a screen shows, in rows that are cut and scrolled by whoever draws them. */
-export type ScreenParts = {
-  readonly title: string
-  readonly remark?: string
-  /** The rows of the list that are visible; empty where a component draws them. */
-  readonly list?: readonly Row[]
-  readonly detail: {
-    readonly title: string
-    readonly remark?: string
-    /** Stands still above what scrolls. */
-    readonly head: readonly Row[]
-    readonly body: readonly Row[] | 'output'
-  }
-}
 
 /** Layout and content of a view. Kept per view: keys, footer and drawing all ask, and a diff takes its time. */
 export function screenOf(view: WizardView): Screen {

@@ -1,10 +1,10 @@
 import {useInput} from 'ink'
 import {useRef} from 'react'
 import {keyName} from './key-name.ts'
-import type {createPerformer} from './perform.ts'
+import type {Performer} from './perform.ts'
 
 /** Hands keys to the performer; bracketed pastes go to the input line, wherever else they are meant they are dropped. */
-export function useKeys(performer: ReturnType<typeof createPerformer>): void {
+export function useKeys(performer: Performer): void {
   const isPasting = useRef(false)
   useInput((input, key) => {
     if (input === '[200~' || input === '[201~') {

@@ -1,5 +1,5 @@
 import type {Clock} from '../../src/domain/ports.ts'
-import type {Later} from '../../src/store/create-wizard-store.ts'
+import type {Later} from '../../src/store/publisher.ts'
 import {now} from './fake-views.ts'
 
 /** Runs on from the moment at which the fake sessions were looked at. */

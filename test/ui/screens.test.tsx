@@ -92,6 +92,18 @@ test('a failed step shows its problem, then its last lines; Tab shows the whole 
   expect(text()).toContain('exited with 101 after 41 s')
 })
 
+test('a note on the step stands above its outcome', async () => {
+  const {store, text, wait} = drive('failed')
+
+  store.record({
+    at: '2026-03-02T10:14:42.000Z',
+    event: {type: 'note-written', step: 'prove-build', text: 'ported on Monday', by: 'ada'},
+  })
+  await wait()
+
+  expect(text()).toContain('Note: ported on Monday (ada)')
+})
+
 test('a blocked step says what holds it and what to do', () => {
   const {text} = drive('blocked')
 

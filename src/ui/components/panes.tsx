@@ -3,8 +3,9 @@ import type {ReactNode} from 'react'
 import type {WizardView} from '../../store/view.ts'
 import type {Layout} from '../layout.ts'
 import {outputRows} from '../pane-rows.ts'
-import {type ScreenParts, scrollHeight} from '../parts.ts'
+import {scrollHeight} from '../parts.ts'
 import {blank, ends, line, type Row, rule, span, windowOf} from '../row.ts'
+import type {ScreenParts} from '../screen-parts.ts'
 import {Rows} from './rows.tsx'
 
 type PanesProps = {

@@ -1,6 +1,6 @@
 import type {WizardView} from '../../store/view.ts'
-import type {ScreenParts} from '../parts.ts'
 import {blank, line} from '../row.ts'
+import type {ScreenParts} from '../screen-parts.ts'
 
 /** Before the first question: what is going on, and what was said about it. */
 export function readingParts({activity, said}: WizardView): ScreenParts {

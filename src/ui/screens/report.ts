@@ -3,7 +3,7 @@ import type {WizardView} from '../../store/view.ts'
 import {clean} from '../clean-text.ts'
 import type {Layout} from '../layout.ts'
 import {markdownRows} from '../markdown-rows.ts'
-import type {ScreenParts} from '../parts.ts'
+import type {ScreenParts} from '../screen-parts.ts'
 import {relativeTo} from '../words.ts'
 
 type ReportSubject = Extract<Subject, {kind: 'report'}>

@@ -6,9 +6,9 @@ import {clean} from '../clean-text.ts'
 import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
 import {commandRows, outputRows} from '../pane-rows.ts'
-import type {ScreenParts} from '../parts.ts'
 import {problemRows} from '../problem-rows.ts'
 import {blank, line, prose, type Row, rule, span} from '../row.ts'
+import type {ScreenParts} from '../screen-parts.ts'
 import {sessionRows} from '../step-rows.ts'
 import {statusLook} from '../theme.ts'
 import {riskWord} from '../words.ts'
@@ -25,9 +25,16 @@ export function runParts(view: WizardView, session: Session, layout: Layout): Sc
     detail: {
       title: step === undefined ? '' : clean(step.plan.title),
       ...(step === undefined ? {} : {remark: remarkOf(step)}),
-      ...detailOf(view, session, step, layout),
+      ...withNotes(detailOf(view, session, step, layout), session, step, layout.detail.width),
     },
   }
+}
+
+/** The latest notes on the step, above everything else: somebody wrote them to be read here. */
+function withNotes(detail: Detail, session: Session, step: StepSession | undefined, width: number): Detail {
+  const notes = session.notes.filter(note => note.step === step?.plan.id).slice(-2)
+  const rows = notes.flatMap(({text, by}) => prose(clean(`${text} (${by})`), width, {style: 'dim', first: 'Note: '}))
+  return rows.length === 0 ? detail : {...detail, head: [...rows, blank, ...detail.head]}
 }
 
 function remarkOf({state, attempt, plan}: StepSession): string {

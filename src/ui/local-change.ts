@@ -1,0 +1,54 @@
+import type {LocalChange} from '../store/change-view.ts'
+import type {WizardView} from '../store/view.ts'
+import type {Action} from './keys.ts'
+import {scrolled} from './scroll.ts'
+
+/** What an action changes on this person's screen; undefined for one that reaches further. */
+export function localChange(action: Action, view: WizardView): LocalChange | undefined {
+  switch (action.kind) {
+    case 'open-input':
+      return {input: {option: action.option, text: ''}, help: false}
+    case 'edit-input':
+      return edited(view, action.edit)
+    case 'close':
+      return closed(view)
+    case 'highlight':
+      return {highlight: moved(view, action.by), scroll: 0}
+    case 'scroll':
+      return scrolled(view, action.by)
+    case 'help':
+      return {help: true, scroll: 0}
+    case 'switch-pane':
+      return {showsOutput: !view.local.showsOutput, scroll: 0}
+    case 'ask-quit':
+      return {confirmsQuit: true}
+    default:
+      return undefined
+  }
+}
+
+/** The line that is typed with more at its end; undefined when none is typed. */
+export function typed({local}: WizardView, text: string): LocalChange | undefined {
+  if (local.input === undefined || text === '') return undefined
+  return {input: {...local.input, text: (local.input.text + text).slice(0, longestInput)}}
+}
+
+function edited({local}: WizardView, edit: 'erase' | 'clear'): LocalChange {
+  if (local.input === undefined) return {}
+  const text = edit === 'clear' ? '' : [...local.input.text].slice(0, -1).join('')
+  return {input: {...local.input, text}}
+}
+
+/** Esc goes one level back: input, confirmation, help; then it does nothing. */
+function closed({local}: WizardView): LocalChange {
+  if (local.input !== undefined) return {input: undefined}
+  if (local.confirmsQuit) return {confirmsQuit: false}
+  return local.help ? {help: false, scroll: 0} : {}
+}
+
+function moved({question, local}: WizardView, by: number): number {
+  const count = question?.subject.kind === 'plan' ? question.subject.plan.steps.length : 1
+  return Math.max(0, Math.min(count - 1, local.highlight + by))
+}
+
+const longestInput = 500

@@ -1,0 +1,16 @@
+import type {Row} from './row.ts'
+
+/** What a screen shows, in rows that are cut and scrolled by whoever draws them. */
+export type ScreenParts = {
+  readonly title: string
+  readonly remark?: string
+  /** The rows of the list that are visible; empty where a component draws them. */
+  readonly list?: readonly Row[]
+  readonly detail: {
+    readonly title: string
+    readonly remark?: string
+    /** Stands still above what scrolls. */
+    readonly head: readonly Row[]
+    readonly body: readonly Row[] | 'output'
+  }
+}

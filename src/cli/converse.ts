@@ -10,6 +10,7 @@ import type {Environment} from './environment.ts'
 import {type Decision, decide, decideFor, look, previewSteps, type Sight} from './look-ahead.ts'
 import type {PlanOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
+import {startFacts} from './start-facts.ts'
 
 type Conversation = {
   readonly env: Environment
@@ -135,5 +136,13 @@ async function record(
   {plan, by, survey}: {plan: Plan; by: string; survey: Survey},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
-  await journal.append({type: 'session-started', sessionId: randomUUID().slice(0, 8), tool: version, plan, by, git})
+  await journal.append({
+    type: 'session-started',
+    sessionId: randomUUID().slice(0, 8),
+    tool: version,
+    plan,
+    by,
+    git,
+    before: startFacts(survey),
+  })
 }

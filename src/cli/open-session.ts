@@ -3,8 +3,7 @@ import path from 'node:path'
 import type {Tree} from '../domain/ports.ts'
 import {type Problem, ProblemError} from '../domain/problem.ts'
 import {stateUntracked} from '../gates/state-untracked.ts'
-import {type Journal, openJournal, readSession} from '../journal/journal.ts'
-import type {Session} from '../journal/session.ts'
+import {type Journal, type JournalView, openJournal, readJournal} from '../journal/journal.ts'
 import {openAppendFile} from '../system/append-file.ts'
 import {codec} from '../system/codec.ts'
 import {type LockHolder, takeLock} from '../system/lock.ts'
@@ -35,8 +34,8 @@ export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFr
 }
 
 /** The session as it stands, without taking part in it: nothing is written, not even a torn end cut off. */
-export async function peekSession(tree: Tree): Promise<Session | undefined> {
-  return readSession({file: openAppendFile(sessionFiles(tree.root).state), codec})
+export async function peekSession(tree: Tree): Promise<JournalView> {
+  return readJournal({file: openAppendFile(sessionFiles(tree.root).state), codec})
 }
 
 /** Never through the user's .gitignore: the wizard's folder is nobody else's business. */

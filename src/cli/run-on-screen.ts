@@ -10,9 +10,8 @@ import {describeEnd} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {Face} from './face.ts'
-import {renderReport} from './render-report.ts'
 import type {RunOptions} from './run-options.ts'
-import {runSession} from './run-session.ts'
+import {type RunResult, runSession} from './run-session.ts'
 import {tellError} from './tell-error.ts'
 
 /** The wizard on the whole screen, from the first look to the report. */
@@ -46,7 +45,7 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   }
   try {
     const result = await runSession({env, tree, face, options})
-    if (result.end.kind === 'done' && result.session !== undefined) await showReport(env, tree, face, result.session)
+    if (result.end.kind === 'done') await showReport(face, result)
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
     shown.close(lines)
     await shown.closed
@@ -63,16 +62,12 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   }
 }
 
-async function showReport(
-  env: Environment,
-  tree: Tree,
-  {ask}: Face,
-  session: Parameters<typeof renderReport>[2],
-): Promise<void> {
+async function showReport({ask}: Face, {report}: RunResult): Promise<void> {
+  if (report === undefined) return
   await ask({
     id: 'report',
     title: 'The upgrade is done',
-    subject: {kind: 'report', markdown: await renderReport(env, tree, session), path: '.upgrade-wizard/report.md'},
+    subject: {kind: 'report', markdown: report, path: '.upgrade-wizard/report.md'},
     options: [{id: 'quit', key: 'q', label: 'Quit'}],
     recommended: 'quit',
   })

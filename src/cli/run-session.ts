@@ -20,9 +20,15 @@ import {look, type Sight} from './look-ahead.ts'
 import {openSession} from './open-session.ts'
 import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
+import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
 
-export type RunResult = {readonly end: RunEnd; readonly session: Session | undefined}
+export type RunResult = {
+  readonly end: RunEnd
+  readonly session: Session | undefined
+  /** Markdown, as it was just written; undefined when no session was started. */
+  readonly report: string | undefined
+}
 
 type Run = {readonly env: Environment; readonly tree: Tree; readonly face: Face; readonly options: RunOptions}
 
@@ -44,7 +50,8 @@ async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<Ru
   const stopListening = journal.listen(run.face.hear)
   try {
     const end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
-    if (end !== 'fresh') return {end, session: journal.session}
+    // Written whatever the end was: an upgrade that failed is the next attempt's best source.
+    if (end !== 'fresh') return {end, session: journal.session, report: await saveReport(run.env, run.tree, journal)}
   } finally {
     stopListening()
     await close()

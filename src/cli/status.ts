@@ -14,7 +14,7 @@ export async function status(
   options: RepositoryOptions & {readonly json: boolean},
 ): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
-  const session = await peekSession(tree)
+  const {session} = await peekSession(tree)
   if (session === undefined) {
     if (options.json) env.out(`${JSON.stringify({schema, session: null}, null, 2)}\n`)
     else env.out('No session here. To start one: upgrade-wizard run\n')

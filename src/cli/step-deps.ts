@@ -1,4 +1,3 @@
-import {writeFile} from 'node:fs/promises'
 import {isFamily} from '../catalog/family.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -10,8 +9,7 @@ import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look-ahead.ts'
-import {renderReport} from './render-report.ts'
-import {sessionFiles} from './session-files.ts'
+import {saveReport} from './session-report.ts'
 
 type Given = {
   readonly env: Environment
@@ -37,8 +35,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
     },
     survey: () => surveyRepository({tree, programs: env.programs, isFamily}),
     async writeReport() {
-      if (journal.session !== undefined)
-        await writeFile(sessionFiles(tree.root).report, await renderReport(env, tree, journal.session))
+      await saveReport(env, tree, journal)
       return '.upgrade-wizard/report.md'
     },
   }

@@ -29,6 +29,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     by: z.string(),
     /** Where the repository stood, to tell at the next start what happened since. */
     git: z.object({branch: z.string().nullable(), head: z.string().nullable()}).nullable(),
+    /** What was true at the start, for the report alone. */
+    before: jsonSchema.optional(),
   }),
   /** Old or new bytes, gzip + base64, each content once. Always written before the event that names its hash. */
   z.object({type: z.literal('content-saved'), sha256: z.string().regex(/^[0-9a-f]{64}$/), gzip: z.base64()}),

@@ -16,7 +16,7 @@ export function fold(session: Session | undefined, {at, event}: TimedEvent): Ses
 }
 
 function start(at: string, event: Extract<JournalEvent, {type: 'session-started'}>): Session {
-  const {sessionId, tool, plan, by, git} = event
+  const {sessionId, tool, plan, by, git, before} = event
   const steps = plan.steps.map(
     (step): StepSession => ({
       plan: step,
@@ -27,7 +27,8 @@ function start(at: string, event: Extract<JournalEvent, {type: 'session-started'
       commands: [],
     }),
   )
-  return {sessionId, tool, plan, by, git, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
+  const given = before === undefined ? {} : {before}
+  return {sessionId, tool, plan, by, git, ...given, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
 }
 
 function advance(session: Session, at: string, event: JournalEvent): Session {

@@ -22,11 +22,16 @@ export interface Journal {
 
 type Ports = {readonly file: AppendFile; readonly codec: Codec; readonly clock: Clock}
 
-/** The session in a state file as far as it can be read; undefined without one. Writes nothing. */
-export async function readSession({file, codec}: Pick<Ports, 'file' | 'codec'>): Promise<Session | undefined> {
+/** What can be read without taking part. */
+export type JournalView = Pick<Journal, 'session' | 'content'>
+
+/** The state file as far as it can be read. Writes nothing, needs no lock; throws as `openJournal` does. */
+export async function readJournal({file, codec}: Pick<Ports, 'file' | 'codec'>): Promise<JournalView> {
   const read = readLines((await file.read()) ?? new Uint8Array(), codec)
   if (read.kind === 'refused') throw new ProblemError(read.problem)
-  return foldAll(read.events)
+  const contents = savedContents(codec)
+  for (const {event} of read.events) contents.keep(event)
+  return {session: foldAll(read.events), content: contents.content}
 }
 
 /** Opens or creates the state file. Throws a ProblemError when it is damaged, newer than this wizard, or hostile. */
@@ -37,15 +42,11 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
   let session = foldAll(read.events)
   if (read.tornBytes > 0) await file.truncate(read.goodBytes)
 
-  const contents = new Map<string, string>()
+  const contents = savedContents(codec)
   const listeners = new Set<(event: TimedEvent) => void>()
   let hasHeader = read.goodBytes > 0
   let {last} = read
-  for (const {event} of read.events) keepContent(event)
-
-  function keepContent(event: JournalEvent): void {
-    if (event.type === 'content-saved') contents.set(event.sha256, event.gzip)
-  }
+  for (const {event} of read.events) contents.keep(event)
 
   async function write(events: readonly JournalEvent[]): Promise<void> {
     const timed = events.map(event => ({at: clock.now().toISOString(), event}))
@@ -63,7 +64,7 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
     hasHeader = true
     last = end
     for (const [index, one] of timed.entries()) {
-      keepContent(one.event)
+      contents.keep(one.event)
       session = sessions[index]
       for (const listener of listeners) listener(one)
     }
@@ -91,15 +92,27 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
       })
       return sha256
     },
-    content(sha256) {
-      const saved = contents.get(sha256)
-      const bytes = saved === undefined ? undefined : unpack(codec, saved)
-      if (bytes === undefined || codec.sha256(bytes) !== sha256) throw new ProblemError(contentMissing(sha256))
-      return bytes
-    },
+    content: contents.content,
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The contents that a state file holds, still packed. */
+function savedContents(codec: Codec) {
+  const packed = new Map<string, string>()
+  return {
+    has: (sha256: string) => packed.has(sha256),
+    keep(event: JournalEvent): void {
+      if (event.type === 'content-saved') packed.set(event.sha256, event.gzip)
+    },
+    content(sha256: string): Uint8Array {
+      const saved = packed.get(sha256)
+      const bytes = saved === undefined ? undefined : unpack(codec, saved)
+      if (bytes === undefined || codec.sha256(bytes) !== sha256) throw new ProblemError(contentMissing(sha256))
+      return bytes
     },
   }
 }

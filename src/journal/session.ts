@@ -51,6 +51,7 @@ export type Session = {
   readonly startedAt: string
   readonly by: string
   readonly git: {readonly branch: string | null; readonly head: string | null} | null
+  readonly before?: Json
   readonly steps: readonly StepSession[]
   /** Every change ever made by a step or an undo, oldest first: what undo replays. */
   readonly history: readonly HistoryEntry[]

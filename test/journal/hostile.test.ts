@@ -1,7 +1,7 @@
 import {gzipSync} from 'node:zlib'
 import {describe, expect, test} from 'vitest'
 import {ProblemError} from '../../src/domain/problem.ts'
-import {openJournal, readSession} from '../../src/journal/journal.ts'
+import {openJournal, readJournal} from '../../src/journal/journal.ts'
 import {codec} from '../../src/system/codec.ts'
 import {sessionStarted} from '../support/journal-events.ts'
 import {memoryFile} from '../support/memory-file.ts'
@@ -83,7 +83,7 @@ test('a key named __proto__ stays a key', async () => {
     `{"type":"step-verified","step":"raise-rust","attempt":1,"summary":"","data":{"__proto__":{"polluted":true}}}`,
   )
 
-  await readSession({file: memoryFile(file), codec})
+  await readJournal({file: memoryFile(file), codec})
 
   expect('polluted' in {}).toBe(false)
 })
@@ -131,7 +131,7 @@ function open(bytes: Uint8Array) {
 /** The code of the problem that reading and opening agree on; both leave the file as it is. */
 async function problemOf(bytes: Uint8Array): Promise<string | undefined> {
   const file = memoryFile(bytes)
-  const attempts = [readSession({file, codec}), openJournal({file, codec, clock: tickingClock()})]
+  const attempts = [readJournal({file, codec}), openJournal({file, codec, clock: tickingClock()})]
   const [read, opened] = await Promise.all(
     attempts.map(attempt =>
       attempt.then(

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest'
 import {BugError, ProblemError} from '../../src/domain/problem.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import type {TimedEvent} from '../../src/journal/fold.ts'
-import {openJournal, readSession} from '../../src/journal/journal.ts'
+import {openJournal, readJournal} from '../../src/journal/journal.ts'
 import {openAppendFile} from '../../src/system/append-file.ts'
 import {codec} from '../../src/system/codec.ts'
 import {fileWith, sessionStarted, wholeSession} from '../support/journal-events.ts'
@@ -30,7 +30,7 @@ describe('append', () => {
     for (const event of wholeSession()) {
       await journal.append(event)
 
-      expect(await readSession({file, codec})).toEqual(journal.session)
+      expect((await readJournal({file, codec})).session).toEqual(journal.session)
     }
   })
 
@@ -47,7 +47,7 @@ describe('append', () => {
     ])
 
     expect(heard).toEqual(['session-started', ...texts])
-    expect((await readSession({file, codec}))?.notes.map(note => note.text)).toEqual(texts)
+    expect((await readJournal({file, codec})).session?.notes.map(note => note.text)).toEqual(texts)
   })
 
   test('refuses an event that cannot follow before it is on disk', async () => {
@@ -61,7 +61,7 @@ describe('append', () => {
 
     expect(file.bytes).toEqual(before)
     await journal.append({type: 'note-written', text: 'still fine', by: 'Ada'})
-    expect((await readSession({file, codec}))?.notes.map(note => note.text)).toEqual(['still fine'])
+    expect((await readJournal({file, codec})).session?.notes.map(note => note.text)).toEqual(['still fine'])
   })
 })
 
@@ -175,7 +175,7 @@ describe('a story that cannot have happened is refused', () => {
 
       const refusal = {problem: {code: 'state-refused', path: '.upgrade-wizard/state.jsonl'}}
       await expect(openJournal({file, codec, clock: tickingClock()})).rejects.toMatchObject(refusal)
-      await expect(readSession({file, codec})).rejects.toMatchObject(refusal)
+      await expect(readJournal({file, codec})).rejects.toMatchObject(refusal)
       // Not even the torn end is cut off: nothing was done.
       expect(file.bytes?.length).toBe(bytes.length + 1)
     })
@@ -193,13 +193,13 @@ describe('a full disk', () => {
 
     const long: JournalEvent = {type: 'note-written', text: 'x'.repeat(60 * 1024), by: 'Ada'}
     await expect(journal.append(long)).rejects.toThrow('ENOSPC')
-    const session = await readSession({file, codec})
+    const {session} = await readJournal({file, codec})
     expect(session).toEqual(journal.session)
     expect(session?.notes).toEqual([])
 
     rmSync(filler)
     await journal.append({type: 'note-written', text: 'there is room', by: 'Ada'})
-    expect(await readSession({file, codec})).toEqual(journal.session)
+    expect((await readJournal({file, codec})).session).toEqual(journal.session)
     expect(journal.session?.notes.map(note => note.text)).toEqual(['there is room'])
   })
 })

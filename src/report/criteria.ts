@@ -53,7 +53,7 @@ function wasmtimeCriteria(input: ReportInput): Criterion[] {
   return [
     must(
       'wasmtime-locked',
-      `wasmtime ${wasmtime} is what the lockfile holds`,
+      `The lockfile holds wasmtime ${wasmtime}, or a newer patch release of it`,
       atTarget.length > 0 && isDone(input, 'raise-family'),
     ),
     should(

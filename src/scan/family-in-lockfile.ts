@@ -1,13 +1,16 @@
 import type {LockedPackage, Lockfile} from '../domain/survey.ts'
 
-/** The locked versions of each family crate, in the order of the lockfile (oldest first). */
+/**
+ * The locked versions of each family crate, in the order of the lockfile (oldest first). A workspace member that is called
+ * like a family crate isn't locked: it is here.
+ */
 export function familyVersions(
   lockfile: Lockfile,
   isFamily: (crate: string) => boolean,
 ): Readonly<Record<string, readonly string[]>> {
   const versions: Record<string, string[]> = {}
-  for (const {name, version} of lockfile.packages) {
-    if (!isFamily(name)) continue
+  for (const {name, version, source} of lockfile.packages) {
+    if (source === undefined || !isFamily(name)) continue
     versions[name] ??= []
     if (!versions[name].includes(version)) versions[name].push(version)
   }

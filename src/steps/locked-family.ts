@@ -1,15 +1,12 @@
 import {isFamily} from '../catalog/family.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
+import {familyVersions} from '../scan/family-in-lockfile.ts'
 
-/** Family crate → its versions in the root lockfile, ascending as the lockfile lists them; empty without one. */
+/** Family crate → its versions in the root lockfile, oldest first; empty without one. */
 export function lockedFamily(survey: Survey): Record<string, string[]> {
-  const locked: Record<string, string[]> = {}
-  for (const {name, version, source} of rootLockfile(survey)?.packages ?? []) {
-    // A workspace member may be called like a family crate (wasmtime's own repository): it isn't locked, it is here.
-    if (source === undefined || !isFamily(name)) continue
-    locked[name] = [...(locked[name] ?? []), version]
-  }
-  return locked
+  const lockfile = rootLockfile(survey)
+  const versions = lockfile === undefined ? {} : familyVersions(lockfile, isFamily)
+  return Object.fromEntries(Object.entries(versions).map(([crate, all]) => [crate, [...all]]))
 }
 
 export function rootLockfile(survey: Survey): Lockfile | undefined {

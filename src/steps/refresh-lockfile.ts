@@ -1,5 +1,9 @@
+import {lt, major as majorOf} from 'semver'
+import {isCompanion, isFamily} from '../catalog/family.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import type {Lockfile} from '../domain/survey.ts'
+import {holdersOf} from '../scan/family-in-lockfile.ts'
 import {cargo, commandFailed, succeeded} from './cargo.ts'
 import {lockedFamily, rootLockfile} from './locked-family.ts'
 import type {StepDeps} from './step-deps.ts'
@@ -22,10 +26,11 @@ export function refreshLockfile(deps: StepDeps): StepKind {
     apply: ctx => resolve(ctx, deps),
     async verify() {
       const survey = await deps.survey()
-      if (rootLockfile(survey) === undefined) return {kind: 'failed', problem: noLockfile}
+      const lockfile = rootLockfile(survey)
+      if (lockfile === undefined) return {kind: 'failed', problem: noLockfile}
       const locked = lockedFamily(survey)
       const left = stale(locked, wanted)
-      if (left.length > 0) return {kind: 'failed', problem: severalVersions(left, wanted)}
+      if (left.length > 0) return {kind: 'failed', problem: severalVersions(left, wanted, lockfile)}
       if (wanted === null) return {kind: 'ok', summary: 'Cargo.lock is resolved'}
       return {
         kind: 'ok',
@@ -43,7 +48,7 @@ async function resolve(ctx: StepContext, {cargo: setting, survey, target}: StepD
   if (!succeeded(result)) return {kind: 'failed', problem: await commandFailed(ctx, first, result)}
 
   const behind = stale(lockedFamily(await survey()), target.wasmtime).filter(
-    ({version}) => majorOf(version) === majorOf(target.wasmtime ?? ''),
+    ({version}) => target.wasmtime !== null && majorOf(version) === majorOf(target.wasmtime),
   )
   if (behind.length === 0) return {kind: 'ok', summary: 'Resolved'}
   // The family pins itself with `=`: its patch release moves for all of its crates in one call, or not at all.
@@ -60,30 +65,28 @@ type Stale = {readonly crate: string; readonly version: string}
 function stale(locked: Readonly<Record<string, readonly string[]>>, wanted: string | null): readonly Stale[] {
   if (wanted === null) return []
   const all = Object.entries(locked).flatMap(([crate, versions]) => versions.map(version => ({crate, version})))
-  return all.filter(({version}) => majorOf(version) !== majorOf(wanted) || isOlder(version, wanted))
+  return all.filter(({version}) => majorOf(version) !== majorOf(wanted) || lt(version, wanted))
 }
 
-function severalVersions(left: readonly Stale[], wanted: string | null): Problem {
+/** Root causes only: one line for each crate the workspace asks for that leads to another version. */
+function severalVersions(left: readonly Stale[], wanted: string | null, lockfile: Lockfile): Problem {
+  const holders = left.flatMap(({crate, version}) => holdersOf(lockfile, crate, version))
+  const causes = holders
+    .filter(({name}) => !isFamily(name) && !isCompanion(name))
+    .map(({name, version, chain}) => `${name} ${version} holds ${chain.at(-1)}`)
+  const own = left.map(({crate, version}) => `${crate} ${version}`)
   return {
     code: 'family-not-at-target',
     title: `Cargo.lock still holds a family version other than ${wanted}`,
-    detail: left.map(({crate, version}) => `${crate} ${version}`).join('\n'),
+    detail: (causes.length > 0 ? [...new Set(causes)] : own).join('\n'),
     nextSteps: [
-      'Ask cargo who brings it: cargo tree --invert CRATE@VERSION',
-      'Update or replace that crate and retry, or take the tree as it is when the second copy is there on purpose.',
+      causes.length > 0
+        ? 'Update or replace these crates (cargo update, or a newer requirement) and retry.'
+        : 'Ask cargo who brings it: cargo tree --invert CRATE@VERSION',
+      'Or take the tree as it is, when the second copy is there on purpose.',
     ],
     path: 'Cargo.lock',
   }
-}
-
-function isOlder(version: string, wanted: string): boolean {
-  const [a, b] = [version, wanted].map(text => text.split(/[.+-]/).slice(0, 3).map(Number))
-  const difference = [0, 1, 2].map(index => (a?.[index] ?? 0) - (b?.[index] ?? 0)).find(one => one !== 0)
-  return (difference ?? 0) < 0
-}
-
-function majorOf(version: string): string {
-  return version.split('.')[0] ?? version
 }
 
 const noLockfile: Problem = {

@@ -10,7 +10,7 @@ import {finding, lockfile, manifest, survey, today, toolchains} from './make-sur
 
 const photondrift = survey({
   manifests: [manifest(['wasmtime 25.0'])],
-  lockfiles: [lockfile(['wasmtime 25.0.3', 'javy 3.0.0 <- wasmtime'])],
+  lockfiles: [lockfile(['wasmtime 25.0.3', 'javy 3.0.0 <- wasmtime', 'host 0.1.0 <- javy, wasmtime'])],
   findings: [
     finding('Makefile:3 1.75'),
     finding('Dockerfile:1 1.75'),

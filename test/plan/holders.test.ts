@@ -5,6 +5,7 @@ import {lockfile, survey} from './make-survey.ts'
 const memory = survey({
   lockfiles: [
     lockfile([
+      'host 0.1.0 <- javy, codegen, old-plugin, wasmtime 24.0.5',
       'wasmtime 24.0.5',
       'wasmtime 36.0.3',
       'wasmtime-wasi 36.0.3 <- wasmtime 36.0.3',
@@ -21,13 +22,15 @@ test('names the third-party crates that keep another major in the tree', () => {
   ])
 })
 
-test('resolves a dependency that the lockfile writes without its version', () => {
-  expect(holdersOf(memory, '24.0.13').map(holder => holder.holds)).toEqual(['wasmtime 36.0.3', 'wasmtime-wasi 36.0.3'])
+test('names each crate that the workspace asks for once, by the first family crate it leads to', () => {
+  expect(holdersOf(memory, '24.0.13').map(({name, holds}) => `${name}: ${holds}`)).toEqual([
+    'codegen: wasmtime 36.0.3',
+    'javy: wasmtime 36.0.3',
+  ])
 })
 
 test('does not count members of the workspace: they are raised themselves', () => {
-  const [own] = lockfile(['host 0.1.0 <- wasmtime 24.0.5', 'wasmtime 24.0.5']).packages
-  const {source: _, ...member} = own ?? {name: '', version: '', dependencies: []}
+  const own = lockfile(['host 0.1.0 <- wasmtime 24.0.5', 'wasmtime 24.0.5'])
 
-  expect(holdersOf(survey({lockfiles: [{path: 'Cargo.lock', packages: [member]}]}), '36.0.14')).toEqual([])
+  expect(holdersOf(survey({lockfiles: [own]}), '36.0.14')).toEqual([])
 })

@@ -31,7 +31,7 @@ export function manifest(requirements: readonly string[], more: Partial<Manifest
   }
 }
 
-/** `wasmtime 25.0.3`, or `javy 6.0.0 <- wasmtime 36.0.3` for what a crate depends on. */
+/** `wasmtime 25.0.3`, or `javy 6.0.0 <- wasmtime 36.0.3` for what a crate depends on. `host` is the workspace's member. */
 export function lockfile(packages: readonly string[], path = 'Cargo.lock'): Lockfile {
   return {
     path,
@@ -41,7 +41,7 @@ export function lockfile(packages: readonly string[], path = 'Cargo.lock'): Lock
       return {
         name,
         version,
-        source: 'registry+https://github.com/rust-lang/crates.io-index',
+        ...(name === 'host' ? {} : {source: 'registry+https://example.org/index'}),
         dependencies: dependencies === '' ? [] : dependencies.split(', '),
       }
     }),

@@ -9,7 +9,7 @@ import {finding, lockfile, manifest, survey, today, toolchains} from './make-sur
 const repository = survey({
   git: {branch: 'main', head: 'a1b2c3d', dirty: ['src/lib.rs']},
   manifests: [manifest(['wasmtime 25.0'])],
-  lockfiles: [lockfile(['wasmtime 25.0.3', 'javy 3.0.0 <- wasmtime'])],
+  lockfiles: [lockfile(['wasmtime 25.0.3', 'javy 3.0.0 <- wasmtime', 'host 0.1.0 <- javy, wasmtime'])],
   findings: [finding('Makefile:3 1.75'), finding('README.md:7 1.75', {live: false, place: 'document', why: 'prose'})],
 })
 const rust = {version: '1.86', because: [{needs: 'wasmtime 36.0.14', version: '1.86'}]}

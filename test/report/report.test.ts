@@ -23,7 +23,12 @@ describe('the verdict', () => {
 
     expect([report.verdict, report.score, report.takenMs]).toEqual(['upgraded', 100, 750_000])
     expect(report.criteria).toEqual([
-      {id: 'wasmtime-locked', level: 'must', title: 'wasmtime 36.0.14 is what the lockfile holds', met: true},
+      {
+        id: 'wasmtime-locked',
+        level: 'must',
+        title: 'The lockfile holds wasmtime 36.0.14, or a newer patch release of it',
+        met: true,
+      },
       {id: 'rust-stated', level: 'must', title: 'Rust 1.86 is stated wherever a lower one was', met: true},
       {id: 'workspace-builds', level: 'must', title: 'The workspace builds', met: true},
       {id: 'no-new-failure', level: 'must', title: 'No test fails or is missing that passed before', met: true},

@@ -98,7 +98,7 @@ describe('refreshing the lockfile', () => {
         detail: 'wasmtime 25.0.3\nwasmtime-wasi 37.0.0',
         nextSteps: [
           'Ask cargo who brings it: cargo tree --invert CRATE@VERSION',
-          'Update or replace that crate and retry, or take the tree as it is when the second copy is there on purpose.',
+          'Or take the tree as it is, when the second copy is there on purpose.',
         ],
         path: 'Cargo.lock',
       },

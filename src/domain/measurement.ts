@@ -9,6 +9,8 @@ export type TestOutcome = z.infer<typeof testOutcomeSchema>
 
 /** What was measured at one moment: before anything was written, or after. Durations in ms of wall time. */
 export const measurementSchema = z.object({
+  /** Features that were left out because the product doesn't compile with them: what they switch on isn't proven. */
+  without: z.array(z.string()).optional(),
   /** `failedTargets`: what did not compile, by package and target; empty with `passed` false when cargo itself refused. */
   check: z.object({passed: z.boolean(), durationMs: z.number(), failedTargets: z.array(z.string())}).optional(),
   /** `built`: at least one test program could be built. */

@@ -41,6 +41,17 @@ export function isDevelopmentTarget(label: string): boolean {
   return /\/(tests|examples|benches)\//.test(label) || label.endsWith(' (unit tests)')
 }
 
+/** Whether a failed build failed in the product itself, or before any target was reached. */
+export function isProductBroken({
+  passed,
+  failedTargets,
+}: {
+  readonly passed: boolean
+  readonly failedTargets: readonly string[]
+}): boolean {
+  return !passed && (failedTargets.length === 0 || !failedTargets.every(isDevelopmentTarget))
+}
+
 function executableOf(artifact: Artifact): readonly TestExecutable[] {
   const {executable, manifest_path: manifest, profile} = artifact
   if (!profile.test || executable === null) return []

@@ -48,9 +48,15 @@ function testWork({comparison}: TestReport): string[] {
   ]
 }
 
-function buildWork({after}: ReportInput): string[] {
+function buildWork({baseline, after}: ReportInput): string[] {
   const failed = after?.check?.failedTargets ?? []
-  return failed.length > 0 ? [`Look at what does not compile: ${failed.join(', ')}.`] : []
+  const leftOut = baseline?.without ?? []
+  return [
+    ...(leftOut.length > 0
+      ? [`Mend ${leftOut.join(', ')}: it never compiled, so what it switches on is not proven.`]
+      : []),
+    ...(failed.length > 0 ? [`Look at what does not compile: ${failed.join(', ')}.`] : []),
+  ]
 }
 
 function afterUpgrade({target, silentChanges}: ReportInput): string[] {

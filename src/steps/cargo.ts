@@ -34,6 +34,11 @@ export function featureArguments({features}: CargoSetting): readonly string[] {
   return features.length === 0 ? [] : ['--features', features.join(',')]
 }
 
+/** The setting with these features left out. */
+export function without(setting: CargoSetting, features: readonly string[] = []): CargoSetting {
+  return {...setting, features: setting.features.filter(feature => !features.includes(feature))}
+}
+
 export function succeeded({outcome}: CommandResult): boolean {
   return outcome.kind === 'exited' && outcome.code === 0
 }

@@ -63,8 +63,9 @@ export async function measureTests(ctx: StepContext, setting: CargoSetting): Pro
 /** The compiler's own words instead of the end of the log, where there are any. */
 function withErrors(problem: Problem, errors: readonly string[]): Problem {
   if (errors.length === 0 || problem.code !== 'command-failed') return problem
-  const shown = errors.slice(0, 3).join('\n\n')
-  return {...problem, detail: errors.length > 3 ? `${shown}\n\n… and ${errors.length - 3} more errors` : shown}
+  const lines = errors.slice(0, 3).join('\n\n').split('\n')
+  const rest = errors.length > 3 ? ['', `… and ${errors.length - 3} more errors`] : []
+  return {...problem, detail: [...lines.slice(0, 40), ...rest].join('\n')}
 }
 
 type Ran = {readonly durationMs: number; readonly outcomes: readonly TestOutcome[]}

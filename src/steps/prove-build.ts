@@ -1,7 +1,8 @@
 import {type Measurement, measurementSchema} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
-import {isDevelopmentTarget} from '../measure/cargo-messages.ts'
+import {isProductBroken} from '../measure/cargo-messages.ts'
+import {without} from './cargo.ts'
 import {type Check, measureCheck} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
 
@@ -9,7 +10,7 @@ import type {StepDeps} from './step-deps.ts'
 export function proveBuild({cargo}: StepDeps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
-    return judge(before, await measureCheck(ctx, cargo))
+    return judge(before, await measureCheck(ctx, without(cargo, before?.without)))
   }
   return {
     async inspect() {
@@ -23,16 +24,19 @@ export function proveBuild({cargo}: StepDeps): StepKind {
 /** A test or an example that didn't compile before may go on not compiling; the product itself may not. */
 function judge(before: Measurement | undefined, {check, problem}: Check): Outcome {
   const data = {check}
-  if (problem === undefined)
-    return {kind: 'ok', summary: `The workspace builds (${(check.durationMs / 1000).toFixed(1)} s)`, data}
+  const leftOut = before?.without ?? []
+  const unproven = leftOut.length === 0 ? '' : ` without ${leftOut.join(', ')}, which did not compile before either`
+  if (problem === undefined) {
+    const took = `${(check.durationMs / 1000).toFixed(1)} s`
+    return {kind: 'ok', summary: `The workspace builds${unproven} (${took})`, data}
+  }
   const known = new Set(before?.check?.failedTargets)
   const fresh = check.failedTargets.filter(target => !known.has(target))
-  const isProven =
-    check.failedTargets.length > 0 && fresh.length === 0 && check.failedTargets.every(isDevelopmentTarget)
+  const isProven = fresh.length === 0 && !isProductBroken(check)
   if (!isProven) return {kind: 'failed', problem: fresh.length > 0 ? newlyBroken(fresh, problem) : problem, data}
   return {
     kind: 'ok',
-    summary: `The workspace builds as before; still not compiling: ${check.failedTargets.join(', ')}`,
+    summary: `The workspace builds as before${unproven}; still not compiling: ${check.failedTargets.join(', ')}`,
     data,
   }
 }

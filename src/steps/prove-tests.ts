@@ -2,6 +2,7 @@ import {type Measurement, measurementSchema} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {compareTests} from '../measure/compare-tests.ts'
+import {without} from './cargo.ts'
 import {lockedFamily} from './locked-family.ts'
 import {measureTests} from './measure-workspace.ts'
 import {count} from './raise-rust.ts'
@@ -10,9 +11,9 @@ import type {StepDeps} from './step-deps.ts'
 /** Runs the baseline's tests again. Only what is new counts: failures known before don't block. */
 export function proveTests(deps: StepDeps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
-    const {tests, problem} = await measureTests(ctx, deps.cargo)
-    const after: Measurement = {tests, locked: lockedFamily(await deps.survey())}
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
+    const {tests, problem} = await measureTests(ctx, without(deps.cargo, before?.without))
+    const after: Measurement = {tests, locked: lockedFamily(await deps.survey())}
     if (problem !== undefined && before?.tests?.built === false && problem.code === 'command-failed') {
       return {
         kind: 'ok',

@@ -1,8 +1,9 @@
 import type {Measurement} from '../domain/measurement.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
-import {isDevelopmentTarget} from '../measure/cargo-messages.ts'
+import {isProductBroken} from '../measure/cargo-messages.ts'
+import {type CargoSetting, without} from './cargo.ts'
 import {lockedFamily} from './locked-family.ts'
-import {measureCheck, measureTests} from './measure-workspace.ts'
+import {type Check, measureCheck, measureTests} from './measure-workspace.ts'
 import {count} from './raise-rust.ts'
 import type {StepDeps} from './step-deps.ts'
 
@@ -10,14 +11,15 @@ import type {StepDeps} from './step-deps.ts'
 export function recordBaseline(deps: StepDeps): StepKind {
   const measure = async (ctx: StepContext): Promise<Outcome> => {
     ctx.say('Measuring the workspace as it is: check, then tests')
-    const {check, problem} = await measureCheck(ctx, deps.cargo)
+    const {check, problem, leftOut} = await checkWhatCompiles(ctx, deps.cargo)
     if (problem !== undefined && problem.code !== 'command-failed') return {kind: 'failed', problem}
-    const canTest = check.passed || check.failedTargets.some(isDevelopmentTarget)
-    const tests = canTest ? await measureTests(ctx, deps.cargo) : undefined
-    if (tests?.problem !== undefined && tests.problem.code !== 'command-failed')
+    const tests = isProductBroken(check) ? undefined : await measureTests(ctx, without(deps.cargo, leftOut))
+    if (tests?.problem !== undefined && tests.problem.code !== 'command-failed') {
       return {kind: 'failed', problem: tests.problem}
+    }
     const data: Measurement = {
       check,
+      ...(leftOut.length === 0 ? {} : {without: [...leftOut]}),
       ...(tests === undefined ? {} : {tests: tests.tests}),
       locked: lockedFamily(await deps.survey()),
     }
@@ -32,12 +34,26 @@ export function recordBaseline(deps: StepDeps): StepKind {
   }
 }
 
+/** With the features that switch on what is upgraded, or, where the product never compiled with them, without. */
+async function checkWhatCompiles(
+  ctx: StepContext,
+  setting: CargoSetting,
+): Promise<Check & {readonly leftOut: readonly string[]}> {
+  const whole = await measureCheck(ctx, setting)
+  const isHopeless = whole.problem?.code === 'command-failed' && isProductBroken(whole.check)
+  if (!isHopeless || setting.features.length === 0) return {...whole, leftOut: []}
+  ctx.say(`It doesn’t compile with ${setting.features.join(', ')}; measuring without`)
+  const bare = await measureCheck(ctx, without(setting, setting.features))
+  return isProductBroken(bare.check) ? {...whole, leftOut: []} : {...bare, leftOut: setting.features}
+}
+
 /** One line about a measurement, for the gate and the report. */
-function summaryOf({check, tests}: Measurement): string {
+function summaryOf({check, tests, without: leftOut = []}: Measurement): string {
   const broken = check?.failedTargets ?? []
-  if (check?.passed !== true && !broken.some(isDevelopmentTarget))
-    return 'The build fails before the upgrade; recorded as known'
-  const known = broken.length === 0 ? '' : `; known not to compile: ${broken.join(', ')}`
+  if (check === undefined || isProductBroken(check)) return 'The build fails before the upgrade; recorded as known'
+  const unproven =
+    leftOut.length === 0 ? '' : `; left out, because it doesn’t compile with it today: ${leftOut.join(', ')}`
+  const known = `${broken.length === 0 ? '' : `; known not to compile: ${broken.join(', ')}`}${unproven}`
   if (tests?.built !== true) return `The tests do not build; recorded as known${known}`
   const number = (outcome: string) => tests.outcomes.filter(test => test.outcome === outcome).length
   const ignored = number('ignored') > 0 ? `, ${number('ignored')} ignored` : ''

@@ -76,6 +76,33 @@ describe('recording the baseline', () => {
     ctx.expectEnd()
   })
 
+  test('leaves out features that the product never compiled with, and the proofs leave them out too', async () => {
+    const {tree} = await workspace()
+    const deps = stepDeps(tree, {features: ['host/plugins']})
+    const bare = stepDeps(tree, {features: []})
+    const ctx = scriptedStepContext(tree, [
+      {...check(deps), outcome: failed, err: 'error: broken\n'},
+      check(bare),
+      ...tests(bare, tree, {lib: ['test a ... ok']}, []),
+    ])
+
+    const baseline = await recordBaseline(deps).apply?.(ctx)
+
+    ctx.expectEnd()
+    expect(baseline).toMatchObject({
+      kind: 'ok',
+      summary: '1 test passed, 0 failed; left out, because it doesn’t compile with it today: host/plugins',
+      data: {without: ['host/plugins'], check: {passed: true}},
+    })
+    const results = {'record-baseline': baseline?.data ?? null}
+    const after = scriptedStepContext(tree, [check(bare)], {results})
+    expect(await proveBuild(deps).apply?.(after)).toMatchObject({
+      kind: 'ok',
+      summary: 'The workspace builds without host/plugins, which did not compile before either (1.0 s)',
+    })
+    after.expectEnd()
+  })
+
   test('is not a baseline when it was cancelled or cargo is missing', async () => {
     const {tree, deps} = await workspace()
     for (const [outcome, code] of [

@@ -1,0 +1,164 @@
+// Measures what a person waits for, as ratios against a bare Node in the same round: machines differ, and shared ones
+// change from minute to minute, so neither milliseconds nor a single round say much.
+//
+// Usage: node scripts/bench.mjs [rounds]      (at least 9; the built bundle is measured, so build first)
+import {spawn} from 'node:child_process'
+import {cpus} from 'node:os'
+import * as pty from '@lydell/node-pty'
+import {environment, layOut, program, root} from './lay-out.mjs'
+
+const stdio = ['ignore', 'ignore', 'pipe']
+// Linux counts the parent's memory in a child's `maxRSS`; VmHWM starts anew with the program.
+const tellPeak = `data:text/javascript,${encodeURIComponent(`
+import {existsSync, readFileSync, writeSync} from 'node:fs'
+process.on('exit', () => {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
+  writeSync(3, /VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? String(process.resourceUsage().maxRSS))
+})`)}`
+// Other work on the machine can only add time. So a limit counts as exceeded when the median is over it by more than this
+// and the quicker quarter of the rounds is over it too.
+const noiseMargin = 0.15
+const rounds = Math.max(9, Number(process.argv[2] ?? 11) || 11)
+
+const {repository, remove} = layOut('photondrift-issue')
+const planArguments = [program, 'plan', '--wasmtime', '36', '--repo', repository]
+// Each round runs them in this order, with a bare Node before and after each.
+const measures = [
+  {name: 'first frame of the wizard', limit: 4, run: () => firstFrame([program, 'run', '--repo', repository])},
+  {name: 'plan on a fixture', limit: 6, run: () => wholeRun(planArguments)},
+  {name: '--version', run: () => wholeRun([program, '--version'])},
+]
+
+try {
+  const {times, memory} = await measureRounds()
+  const rows = measures.map(({name, limit}) => describeTime(name, limit, times.get(name) ?? []))
+  printTable([['', 'median', 'ratio', 'middle half', 'limit', ''], ...rows.map(({row}) => row), describeMemory(memory)])
+  const isTooSlow = rows.some(({isOver}) => isOver)
+  process.exitCode = isTooSlow ? 1 : 0
+} finally {
+  remove()
+}
+
+async function measureRounds() {
+  const times = new Map(measures.map(({name}) => [name, []]))
+  const memory = {bare: [], plan: []}
+  // Once for the caches of the file system.
+  for (const {run} of measures) await run()
+  for (let round = 0; round < rounds; round++) {
+    for (const {name, run} of measures) {
+      const before = await wholeRun(['-e', ''])
+      const ms = await run()
+      const bareMs = (before + (await wholeRun(['-e', '']))) / 2
+      times.get(name)?.push({ms, ratio: ms / bareMs})
+    }
+    memory.bare.push(await peakMemory(['-e', '']))
+    memory.plan.push(await peakMemory(planArguments))
+  }
+  return {times, memory}
+}
+
+/** Milliseconds from the start of a program to its end. */
+async function wholeRun(args) {
+  const began = performance.now()
+  const {code, stderr} = await ended(spawn(process.execPath, args, {cwd: root, env: environment(), stdio}))
+  const ms = performance.now() - began
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}\n${stderr}`)
+  return ms
+}
+
+/** Milliseconds from the start to the first words on the alternate screen, in a pseudo-terminal of 80 by 24. */
+function firstFrame(args) {
+  const began = performance.now()
+  const terminal = pty.spawn(process.execPath, args, {cols: 80, rows: 24, cwd: root, env: environment()})
+  let written = ''
+  let ms
+  return new Promise((resolve, reject) => {
+    terminal.onData(data => {
+      written += data
+      if (ms !== undefined || !hasWords(written)) return
+      ms = performance.now() - began
+      terminal.kill('SIGTERM')
+    })
+    terminal.onExit(() => (ms === undefined ? reject(new Error(`No first frame:\n${written}`)) : resolve(ms)))
+  })
+}
+
+function hasWords(written) {
+  const [, frame] = written.split('\x1b[?1049h')
+  return /[a-z]{3}/i.test(frame?.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '') ?? '')
+}
+
+/** Most memory the process itself had at one time, in MiB. */
+async function peakMemory(args) {
+  const child = spawn(process.execPath, ['--import', tellPeak, ...args], {
+    cwd: root,
+    env: environment(),
+    stdio: [...stdio, 'pipe'],
+  })
+  let told = ''
+  child.stdio[3]?.on('data', data => {
+    told += data
+  })
+  await ended(child)
+  return Number(told) / 1024
+}
+
+function ended(child) {
+  let stderr = ''
+  child.stderr?.on('data', data => {
+    stderr += data
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', code => resolve({code, stderr}))
+  })
+}
+
+function describeTime(name, limit, samples) {
+  const ratios = samples.map(({ratio}) => ratio).toSorted((a, b) => a - b)
+  const [quick, ratio, slow] = [0.25, 0.5, 0.75].map(share => quantile(ratios, share))
+  const isOver = limit !== undefined && ratio > limit * (1 + noiseMargin) && quick > limit
+  const ms = `${Math.round(median(samples.map(sample => sample.ms)))} ms`
+  const spread = `${quick.toFixed(2)} – ${slow.toFixed(2)}`
+  const row = [name, ms, `${ratio.toFixed(2)} ×`, spread, limit === undefined ? '' : `${limit} ×`]
+  return {isOver, row: [...row, verdictOf(ratio, limit, isOver)]}
+}
+
+function verdictOf(ratio, limit, isOver) {
+  if (limit === undefined) return ''
+  if (isOver) return 'too slow'
+  return ratio > limit ? 'over, within the noise' : 'ok'
+}
+
+function describeMemory({bare, plan}) {
+  const ratio = median(plan.map((peak, round) => peak / (bare[round] ?? peak)))
+  return ['peak memory of plan', `${Math.round(median(plan))} MiB`, `${ratio.toFixed(2)} ×`, '', '', '']
+}
+
+function printTable(rows) {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map(row => row[at]?.length ?? 0))) ?? []
+  const {model} = cpus()[0] ?? {}
+  console.log(`Against a bare Node ${process.versions.node}, ${rounds} rounds, ${cpus().length} × ${model?.trim()}`)
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+  console.log(
+    `A limit is exceeded when the median is more than ${noiseMargin * 100} % over it and the quicker quarter of the rounds is over it too.`,
+  )
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return quantile(sorted, 0.5)
+}
+
+/** Between two of the sorted numbers where the share falls between them. */
+function quantile(sorted, share) {
+  const at = share * (sorted.length - 1)
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]]
+  return low + (high - low) * (at - Math.floor(at))
+}

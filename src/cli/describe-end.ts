@@ -1,5 +1,5 @@
+import type {Paint} from '../domain/paint.ts'
 import type {StepSession} from '../journal/session.ts'
-import type {Paint} from '../plan/text-layout.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {RunResult} from './run-session.ts'
 

@@ -1,5 +1,5 @@
+import type {Paint} from '../domain/paint.ts'
 import type {Clock, Disk, Programs} from '../domain/ports.ts'
-import type {Paint} from '../plan/text-layout.ts'
 
 /** What the commands know of the world they run in; made once, in main. */
 export type Environment = {

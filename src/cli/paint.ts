@@ -1,4 +1,4 @@
-import type {Paint} from '../plan/text-layout.ts'
+import type {Paint} from '../domain/paint.ts'
 
 /** Colours of the user's own palette, or none. */
 export function createPaint(isColoured: boolean): Paint {

@@ -1,8 +1,9 @@
 import {commandLine} from '../domain/command.ts'
+import type {Paint} from '../domain/paint.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {describeProblem} from '../plan/describe-plan.ts'
-import {type Paint, printable} from '../plan/text-layout.ts'
+import {printable} from '../plan/text-layout.ts'
 
 /**
  * Tells a session's events as plain lines, one thought each. `write` gets whole lines without their end; what comes from

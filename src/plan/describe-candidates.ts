@@ -1,5 +1,6 @@
+import type {Paint} from '../domain/paint.ts'
 import type {Candidate, Target} from '../domain/target.ts'
-import {lineWidth, type Paint, table, wrap} from './text-layout.ts'
+import {lineWidth, table, wrap} from './text-layout.ts'
 
 /** The candidates side by side, the chosen one marked, and below why the others weren't taken. */
 export function describeCandidates(candidates: readonly Candidate[], target: Target, paint: Paint): readonly string[] {

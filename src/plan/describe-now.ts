@@ -1,8 +1,9 @@
+import {count} from '../domain/count.ts'
 import {isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {PlanInput} from './plan-input.ts'
 import {editionInUse, type StatedRust, statedRust} from './stated-rust.ts'
-import {count, entry, printable} from './text-layout.ts'
+import {entry, printable} from './text-layout.ts'
 import {type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
 
 /** What the repository and the machine have today: wasmtime, every stated Rust and where they disagree. */

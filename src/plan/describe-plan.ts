@@ -1,4 +1,6 @@
 import {catalogDate} from '../catalog/release.ts'
+import {count} from '../domain/count.ts'
+import {type Paint, plainPaint} from '../domain/paint.ts'
 import type {Problem} from '../domain/problem.ts'
 import {unifiedDiff} from '../editors/unified-diff.ts'
 import {describeCandidates} from './describe-candidates.ts'
@@ -8,7 +10,7 @@ import {holdersOf} from './holders.ts'
 import {reasonText} from './needed-rust.ts'
 import type {PlanInput} from './plan-input.ts'
 import {stepOfFinding} from './step-of-finding.ts'
-import {count, entry, lineWidth, type Paint, plainPaint, printable, sizeText, wrap} from './text-layout.ts'
+import {entry, lineWidth, printable, sizeText, wrap} from './text-layout.ts'
 
 /** The plan as text for a person: at most 80 columns, ready for a terminal or a pipe. Ends in a newline. */
 export function describePlan(input: PlanInput, paint: Paint = plainPaint): string {

@@ -1,7 +1,9 @@
+import {count} from '../domain/count.ts'
+import type {Paint} from '../domain/paint.ts'
 import type {StepPlan} from '../domain/plan.ts'
 import type {PlanInput} from './plan-input.ts'
 import {changedLines, writesOf} from './previewed-writes.ts'
-import {count, lineWidth, type Paint, printable, wrap} from './text-layout.ts'
+import {lineWidth, printable, wrap} from './text-layout.ts'
 
 /** The steps in order, each with its reason and the files it would write. */
 export function describeSteps({plan, previews}: PlanInput, paint: Paint): readonly string[] {

@@ -1,17 +1,5 @@
 import stringWidth from 'string-width'
 
-/** How text is made bold or coloured; every function gives the text itself back where there is no colour. */
-export type Paint = Readonly<Record<'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan', (text: string) => string>>
-
-export const plainPaint: Paint = {
-  bold: text => text,
-  dim: text => text,
-  green: text => text,
-  yellow: text => text,
-  red: text => text,
-  cyan: text => text,
-}
-
 /** Text from a repository made harmless for a terminal: control characters, and those that turn the direction of text, are shown as `�`. */
 export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�')
@@ -59,11 +47,6 @@ export function sizeText(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10))
   const value = bytes / 1024 ** power
   return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
-}
-
-/** `1 file`, `2 files`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 export const lineWidth = 80

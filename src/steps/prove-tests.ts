@@ -1,3 +1,4 @@
+import {count} from '../domain/count.ts'
 import {type Measurement, measurementSchema} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
@@ -5,7 +6,6 @@ import {compareTests} from '../measure/compare-tests.ts'
 import {without} from './cargo.ts'
 import {lockedFamily} from './locked-family.ts'
 import {measureTests} from './measure-workspace.ts'
-import {count} from './raise-rust.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Runs the baseline's tests again. Only what is new counts: failures known before don't block. */

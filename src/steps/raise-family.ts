@@ -1,7 +1,7 @@
 import {raiseRequirement} from '../domain/cargo-requirement.ts'
+import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {StepKind} from '../domain/step-kind.ts'
-import {count} from './raise-rust.ts'
 import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
 

@@ -1,3 +1,4 @@
+import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
 import {raiseRustVersion} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
@@ -39,8 +40,4 @@ export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>)
 /** What a finding's value must become; undefined when it isn't a Rust version or is high enough. */
 export function raisedRust({kind, value}: Finding, needed: string): string | undefined {
   return ['rust-version', 'toolchain', 'msrv'].includes(kind) ? raiseRustVersion(value, needed) : undefined
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

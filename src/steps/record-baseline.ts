@@ -1,10 +1,10 @@
+import {count} from '../domain/count.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {isProductBroken} from '../measure/cargo-messages.ts'
 import {type CargoSetting, without} from './cargo.ts'
 import {lockedFamily} from './locked-family.ts'
 import {type Check, measureCheck, measureTests} from './measure-workspace.ts'
-import {count} from './raise-rust.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Measures before anything is written. A build or a test that fails now is recorded, not held against the upgrade. */

@@ -1,9 +1,9 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest'
+import {plainPaint} from '../../src/domain/paint.ts'
 import type {HeadlessFace} from '../../src/headless/headless-face.ts'
 import {jsonFace, plainFace} from '../../src/headless/headless-face.ts'
 import {seconds} from '../../src/headless/plain-lines.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
-import {plainPaint} from '../../src/plan/text-layout.ts'
 import {aProblem, sessionOf, sessionStarted, twoStepPlan, wholeSession} from '../support/journal-events.ts'
 import {moment} from '../support/state-file.ts'
 

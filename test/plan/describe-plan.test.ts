@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import {expect, test} from 'vitest'
+import {plainPaint} from '../../src/domain/paint.ts'
 import {assemblePlan} from '../../src/plan/assemble-plan.ts'
 import {chooseTarget} from '../../src/plan/choose-target.ts'
 import {describeDiff, describePlan} from '../../src/plan/describe-plan.ts'
 import type {PlanInput} from '../../src/plan/plan-input.ts'
-import {plainPaint} from '../../src/plan/text-layout.ts'
 import {finding, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
 
 const photondrift = survey({

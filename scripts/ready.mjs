@@ -19,7 +19,8 @@ function install() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return
   console.error('Installing what upgrade-wizard is built with …')
-  run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
+  // Not `npm ci`: it refuses a lockfile that lacks the optional binaries of platforms a mirror doesn't carry.
+  run('npm', ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error'])
   writeFileSync(stamp, lockfile)
 }
 

@@ -7,7 +7,6 @@ import type {Environment} from './cli/environment.ts'
 import {exitCodes} from './cli/exit-codes.ts'
 import {type ColorChoice, createPaint, shouldColour} from './cli/paint.ts'
 import {type Action, createProgram} from './cli/program.ts'
-import {tellError} from './cli/tell-error.ts'
 import {systemClock} from './system/clock.ts'
 import {disk} from './system/disk.ts'
 import {createPrograms} from './system/programs.ts'
@@ -33,6 +32,8 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return (await action?.(env)) ?? exitCodes.usage
   } catch (error) {
+    // Loaded only now: what it takes to explain a problem is much of the program.
+    const {tellError} = await import('./cli/tell-error.ts')
     return tellError(error, env, verbose === true)
   }
 }

@@ -1,7 +1,8 @@
 import {readFile, stat} from 'node:fs/promises'
 import path from 'node:path'
+import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import {type Problem, ProblemError} from '../domain/problem.ts'
+import type {Problem} from '../domain/problem.ts'
 import {openTree} from '../system/tree.ts'
 
 /** The Cargo repository at or above a folder. Throws a ProblemError when there is none. */

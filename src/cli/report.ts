@@ -1,6 +1,6 @@
 import {writeFile} from 'node:fs/promises'
 import path from 'node:path'
-import {ProblemError} from '../domain/problem.ts'
+import {ProblemError} from '../domain/errors.ts'
 import {reportMarkdown} from '../report/markdown.ts'
 import {reportJson} from '../report/report-json.ts'
 import type {Environment} from './environment.ts'

@@ -1,18 +1,15 @@
 import path from 'node:path'
+import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import {ProblemError} from '../domain/problem.ts'
 import {createInterrupts} from '../engine/interrupts.ts'
-import {describeProblem} from '../plan/describe-plan.ts'
 import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
 import {openTerminal} from '../system/terminal.ts'
-import {describeEnd} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import type {RunOptions} from './run-options.ts'
-import {type RunResult, runSession} from './run-session.ts'
-import {tellError} from './tell-error.ts'
+import type {RunResult} from './run-session.ts'
 
 /** The wizard on the whole screen, from the first look to the report. */
 export async function runOnScreen(env: Environment, tree: Tree, options: RunOptions): Promise<ExitCode> {
@@ -22,7 +19,7 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   const terminal = openTerminal({
     input: process.stdin,
     output: process.stdout,
-    onCrash: error => env.leave(tellError(error, env, true)),
+    onCrash: error => void import('./tell-error.ts').then(({tellError}) => env.leave(tellError(error, env, true))),
   })
   const store = createWizardStore({clock: env.clock})
   const interrupts = createInterrupts()
@@ -44,6 +41,8 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
     say: line => store.say(line),
   }
   try {
+    // The first frame is on the screen by now; everything else is loaded behind it.
+    const [{runSession}, {describeEnd}] = await Promise.all([import('./run-session.ts'), import('./describe-end.ts')])
     const result = await runSession({env, tree, face, options})
     if (result.end.kind === 'done') await showReport(face, result)
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
@@ -52,6 +51,7 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
     return exitCode
   } catch (error) {
     if (error instanceof ProblemError) {
+      const {describeProblem} = await import('../plan/describe-plan.ts')
       shown.close(describeProblem(error.problem, env.paint.out))
       return exitCodes.blocked
     }

@@ -1,5 +1,5 @@
+import {BugError, ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import {BugError, ProblemError} from '../domain/problem.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {recover} from '../engine/recover.ts'
 import type {RunEnd} from '../engine/run-end.ts'

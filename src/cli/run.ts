@@ -1,33 +1,14 @@
-import {createInterrupts, type Interrupts} from '../engine/interrupts.ts'
-import type {HeadlessFace} from '../headless/headless-face.ts'
-import {jsonFace, plainFace} from '../headless/headless-face.ts'
-import {describeEnd} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
 import type {RunOptions, Ui} from './run-options.ts'
-import {runSession} from './run-session.ts'
 
-/** `upgrade-wizard run`: the wizard on the screen, or the same headless. */
+/** `upgrade-wizard run`: the wizard on the screen, or the same headless. Each loads only what it needs. */
 export async function run(env: Environment, options: RunOptions): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
   const ui = chooseUi(env, options.ui)
-  if (ui === 'tui') {
-    // Ink is most of the bundle; plain runs never load it.
-    const {runOnScreen} = await import('./run-on-screen.ts')
-    return runOnScreen(env, tree, options)
-  }
-  const interrupts = createInterrupts()
-  const face = {...headlessFace(env, ui, options), interrupts, see: () => undefined}
-  const signals = onSignals(interrupts, env.leave)
-  try {
-    const result = await runSession({env, tree, face, options})
-    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.err)
-    for (const line of lines) env.err(line)
-    return signals.received() ?? exitCode
-  } finally {
-    signals.stop()
-  }
+  if (ui === 'tui') return (await import('./run-on-screen.ts')).runOnScreen(env, tree, options)
+  return (await import('./run-headless.ts')).runHeadless(env, tree, options, ui)
 }
 
 /** Full screen only where somebody sits at it; an explicit choice wins. */
@@ -35,31 +16,4 @@ export function chooseUi({isStdinTerminal, isStdoutTerminal, variables}: Environ
   if (asked !== 'auto') return asked
   const isCi = variables.CI !== undefined && !['', '0', 'false'].includes(variables.CI)
   return isStdinTerminal && isStdoutTerminal && variables.TERM !== 'dumb' && !isCi ? 'tui' : 'plain'
-}
-
-function headlessFace(env: Environment, ui: 'plain' | 'json', policy: RunOptions): HeadlessFace {
-  if (ui === 'json') return jsonFace({write: line => env.out(`${line}\n`), policy})
-  return plainFace({write: env.err, paint: env.paint.err, policy, nowMs: () => env.clock.monotonicMs()})
-}
-
-/** The first INT or TERM ends the command that runs and takes its step back; the second leaves at once. */
-function onSignals(
-  interrupts: Interrupts,
-  leave: Environment['leave'],
-): {received(): ExitCode | undefined; stop(): void} {
-  let code: ExitCode | undefined
-  const listener = (_: NodeJS.Signals, number: number) => {
-    if (code !== undefined) leave(128 + number)
-    code = 128 + number
-    interrupts.requestQuit()
-  }
-  process.on('SIGINT', listener)
-  process.on('SIGTERM', listener)
-  return {
-    received: () => code,
-    stop() {
-      process.off('SIGINT', listener)
-      process.off('SIGTERM', listener)
-    },
-  }
 }

@@ -1,5 +1,5 @@
 import type {Command} from '../domain/command.ts'
-import {ProblemError} from '../domain/problem.ts'
+import {ProblemError} from '../domain/errors.ts'
 import type {Environment} from './environment.ts'
 
 /** Commits what is tracked and changed; hooks run, the author is git's own. Throws a ProblemError when git refuses. */

@@ -1,5 +1,6 @@
-import {type Phase, type Plan, phases} from '../domain/plan.ts'
-import {ProblemError} from '../domain/problem.ts'
+import {ProblemError} from '../domain/errors.ts'
+import {type Phase, phases} from '../domain/phase.ts'
+import type {Plan} from '../domain/plan.ts'
 
 /** The plan with only the steps (or phases) that were asked for. Throws a ProblemError for a name that is neither. */
 export function selectSteps(plan: Plan, only: readonly string[], skip: readonly string[]): Plan {

@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 import {isRustVersion} from '../domain/rust-version.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Session} from '../journal/session.ts'

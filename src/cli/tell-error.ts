@@ -1,4 +1,5 @@
-import {type Problem, ProblemError} from '../domain/problem.ts'
+import {ProblemError} from '../domain/errors.ts'
+import type {Problem} from '../domain/problem.ts'
 import {describeProblem} from '../plan/describe-plan.ts'
 import {isSystemError} from '../system/system-error.ts'
 import type {Environment} from './environment.ts'

@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 
 /** What stands at a path: nothing, a file (content by SHA-256, permission bits) or a symbolic link. */
 export const fileStateSchema = z.discriminatedUnion('kind', [

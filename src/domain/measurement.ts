@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 
 const testOutcomeSchema = z.object({
   /** `<package>/<target>::<test>`: unique in the workspace. */

@@ -1,9 +1,6 @@
-import {z} from 'zod'
+import * as z from 'zod'
+import {phases} from './phase.ts'
 import {targetSchema} from './target.ts'
-
-/** In the order they run. */
-export const phases = ['survey', 'prepare', 'dependencies', 'code', 'validate', 'finish'] as const
-export type Phase = (typeof phases)[number]
 
 /** One step as data. What it does is decided by its kind; the plan can't carry commands or paths. */
 export const stepPlanSchema = z.object({

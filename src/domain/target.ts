@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 
 const version = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/)
 const rustVersion = z.string().regex(/^1\.\d{1,4}(\.\d{1,4})?$/)

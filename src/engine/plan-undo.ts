@@ -1,5 +1,5 @@
+import {BugError} from '../domain/errors.ts'
 import {type FileState, isSameState} from '../domain/file-state.ts'
-import {BugError} from '../domain/problem.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {changedPaths, fileHistory, replay} from './file-history.ts'

@@ -1,4 +1,5 @@
-import {BugError, type Problem} from '../domain/problem.ts'
+import {BugError} from '../domain/errors.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'

@@ -1,5 +1,5 @@
+import {BugError} from '../domain/errors.ts'
 import {type FileState, isSameState} from '../domain/file-state.ts'
-import {BugError} from '../domain/problem.ts'
 import type {EngineContext} from './engine-context.ts'
 
 type Saver = Pick<EngineContext, 'journal' | 'tree'>

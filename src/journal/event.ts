@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 import {fileStateSchema} from '../domain/file-state.ts'
 import {jsonSchema} from '../domain/json.ts'
 import {planSchema} from '../domain/plan.ts'

@@ -1,4 +1,4 @@
-import {BugError} from '../domain/problem.ts'
+import {BugError} from '../domain/errors.ts'
 import type {JournalEvent} from './event.ts'
 import type {CommandSession, Session, StepSession, StepStatus} from './session.ts'
 

@@ -1,5 +1,6 @@
+import {BugError, ProblemError} from '../domain/errors.ts'
 import type {AppendFile, Clock, Codec} from '../domain/ports.ts'
-import {BugError, type Problem, ProblemError} from '../domain/problem.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {JournalEvent} from './event.ts'
 import {fold, type TimedEvent} from './fold.ts'
 import {headerLine, lineOf, readLines} from './lines.ts'

@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 import type {Codec} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {eventSchema, type JournalEvent} from './event.ts'

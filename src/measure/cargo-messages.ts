@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 
 /** One test program that cargo built, and the package it belongs to. */
 export type TestExecutable = {

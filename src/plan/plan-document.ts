@@ -1,5 +1,5 @@
-import {z} from 'zod'
-import {phases} from '../domain/plan.ts'
+import * as z from 'zod'
+import {phases} from '../domain/phase.ts'
 import {problemSchema} from '../domain/problem.ts'
 
 const path = z.string()

@@ -1,5 +1,5 @@
 import type {Measurement} from '../domain/measurement.ts'
-import type {Phase} from '../domain/plan.ts'
+import type {Phase} from '../domain/phase.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Target} from '../domain/target.ts'
 

@@ -1,4 +1,4 @@
-import {z} from 'zod'
+import * as z from 'zod'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 

@@ -2,7 +2,7 @@ import {createHash, randomUUID} from 'node:crypto'
 import {link, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import path from 'node:path'
-import {z} from 'zod'
+import * as z from 'zod'
 import type {Programs} from '../domain/ports.ts'
 import {isSystemError} from './system-error.ts'
 

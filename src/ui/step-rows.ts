@@ -1,4 +1,5 @@
-import {type Phase, phases, type StepPlan} from '../domain/plan.ts'
+import {type Phase, phases} from '../domain/phase.ts'
+import type {StepPlan} from '../domain/plan.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {clean} from './clean-text.ts'
 import type {Area} from './layout.ts'

@@ -1,4 +1,5 @@
-import type {Phase, StepPlan} from '../domain/plan.ts'
+import type {Phase} from '../domain/phase.ts'
+import type {StepPlan} from '../domain/plan.ts'
 
 /** `1 place`, `7 places`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,6 +1,6 @@
 import {gzipSync} from 'node:zlib'
 import {describe, expect, test} from 'vitest'
-import {ProblemError} from '../../src/domain/problem.ts'
+import {ProblemError} from '../../src/domain/errors.ts'
 import {openJournal, readJournal} from '../../src/journal/journal.ts'
 import {codec} from '../../src/system/codec.ts'
 import {sessionStarted} from '../support/journal-events.ts'

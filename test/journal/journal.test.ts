@@ -1,7 +1,7 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from 'vitest'
-import {BugError, ProblemError} from '../../src/domain/problem.ts'
+import {BugError, ProblemError} from '../../src/domain/errors.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import type {TimedEvent} from '../../src/journal/fold.ts'
 import {openJournal, readJournal} from '../../src/journal/journal.ts'

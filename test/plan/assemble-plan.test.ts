@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {type Phase, phases, planSchema} from '../../src/domain/plan.ts'
+import {type Phase, phases} from '../../src/domain/phase.ts'
+import {planSchema} from '../../src/domain/plan.ts'
 import type {Target} from '../../src/domain/target.ts'
 import {assemblePlan} from '../../src/plan/assemble-plan.ts'
 import {lockfile, manifest, survey} from './make-survey.ts'

@@ -80,13 +80,20 @@ function places({survey, plan}: PlanInput): readonly string[] {
 
 /** A problem as style has it: what, to what and where, what next. */
 export function describeProblem(problem: Problem, paint: Paint = plainPaint): readonly string[] {
-  const where =
-    problem.path === undefined ? '' : ` (${problem.path}${problem.line === undefined ? '' : `:${problem.line}`})`
   return [
-    ...wrap(printable(`! ${problem.title}${where}`), lineWidth - 2, 2).map(line => `  ${paint.yellow(line)}`),
+    ...wrap(printable(`! ${problem.title}${whereOf(problem)}`), lineWidth - 2, 2).map(
+      line => `  ${paint.yellow(line)}`,
+    ),
     ...problem.detail.split('\n').flatMap(line => wrap(printable(line), lineWidth - 4).map(text => `    ${text}`)),
     ...problem.nextSteps.flatMap(step => wrap(printable(`→ ${step}`), lineWidth - 4, 2).map(text => `    ${text}`)),
   ]
+}
+
+/** Where it is, unless the title says so itself. */
+function whereOf({title, path, line}: Problem): string {
+  if (path === undefined) return ''
+  if (title.includes(path)) return line === undefined ? '' : ` (line ${line})`
+  return ` (${path}${line === undefined ? '' : `:${line}`})`
 }
 
 function disk({diskMounts}: PlanInput): readonly string[] {

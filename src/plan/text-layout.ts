@@ -5,19 +5,24 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�')
 }
 
-/** Lines of at most `width` cells; every line but the first starts with `indent` spaces. Words too long are broken. */
+/**
+ * Lines of at most `width` cells; every line but the first starts with `indent` spaces. Words too long are broken. What
+ * the text is indented by stays: a compiler's markers must stand under what they mark.
+ */
 export function wrap(text: string, width: number, indent = 0): readonly string[] {
+  const lead = Math.min(Math.max(0, text.search(/[^ ]/)), Math.floor(width / 2))
+  const words = text.trimStart().split(' ')
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').flatMap(part => pieces(part, width - indent))) {
+  for (const word of words.flatMap(part => pieces(part, width - Math.max(lead, indent)))) {
     const longer = line === '' ? word : `${line} ${word}`
-    const room = width - (lines.length === 0 ? 0 : indent)
+    const room = width - (lines.length === 0 ? lead : indent)
     if (line !== '' && stringWidth(longer) > room) {
       lines.push(line)
       line = word
     } else line = longer
   }
-  return [...lines, line].map((text, index) => (index === 0 ? text : ' '.repeat(indent) + text))
+  return [...lines, line].map((text, index) => ' '.repeat(index === 0 ? lead : indent) + text)
 }
 
 /** `label   text`, the text wrapped beside the label. Paint the label only: paint takes no room. */

@@ -32,7 +32,7 @@ describe('plain lines', () => {
       '[2/2] Lock the family',
       '      ! Failed (exit code 101): cargo update',
       '        error: no matching package – “wasmtime”',
-      '        tab�and � separators',
+      '          tab�and � separators',
       '        → Mend the cause and retry.',
       '[2/2] Lock the family',
       '      not needed: there already',
@@ -42,7 +42,7 @@ describe('plain lines', () => {
       '      exit 101 after 0.0 s',
       '      ! Failed (exit code 101): cargo update',
       '        error: no matching package – “wasmtime”',
-      '        tab�and � separators',
+      '          tab�and � separators',
       '        → Mend the cause and retry.',
       '      undone: Lock the family',
     ])

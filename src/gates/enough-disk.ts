@@ -9,12 +9,12 @@ export function enoughDisk(path: string, freeBytes: number): Problem | undefined
   return {
     code: 'disk-nearly-full',
     title: 'The disk is nearly full',
-    detail: `${path} has ${gib(freeBytes)} left; the upgrade wants at least ${gib(neededBytes)} for builds and saved files.`,
+    detail: `${path} has ${sizeText(freeBytes)} left; the upgrade wants at least ${sizeText(neededBytes)} for builds and saved files.`,
     nextSteps: ['Free some space (`cargo clean` empties the build folder), then run the wizard again.'],
     path,
   }
 }
 
-function gib(bytes: number): string {
-  return `${(bytes / 1024 ** 3).toFixed(1)} GiB`
+function sizeText(bytes: number): string {
+  return bytes < 1024 ** 3 ? `${Math.floor(bytes / 1024 ** 2)} MiB` : `${(bytes / 1024 ** 3).toFixed(1)} GiB`
 }

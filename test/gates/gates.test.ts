@@ -57,7 +57,7 @@ test('a disk is enough from exactly one gibibyte on', () => {
   expect(enoughDisk('/repo', 150 * 1024 ** 2)).toEqual({
     code: 'disk-nearly-full',
     title: 'The disk is nearly full',
-    detail: '/repo has 0.1 GiB left; the upgrade wants at least 1.0 GiB for builds and saved files.',
+    detail: '/repo has 150 MiB left; the upgrade wants at least 1.0 GiB for builds and saved files.',
     nextSteps: ['Free some space (`cargo clean` empties the build folder), then run the wizard again.'],
     path: '/repo',
   })

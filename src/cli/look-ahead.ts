@@ -36,7 +36,8 @@ export async function look(env: Environment, tree: Tree): Promise<Sight> {
 
 /** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */
 function isInTheWay({code, path = ''}: Problem): boolean {
-  return code === 'no-manifest' || (code === 'manifest-broken' && !/(^|\/)(tests?|fixtures?|testdata)\//.test(path))
+  if (code === 'no-manifest') return true
+  return ['manifest-broken', 'manifest-linked'].includes(code) && !/(^|\/)(tests?|fixtures?|testdata)\//.test(path)
 }
 
 /** Chooses the target and makes the plan. Throws a ProblemError when no target is possible. */

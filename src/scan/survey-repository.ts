@@ -38,7 +38,7 @@ export async function surveyRepository(ctx: SurveyContext): Promise<Survey> {
     findings: seen.flatMap(({findings}) => findings ?? []),
     filesRead: seen.filter(({leftOut}) => leftOut === undefined).length,
     leftOut: counted(seen.flatMap(({leftOut}) => leftOut ?? [])),
-    problems: [...missingManifest(paths), ...seen.flatMap(({problem}) => problem ?? [])],
+    problems: [...(await missingManifest(ctx.tree, paths)), ...seen.flatMap(({problem}) => problem ?? [])],
   }
 }
 
@@ -62,9 +62,12 @@ type Seen = {
 
 async function look(tree: Tree, {path, entry}: Candidate, ctx: DetectorContext): Promise<Seen> {
   const [source, detect] = await Promise.all([readSource(tree, path), entry.load()])
-  if (source.kind === 'left-out') return {leftOut: source.reason}
-  const {file} = source
   const counts = mentionReason(path, entry.place) === undefined
+  if (source.kind === 'left-out') {
+    const isLinked = entry.place === 'manifest' && counts && (await tree.state(path)).kind === 'symlink'
+    return {leftOut: source.reason, ...(isLinked ? {problem: linkedManifest(path)} : {})}
+  }
+  const {file} = source
   const manifest = entry.place === 'manifest' && counts ? readManifest(file) : undefined
   if (manifest?.kind === 'broken') return {problem: manifest.problem}
   try {
@@ -86,8 +89,9 @@ function packageRoots(paths: readonly string[]): ReadonlySet<string> {
   )
 }
 
-function missingManifest(paths: readonly string[]): readonly Problem[] {
+async function missingManifest(tree: Tree, paths: readonly string[]): Promise<readonly Problem[]> {
   if (paths.includes('Cargo.toml')) return []
+  if ((await tree.state('Cargo.toml')).kind === 'symlink') return [linkedManifest('Cargo.toml')]
   const nested = paths.find(path => path.endsWith('/Cargo.toml') && mentionReason(path, 'manifest') === undefined)
   return [
     {
@@ -101,6 +105,16 @@ function missingManifest(paths: readonly string[]): readonly Problem[] {
       ],
     },
   ]
+}
+
+function linkedManifest(path: string): Problem {
+  return {
+    code: 'manifest-linked',
+    title: `${path} is a symbolic link`,
+    detail: 'The wizard neither reads nor writes through links: they may lead out of the repository.',
+    nextSteps: [`Put the manifest itself at ${path}, then run the wizard again.`],
+    path,
+  }
 }
 
 function counted(reasons: readonly string[]): Survey['leftOut'] {

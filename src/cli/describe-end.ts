@@ -1,4 +1,5 @@
 import type {Paint} from '../domain/paint.ts'
+import type {Plan} from '../domain/plan.ts'
 import type {StepSession} from '../journal/session.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {RunResult} from './run-session.ts'
@@ -13,21 +14,14 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
     case 'done': {
       if (session?.verdict === 'undone')
         return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines]}
-      const unresolved = steps.filter(step => step.state.status === 'skipped' && step.state.by === 'policy')
+      const unresolved = steps.filter(isUnresolved)
       if (unresolved.length > 0)
         return {
           exitCode: exitCodes.stopped,
-          lines: [paint.red(`Not done: ${titles(unresolved)} could not be done and was left out`), undo],
+          lines: [paint.red(`Not done: ${titles(unresolved)}`), ...unresolved.flatMap(reasons), undo],
         }
-      const {target} = session?.plan ?? {}
-      const what =
-        target === undefined
-          ? ''
-          : ` to ${target.wasmtime === null ? '' : `wasmtime ${target.wasmtime} on `}Rust ${target.rust.version}`
-      return {
-        exitCode: exitCodes.done,
-        lines: [paint.green(`Done: upgraded${what}`), `Report: ${root}/.upgrade-wizard/report.md`, undo],
-      }
+      const lines = session === undefined ? [] : doneLines(session.plan, paint)
+      return {exitCode: exitCodes.done, lines: [...lines, `Report: ${root}/.upgrade-wizard/report.md`, undo]}
     }
     case 'quit': {
       if (session?.verdict === 'undone')
@@ -47,6 +41,7 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
         exitCode: exitCodes.waiting,
         lines: [
           paint.yellow(`Waiting for a decision: ${end.question.title}`),
+          ...(session === undefined ? ['Nothing was written.'] : []),
           'To let every step that verifies be accepted: upgrade-wizard run --yes',
           'To decide by hand: upgrade-wizard run, in a terminal',
         ],
@@ -65,12 +60,31 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
   }
 }
 
+/** What was left out is not done: that is said before anybody takes the upgrade for whole. */
+function doneLines({target, steps, leftOut}: Plan, paint: Paint): readonly string[] {
+  const goal = `${target.wasmtime === null ? '' : `wasmtime ${target.wasmtime} on `}Rust ${target.rust.version}`
+  if (leftOut === undefined) return [paint.green(`Done: upgraded to ${goal}`)]
+  return [
+    paint.yellow(`Done in part: ${steps.length} of ${steps.length + leftOut.length} steps to ${goal}`),
+    `Left out: ${leftOut.join(', ')}`,
+    'To do the rest too: upgrade-wizard run --fresh',
+  ]
+}
+
 function titles(steps: readonly StepSession[]): string {
   return steps.map(step => `“${step.plan.title}”`).join(', ')
 }
 
+/** Nobody decided to do without it: a policy went on because nobody was there. */
+function isUnresolved({state}: StepSession): boolean {
+  if (!('by' in state) || state.by !== 'policy') return false
+  return state.status === 'skipped' || (state.status === 'accepted' && state.despite !== undefined)
+}
+
 /** The failure once more at the end, where it is looked for. */
 function reasons({state}: StepSession): readonly string[] {
+  if (state.status === 'skipped') return ['  It could not be done and was left out.']
+  if (state.status === 'accepted') return state.despite === undefined ? [] : [`  ${state.despite.title}`]
   if (state.status !== 'failed' && state.status !== 'blocked') return []
   return [state.problem.title, ...state.problem.detail.split('\n')].map(line => `  ${line}`)
 }

@@ -15,6 +15,7 @@ import {readLogTail} from '../system/read-log-tail.ts'
 import {resumeSession, startSession} from './converse.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
+import {refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
 import {look, type Sight} from './look-ahead.ts'
 import {openSession} from './open-session.ts'
@@ -66,11 +67,16 @@ async function begin({env, tree, face, options}: Run, journal: Journal, sight: S
 
 async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
   const {env, tree, face} = run
-  if (journal.session !== undefined) face.resume(journal.session)
+  if (journal.session !== undefined) {
+    const other = refuseOtherPlan(journal.session.plan, run.options)
+    if (other !== undefined) throw new ProblemError(other)
+    face.resume(journal.session)
+  }
   const isDone = journal.session?.verdict === 'done'
   const choice = await resumeSession(face.ask, await happenedSince(env, tree, journal, sight), isDone)
   if (choice === 'fresh') return 'fresh'
-  if (typeof choice === 'object') return isDone && choice.end.kind === 'quit' ? {kind: 'done'} : choice.end
+  // Nobody has to decide anything about what is done.
+  if (typeof choice === 'object') return isDone ? {kind: 'done'} : choice.end
   const context = await engineContext(run, journal, sight)
   return choice === 'undo' ? undoAll(context) : runPlan(context)
 }

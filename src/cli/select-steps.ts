@@ -1,20 +1,50 @@
 import {ProblemError} from '../domain/errors.ts'
-import {type Phase, phases} from '../domain/phase.ts'
-import type {Plan} from '../domain/plan.ts'
+import {phases} from '../domain/phase.ts'
+import type {Plan, StepPlan} from '../domain/plan.ts'
+import type {Problem} from '../domain/problem.ts'
 
-/** The plan with only the steps (or phases) that were asked for. Throws a ProblemError for a name that is neither. */
+/** The plan with only the steps (or phases) that were asked for. Throws a ProblemError when that leaves none. */
 export function selectSteps(plan: Plan, only: readonly string[], skip: readonly string[]): Plan {
-  const names = [...plan.steps.map(step => step.id), ...phases]
-  const unknown = [...only, ...skip].find(name => !names.includes(name))
-  if (unknown !== undefined) {
-    throw new ProblemError({
-      code: 'no-such-step',
-      title: `There is no step or phase called ${unknown}`,
-      detail: `Steps of this plan: ${plan.steps.map(step => step.id).join(', ')}. Phases: ${phases.join(', ')}.`,
-      nextSteps: ['Name one of these with --only or --skip.'],
-    })
+  const steps = wantedSteps(plan, only, skip)
+  if (steps.length === 0) throw new ProblemError(nothingLeft)
+  const leftOut = allIds(plan).filter(id => !steps.some(step => step.id === id))
+  return {target: plan.target, steps, ...(leftOut.length === 0 ? {} : {leftOut})}
+}
+
+/**
+ * The steps of a plan that are named, or not skipped. A step that needs a skipped one is skipped too: it would have
+ * nothing to prove. Throws a ProblemError for a name that is neither a step nor a phase.
+ */
+export function wantedSteps(plan: Plan, only: readonly string[], skip: readonly string[]): StepPlan[] {
+  const all = allIds(plan)
+  const unknown = [...only, ...skip].find(name => !all.includes(name) && !phases.some(phase => phase === name))
+  if (unknown !== undefined) throw new ProblemError(noSuchStep(unknown, all))
+  const skipped = new Set<string>()
+  // The plan is ordered, so one pass reaches every step that needs a skipped one.
+  for (const step of plan.steps) if (isNamed(step, skip) || step.needs.some(id => skipped.has(id))) skipped.add(step.id)
+  return plan.steps.filter(step => (only.length === 0 || isNamed(step, only)) && !skipped.has(step.id))
+}
+
+function allIds({steps, leftOut = []}: Plan): readonly string[] {
+  return [...steps.map(step => step.id), ...leftOut]
+}
+
+function isNamed(step: StepPlan, names: readonly string[]): boolean {
+  return names.includes(step.id) || names.includes(step.phase)
+}
+
+function noSuchStep(name: string, all: readonly string[]): Problem {
+  return {
+    code: 'no-such-step',
+    title: `There is no step or phase called ${name}`,
+    detail: `Steps of this plan: ${all.join(', ')}. Phases: ${phases.join(', ')}.`,
+    nextSteps: ['Name one of these with --only or --skip.'],
   }
-  const isNamed = (step: {id: string; phase: Phase}, list: readonly string[]) =>
-    list.includes(step.id) || list.includes(step.phase)
-  return {...plan, steps: plan.steps.filter(step => (only.length === 0 || isNamed(step, only)) && !isNamed(step, skip))}
+}
+
+const nothingLeft: Problem = {
+  code: 'no-steps-left',
+  title: 'No step is left to do',
+  detail: '--only and --skip together leave out every step of the plan.',
+  nextSteps: ['To see the steps and their phases: upgrade-wizard plan'],
 }

@@ -48,6 +48,7 @@ function tellBug(error: unknown, {err, version}: Environment): ExitCode {
 
 const usageCodes = new Set([
   'no-such-step',
+  'no-steps-left',
   'no-such-case',
   'wasmtime-unknown',
   'wasmtime-not-a-version',

@@ -15,5 +15,10 @@ export const stepPlanSchema = z.object({
 })
 export type StepPlan = z.infer<typeof stepPlanSchema>
 
-export const planSchema = z.object({target: targetSchema, steps: z.array(stepPlanSchema).max(500)})
+export const planSchema = z.object({
+  target: targetSchema,
+  steps: z.array(stepPlanSchema).max(500),
+  /** Ids of steps that belong to the way and were not wanted; absent when it is whole. */
+  leftOut: z.array(z.string()).max(500).optional(),
+})
 export type Plan = z.infer<typeof planSchema>

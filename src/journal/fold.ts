@@ -89,7 +89,12 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
     case 'step-accepted':
       return withAttempt(session, event, step => ({
         ...step,
-        state: {status: 'accepted', summary: summaryOf(step.state), by: event.by},
+        state: {
+          status: 'accepted',
+          summary: summaryOf(step.state),
+          by: event.by,
+          ...(step.state.status === 'failed' ? {despite: step.state.problem} : {}),
+        },
       }))
     case 'undo-started':
       return {

@@ -14,7 +14,8 @@ export type StepStatus =
   | {readonly status: 'running'; readonly applied: boolean}
   | {readonly status: 'verified'; readonly summary: string}
   | {readonly status: 'failed'; readonly problem: Problem}
-  | {readonly status: 'accepted'; readonly summary: string; readonly by: string}
+  /** `despite`: it had failed and was taken as it is. */
+  | {readonly status: 'accepted'; readonly summary: string; readonly by: string; readonly despite?: Problem}
   | {readonly status: 'undone'; readonly by: string}
 
 export type StepSession = {

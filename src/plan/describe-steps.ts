@@ -7,7 +7,7 @@ import {lineWidth, printable, wrap} from './text-layout.ts'
 
 /** The steps in order, each with its reason and the files it would write. */
 export function describeSteps({plan, previews}: PlanInput, paint: Paint): readonly string[] {
-  return plan.steps.flatMap((step, index) => {
+  const steps = plan.steps.flatMap((step, index) => {
     const preview = previews.find(({stepId}) => stepId === step.id)
     const writes = writesOf(step.id, previews)
     return [
@@ -18,6 +18,7 @@ export function describeSteps({plan, previews}: PlanInput, paint: Paint): readon
       ...writes.flatMap(write => indented(printable(`${write.path} (${count(changedLines(write), 'line')})`), 2)),
     ]
   })
+  return plan.leftOut === undefined ? steps : [...steps, ...indented(`Left out: ${plan.leftOut.join(', ')}`)]
 }
 
 function heading({title}: StepPlan, number: number): readonly string[] {

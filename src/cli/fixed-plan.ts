@@ -1,0 +1,53 @@
+import type {Plan} from '../domain/plan.ts'
+import type {Problem} from '../domain/problem.ts'
+import {compareRust, isRustVersion} from '../domain/rust-version.ts'
+import type {Target} from '../domain/target.ts'
+import {findWanted, type Wanted} from '../plan/wanted.ts'
+import type {PlanOptions} from './run-options.ts'
+import {wantedSteps} from './select-steps.ts'
+
+/**
+ * A session's target and steps are fixed when it starts. Options that ask for others are refused: to pass over them
+ * would be to do what nobody asked for. The same command as before always goes on.
+ */
+export function refuseOtherPlan(
+  plan: Plan,
+  {wanted, only, skip}: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>,
+): Problem | undefined {
+  const {target} = plan
+  if (!isTarget(target, wanted)) {
+    const goal = `${target.wasmtime === null ? '' : `wasmtime ${target.wasmtime} on `}Rust ${target.rust.version}`
+    return refused(`It goes to ${goal}; the options ask for something else.`)
+  }
+  const wantedToo = wantedSteps(plan, only, skip)
+  const dropped = plan.steps.filter(step => !wantedToo.includes(step))
+  if (dropped.length === 0) return undefined
+  return refused(`Its plan has ${dropped.map(step => step.id).join(', ')}; --only and --skip ask to leave that out.`)
+}
+
+function isTarget(target: Target, {wasmtime, rust, edition}: Wanted): boolean {
+  return (
+    (wasmtime === undefined || wasmtime === 'lts' || isWasmtime(target, wasmtime)) &&
+    (rust === undefined || !isRustVersion(rust) || compareRust(rust, target.rust.version) === 0) &&
+    (edition === undefined || edition === target.edition)
+  )
+}
+
+/** By its first numbers as well: a catalogue that has learned a newer patch release since must not stand in the way. */
+function isWasmtime({wasmtime}: Target, wish: string): boolean {
+  return wasmtime === findWanted(wish) || wasmtime?.startsWith(`${wish}.`) === true
+}
+
+function refused(detail: string): Problem {
+  return {
+    code: 'session-has-another-plan',
+    title: 'The session here has another plan',
+    detail,
+    nextSteps: [
+      'To go on with it: upgrade-wizard run, without these options',
+      'To get its changes back first: upgrade-wizard undo --all',
+      'To start anew from the files as they are: add --fresh',
+    ],
+    path: '.upgrade-wizard/state.jsonl',
+  }
+}

@@ -1,0 +1,175 @@
+import {expect, test} from 'vitest'
+import {describeEnd} from '../../src/cli/describe-end.ts'
+import {plainPaint} from '../../src/domain/paint.ts'
+import type {RunEnd} from '../../src/engine/run-end.ts'
+import type {JournalEvent} from '../../src/journal/event.ts'
+import {aProblem, sessionOf, sessionStarted, twoStepPlan} from '../support/journal-events.ts'
+
+const rust = {step: 'raise-rust', attempt: 1}
+const lock = {step: 'refresh-lockfile', attempt: 1}
+const applied = (of: typeof rust): JournalEvent[] => [
+  {type: 'step-started', ...of, summary: '', writes: [], touches: []},
+  {type: 'step-applied', ...of, files: []},
+]
+const accepted = (of: typeof rust, by = 'keys'): JournalEvent[] => [
+  ...applied(of),
+  {type: 'step-verified', ...of, summary: 'So it is'},
+  {type: 'step-accepted', ...of, by},
+]
+const failed = (of: typeof rust): JournalEvent[] => [...applied(of), {type: 'step-failed', ...of, problem: aProblem}]
+const question = {
+  id: 'plan',
+  title: 'Start with this plan?',
+  subject: {kind: 'report' as const, markdown: '', path: ''},
+  options: [],
+  recommended: 'start',
+}
+
+const ending = (end: RunEnd, events: readonly JournalEvent[] | undefined, started = sessionStarted) =>
+  describeEnd(
+    {end, session: events === undefined ? undefined : sessionOf(started, ...events), report: undefined},
+    '/repo',
+    plainPaint,
+  )
+
+test.each([
+  {
+    law: 'everything accepted is done',
+    end: {kind: 'done'} as const,
+    events: [...accepted(rust), ...accepted(lock)],
+    expected: {
+      exitCode: 0,
+      lines: [
+        'Done: upgraded to wasmtime 36.0.14 on Rust 1.86',
+        'Report: /repo/.upgrade-wizard/report.md',
+        'To get back: upgrade-wizard undo --all',
+      ],
+    },
+  },
+  {
+    law: 'what a person left out or took as it is was decided, so it is done',
+    end: {kind: 'done'} as const,
+    events: [
+      ...failed(rust),
+      {type: 'step-accepted', ...rust, by: 'keys'} as const,
+      {type: 'step-skipped', step: 'refresh-lockfile', by: 'keys'} as const,
+    ],
+    expected: {exitCode: 0},
+  },
+  {
+    law: 'what a policy left out is not done',
+    end: {kind: 'done'} as const,
+    events: [...accepted(rust, 'policy'), {type: 'step-skipped', step: 'refresh-lockfile', by: 'policy'} as const],
+    expected: {
+      exitCode: 1,
+      lines: [
+        'Not done: “Lock the family”',
+        '  It could not be done and was left out.',
+        'To get back: upgrade-wizard undo --all',
+      ],
+    },
+  },
+  {
+    law: 'what failed and a policy took as it is is not done',
+    end: {kind: 'done'} as const,
+    events: [...accepted(rust), ...failed(lock), {type: 'step-accepted', ...lock, by: 'policy'} as const],
+    expected: {
+      exitCode: 1,
+      lines: [
+        'Not done: “Lock the family”',
+        '  Failed (exit code 101): cargo update',
+        'To get back: upgrade-wizard undo --all',
+      ],
+    },
+  },
+  {
+    law: 'a failed step stops, with its reason where it is looked for',
+    end: {kind: 'quit'} as const,
+    events: [...accepted(rust), ...failed(lock)],
+    expected: {
+      exitCode: 1,
+      lines: [
+        'Stopped: “Lock the family”',
+        '  Failed (exit code 101): cargo update',
+        ...aProblem.detail.split('\n').map(line => `  ${line}`),
+        'To go on: upgrade-wizard run',
+        'To get back: upgrade-wizard undo --all',
+      ],
+    },
+  },
+  {
+    law: 'leaving in between waits for the next start',
+    end: {kind: 'quit'} as const,
+    events: accepted(rust),
+    expected: {exitCode: 10, lines: ['Stopped before the end.', 'To go on: upgrade-wizard run']},
+  },
+  {
+    law: 'leaving before the first step wrote nothing',
+    end: {kind: 'quit'} as const,
+    events: undefined,
+    expected: {
+      exitCode: 10,
+      lines: ['Stopped before the end.', 'Nothing was written. To start: upgrade-wizard run'],
+    },
+  },
+  {
+    law: 'undoing everything on purpose is done',
+    end: {kind: 'quit'} as const,
+    events: [...accepted(rust), {type: 'session-ended', verdict: 'undone'} as const],
+    expected: {
+      exitCode: 0,
+      lines: [
+        'Undone',
+        'Every file is as it was before, proven by hash.',
+        'To start again: upgrade-wizard run --fresh',
+      ],
+    },
+  },
+  {
+    law: 'a question that nobody answers waits, and says how to answer it',
+    end: {kind: 'waiting', question} as const,
+    events: undefined,
+    expected: {
+      exitCode: 10,
+      lines: [
+        'Waiting for a decision: Start with this plan?',
+        'Nothing was written.',
+        'To let every step that verifies be accepted: upgrade-wizard run --yes',
+        'To decide by hand: upgrade-wizard run, in a terminal',
+      ],
+    },
+  },
+  {
+    law: 'an undo that could not restore everything has a code and a recipe of its own',
+    end: {
+      kind: 'undo-failed',
+      failed: [{path: 'Makefile', why: 'it was changed while the undo was going on'}],
+    } as const,
+    events: accepted(rust),
+    expected: {
+      exitCode: 4,
+      lines: [
+        'Not everything could be restored:',
+        '  Makefile: it was changed while the undo was going on',
+        'Put these files right by hand (git shows what differs), then: upgrade-wizard undo --all',
+      ],
+    },
+  },
+])('$law', ({end, events, expected}) => {
+  expect(ending(end, events)).toMatchObject(expected)
+})
+
+test('a plan with steps left out is done in part, and says what is missing', () => {
+  const partial = {...twoStepPlan, steps: twoStepPlan.steps.slice(0, 1), leftOut: ['refresh-lockfile']}
+
+  expect(ending({kind: 'done'}, accepted(rust), {...sessionStarted, plan: partial})).toEqual({
+    exitCode: 0,
+    lines: [
+      'Done in part: 1 of 2 steps to wasmtime 36.0.14 on Rust 1.86',
+      'Left out: refresh-lockfile',
+      'To do the rest too: upgrade-wizard run --fresh',
+      'Report: /repo/.upgrade-wizard/report.md',
+      'To get back: upgrade-wizard undo --all',
+    ],
+  })
+})

@@ -1,7 +1,7 @@
 import {appendFile, mkdir, readFile, rename} from 'node:fs/promises'
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
-import type {Tree} from '../domain/ports.ts'
+import type {AppendFile, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {stateUntracked} from '../gates/state-untracked.ts'
 import {type Journal, type JournalView, openJournal, readJournal} from '../journal/journal.ts'
@@ -9,6 +9,7 @@ import {openAppendFile} from '../system/append-file.ts'
 import {codec} from '../system/codec.ts'
 import {type LockHolder, takeLock} from '../system/lock.ts'
 import {isSystemError} from '../system/system-error.ts'
+import {checkOwnFolder} from './check-own-folder.ts'
 import type {Environment} from './environment.ts'
 import {sessionFiles} from './session-files.ts'
 
@@ -17,6 +18,7 @@ export type OpenSession = {readonly journal: Journal; close(): Promise<void>}
 /** Takes the lock and opens the state file for writing. Throws a ProblemError when either can't be had. */
 export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFresh: boolean}): Promise<OpenSession> {
   const files = sessionFiles(tree.root)
+  await checkOwnFolder(tree.root)
   const tracked = await stateUntracked(env.programs, tree.root)
   if (tracked !== undefined) throw new ProblemError(tracked)
   const lock = await takeLock(files.lock, env.programs).catch(error => {
@@ -25,8 +27,8 @@ export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFr
   if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock.by))
   try {
     await keepOutOfGit(env, tree.root)
-    if (isFresh) await setAside(env, files.state)
-    const journal = await openJournal({file: openAppendFile(files.state), codec, clock: env.clock})
+    const file = isFresh ? startOver(env, files.state) : openAppendFile(files.state)
+    const journal = await openJournal({file, codec, clock: env.clock})
     return {journal, close: () => lock.release()}
   } catch (error) {
     await lock.release()
@@ -36,6 +38,7 @@ export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFr
 
 /** The session as it stands, without taking part in it: nothing is written, not even a torn end cut off. */
 export async function peekSession(tree: Tree): Promise<JournalView> {
+  await checkOwnFolder(tree.root)
   return readJournal({file: openAppendFile(sessionFiles(tree.root).state), codec})
 }
 
@@ -48,6 +51,24 @@ async function keepOutOfGit({programs}: Environment, root: string): Promise<void
   if (text.split(/\r?\n/).includes(excludeLine)) return
   await mkdir(path.dirname(exclude), {recursive: true})
   await appendFile(exclude, `${text === '' || text.endsWith('\n') ? '' : '\n'}${excludeLine}\n`)
+}
+
+/**
+ * A state file as if there were none. The old one is put aside with the first event of the new session: a question that
+ * nobody answers, or an option that makes no sense, must not cost anybody the way back.
+ */
+function startOver(env: Environment, state: string): AppendFile {
+  const file = openAppendFile(state)
+  let isAside = false
+  return {
+    ...file,
+    read: async () => undefined,
+    async append(bytes) {
+      if (!isAside) await setAside(env, state)
+      isAside = true
+      await file.append(bytes)
+    },
+  }
 }
 
 /** The old state file is kept, under a name that says when it was put aside. */

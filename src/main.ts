@@ -10,9 +10,15 @@ import {type Action, createProgram} from './cli/program.ts'
 import {systemClock} from './system/clock.ts'
 import {disk} from './system/disk.ts'
 import {createPrograms} from './system/programs.ts'
+import {isSystemError} from './system/system-error.ts'
 
 declare const __VERSION__: string
 
+// Whoever reads may have seen enough (`| head`); what was asked for is done all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', error => {
+    if (!isSystemError(error, 'EPIPE')) throw error
+  })
 process.exitCode = await main(process.argv)
 
 /** The exit code; nothing in here throws. */

@@ -40,14 +40,16 @@ export async function undo(env: Environment, options: UndoOptions): Promise<Exit
     if (blocked !== undefined) return tellStuck(env, tree, ctx, blocked)
     const asked = askedSteps(journal.session, options)
     const plan = await planUndo(ctx, asked)
-    tellPlan(env, journal, plan)
+    if (plan.steps.length === 0) {
+      env.err('Nothing to undo: none of these steps is in force.')
+      return exitCodes.done
+    }
+    tellPlan(env, journal, plan, options.edited)
     if (options.dryRun) return exitCodes.done
     const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
     if (end.kind !== 'undone') return tellStuck(env, tree, ctx, end, plan)
     const files = end.restored.length === 1 ? '1 file' : `${end.restored.length} files`
-    env.err(
-      `Undone: ${end.steps.join(', ') || 'nothing was in force'}. ${files} put back and read again: every hash is right.`,
-    )
+    env.err(`Undone: ${end.steps.join(', ')}. ${files} put back and read again: every hash is right.`)
     return exitCodes.done
   } finally {
     await close()
@@ -84,14 +86,20 @@ function askedSteps(session: Session, {steps, all}: UndoOptions): readonly strin
   })
 }
 
-function tellPlan({out, err}: Environment, journal: Journal, plan: UndoPlan): void {
+function tellPlan({out, err}: Environment, journal: Journal, plan: UndoPlan, edited: UndoOptions['edited']): void {
   for (const {step, needs} of plan.because) err(`${step} is undone too: it needs ${needs}`)
   const text = (state: FileState | undefined) =>
     state?.kind === 'file' ? new TextDecoder().decode(journal.content(state.sha256)) : undefined
   for (const {path: file, now, target, isEditedSince} of plan.files) {
-    if (isEditedSince) err(`${file} was edited by hand since; your edits stay`)
+    if (target === undefined) err(`${file} was edited by hand where a step had written: ${becomes(edited)}`)
+    else if (isEditedSince) err(`${file} was edited by hand since; your edits stay`)
     if (target !== undefined) out(unifiedDiff(file, text(now), text(target)))
   }
+}
+
+function becomes(edited: UndoOptions['edited']): string {
+  if (edited === undefined) return 'you decide what becomes of it'
+  return edited === 'keep' ? 'your version stays' : 'the saved version comes back, yours stays in the state file'
 }
 
 /** Nothing was overwritten: the restored version is put where it can be compared, and the two ways on are named. */
@@ -109,13 +117,13 @@ async function tellStuck(
     return exitCodes.undoFailed
   }
   if (end.kind !== 'waiting') return exitCodes.stopped
-  err(`Nothing was undone. ${end.question.title}`)
+  err('Nothing was undone.')
   for (const {path: file, target, restored} of plan?.files ?? []) {
     if (target !== undefined || restored?.kind !== 'file') continue
     const copy = path.join(sessionFiles(tree.root).restored, file)
     await mkdir(path.dirname(copy), {recursive: true})
     await writeFile(copy, journal.content(restored.sha256))
-    err(`  ${file}: your edits and the step’s stand in the same lines; without yours it would be ${copy}`)
+    err(`  ${file} without your edits, to compare: ${copy}`)
   }
   err('→ To keep your version of such files: add --edited keep')
   err('→ To take the saved one (yours stays in the state file): add --edited restore')

@@ -1,3 +1,4 @@
+import {isSameState} from '../domain/file-state.ts'
 import type {FileChange} from '../journal/event.ts'
 import type {Undoing} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
@@ -5,6 +6,7 @@ import {isInState, putState} from './saved-tree.ts'
 
 type Undoer = Pick<EngineContext, 'journal' | 'tree'>
 export type UndoEnd = {
+  /** Paths that were changed; those a person kept as they are don't count. */
   readonly restored: readonly string[]
   readonly failed: readonly {readonly path: string; readonly why: string}[]
 }
@@ -25,7 +27,8 @@ export async function finishUndo(ctx: Undoer): Promise<UndoEnd> {
     if (why !== undefined) failed.push({path: file.path, why})
   }
   await ctx.journal.append({type: 'undo-finished', steps: [...undoing.steps], failed})
-  return {restored: undoing.files.map(file => file.path).filter(path => !failed.some(one => one.path === path)), failed}
+  const changed = undoing.files.filter(({before, after}) => !isSameState(before, after)).map(({path}) => path)
+  return {restored: changed.filter(path => !failed.some(one => one.path === path)), failed}
 }
 
 /** Undefined when the file is as promised, proven by reading it again. */

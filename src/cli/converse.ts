@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {count} from '../domain/count.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Ask, Question} from '../domain/question.ts'
@@ -80,16 +81,15 @@ async function ask(
 }
 
 function startQuestion(survey: Survey): Question {
-  const isDirty = (survey.git?.dirty.length ?? 0) > 0
+  const dirty = survey.git?.dirty.length ?? 0
+  const isDirty = dirty > 0
   const save = [
     {id: 'commit', key: 'm', label: 'Commit them first'},
     {id: 'stash', key: 's', label: 'Stash them first'},
   ]
   return {
     id: 'start',
-    title: isDirty
-      ? `${survey.git?.dirty.length} files have uncommitted changes. Go on?`
-      : 'Go on and choose a target?',
+    title: isDirty ? `${count(dirty, 'file')} with uncommitted changes. Go on?` : 'Go on and choose a target?',
     subject: {kind: 'start', survey},
     options: [
       {id: 'continue', key: 'c', label: isDirty ? 'Go on; every file is saved before it changes' : 'Go on'},

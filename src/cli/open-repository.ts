@@ -31,7 +31,9 @@ async function noManifest(folder: string): Promise<Problem> {
   return {
     code: 'no-manifest',
     title: isFolder ? 'No Cargo.toml here' : 'There is no such folder',
-    detail: isFolder ? `Neither ${folder} nor a folder above it holds a Cargo.toml.` : folder,
+    detail: isFolder
+      ? `Neither ${folder} nor a folder above it holds a Cargo.toml.`
+      : 'The wizard starts at or below the root of a Cargo repository.',
     nextSteps: [
       'Go to the root of a Cargo repository, or name it with --repo DIR.',
       'To see the wizard at work first: upgrade-wizard demo',

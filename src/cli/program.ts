@@ -11,13 +11,17 @@ export type Action = (env: Environment) => Promise<number>
 export function createProgram(version: string, choose: (action: Action) => void): Command {
   const program = new Command('upgrade-wizard')
     .description(
-      'Takes a Cargo repository from the Rust and wasmtime it has to the ones it should have,\none reversible step at a time.',
+      'Takes a Cargo repository from the Rust and wasmtime it has to the ones it should have, one reversible step at a time.',
     )
     .version(version, '-V, --version')
     .option('--no-color', 'the same as --color never')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
     .option('--verbose', 'say more when something goes wrong')
-    .addHelpText('after', `\n${exitCodeHelp}\n\nTo see it at work on a throwaway copy: upgrade-wizard demo`)
+    .addHelpText(
+      'after',
+      '\nOptions of a command: upgrade-wizard run --help\nAt work on a throwaway copy: upgrade-wizard demo',
+    )
+    .addHelpText('afterAll', `\n${exitCodeHelp}`)
     .configureHelp({showGlobalOptions: true})
     .showHelpAfterError('(upgrade-wizard --help shows what there is)')
     .exitOverride()
@@ -26,7 +30,12 @@ export function createProgram(version: string, choose: (action: Action) => void)
     planOptions(
       program.command('run', {isDefault: true}).description('the wizard; goes on with a session if there is one'),
     ),
-  ).action((options: RawRun) => choose(async env => (await import('./run.ts')).run(env, runOptionsOf(options))))
+  )
+    .allowExcessArguments()
+    .action((options: RawRun, {args: [unknown]}: Command) => {
+      if (unknown !== undefined) refuseCommand(program, unknown)
+      choose(async env => (await import('./run.ts')).run(env, runOptionsOf(options)))
+    })
   planOptions(program.command('plan').description('what would be done and why; writes nothing'))
     .option('--diff', 'every edit as a unified diff')
     .option('--json', 'one JSON document (schema upgrade-wizard/plan/1)')
@@ -88,6 +97,15 @@ export function createProgram(version: string, choose: (action: Action) => void)
       ),
     )
   return program
+}
+
+/** Commander itself would take the name for an argument of the default command; alone it says what was meant. */
+function refuseCommand(program: Command, name: string): void {
+  const names = program.commands.map(command => command.name())
+  if (names.includes(name)) program.error(`error: the command comes first: upgrade-wizard ${name} …`)
+  const strict = new Command().copyInheritedSettings(program)
+  for (const known of names) strict.command(known)
+  strict.parse([name], {from: 'user'})
 }
 
 type RawPlan = {

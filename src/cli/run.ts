@@ -12,7 +12,14 @@ export async function run(env: Environment, options: RunOptions): Promise<ExitCo
 }
 
 /** Full screen only where somebody sits at it; an explicit choice wins. */
-export function chooseUi({isStdinTerminal, isStdoutTerminal, variables}: Environment, asked: Ui): Exclude<Ui, 'auto'> {
+export function chooseUi(
+  {
+    isStdinTerminal,
+    isStdoutTerminal,
+    variables,
+  }: Pick<Environment, 'isStdinTerminal' | 'isStdoutTerminal' | 'variables'>,
+  asked: Ui,
+): Exclude<Ui, 'auto'> {
   if (asked !== 'auto') return asked
   const isCi = variables.CI !== undefined && !['', '0', 'false'].includes(variables.CI)
   return isStdinTerminal && isStdoutTerminal && variables.TERM !== 'dumb' && !isCi ? 'tui' : 'plain'

@@ -2,11 +2,13 @@ import type {Tree} from '../domain/ports.ts'
 import {driftedFiles} from '../engine/drift.ts'
 import {currentStep, type Session, type StepSession} from '../journal/session.ts'
 import {table} from '../plan/text-layout.ts'
+import {lockHolder} from '../system/lock.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
 import {peekSession} from './open-session.ts'
 import type {RepositoryOptions} from './run-options.ts'
+import {sessionFiles} from './session-files.ts'
 
 /** `upgrade-wizard status`: where the session stands. Writes nothing and needs no lock. */
 export async function status(
@@ -30,6 +32,7 @@ type StatusDocument = Awaited<ReturnType<typeof statusDocument>>
 async function statusDocument({programs}: Environment, tree: Tree, session: Session) {
   const drifted = await driftedFiles(tree, session)
   const open = session.steps.flatMap(step => step.commands).findLast(command => command.ended === undefined)
+  const holder = await lockHolder(sessionFiles(tree.root).lock, programs)
   const isRunning = open?.process !== undefined && (await programs.isAlive(open.process))
   return {
     schema,
@@ -49,10 +52,11 @@ async function statusDocument({programs}: Environment, tree: Tree, session: Sess
     })),
     running: isRunning && open?.process !== undefined ? {pid: open.process.pid, argv: open.argv, log: open.err} : null,
     driver: session.by,
+    wizard: holder === undefined ? null : {pid: holder.pid, host: holder.host, since: holder.since},
   }
 }
 
-function statusText(session: Session, {running, steps}: StatusDocument): string {
+function statusText(session: Session, {running, steps, wizard}: StatusDocument): string {
   const {wasmtime, rust} = session.plan.target
   const rows = session.steps.map((step, index) => [
     `  ${index + 1}`,
@@ -65,9 +69,15 @@ function statusText(session: Session, {running, steps}: StatusDocument): string 
     ...table(rows),
     ...(running === null ? [] : [`Running: ${running.argv.join(' ')} (pid ${running.pid}); output in ${running.log}`]),
     ...drifted.map(path => `Edited by hand since: ${path}`),
-    session.verdict === 'done' ? 'Done. To get back: upgrade-wizard undo --all' : 'To go on: upgrade-wizard run',
+    wizard === null ? nextCommand(session) : `A wizard is at work here: process ${wizard.pid} on ${wizard.host}`,
     '',
   ].join('\n')
+}
+
+function nextCommand({verdict, plan}: Session): string {
+  if (verdict === 'undone') return 'Undone. To start again: upgrade-wizard run --fresh'
+  if (verdict !== 'done') return 'To go on: upgrade-wizard run'
+  return `Done${plan.leftOut === undefined ? '' : ` in part; left out: ${plan.leftOut.join(', ')}`}. To get back: upgrade-wizard undo --all`
 }
 
 function wordOf({state}: StepSession, drifted: readonly string[]): string {

@@ -1,5 +1,6 @@
+import {count} from '../domain/count.ts'
 import type {Paint} from '../domain/paint.ts'
-import type {Answer, Ask} from '../domain/question.ts'
+import type {Answer, Ask, Question} from '../domain/question.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import {fold} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
@@ -28,8 +29,12 @@ export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
   let session: Session | undefined
   const tell = tellEvents(write, paint, () => session)
   const heartbeat = startHeartbeat(line => write(paint.dim(`      ${printable(line)}`)), nowMs)
+  const answer = answerByPolicy(policy)
   return {
-    ask: answerByPolicy(policy),
+    async ask(question) {
+      for (const line of worthSaying(question)) write(paint.dim(`      ${printable(line)}`))
+      return answer(question)
+    },
     activity: text => {
       if (text !== undefined) write(paint.dim(`${text} …`))
     },
@@ -44,6 +49,13 @@ export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
     },
     say: line => write(paint.dim(`      ${printable(line)}`)),
   }
+}
+
+/** What a person would have seen on the way to an answer that a policy gives. */
+function worthSaying({subject}: Question): readonly string[] {
+  if (subject.kind === 'resume') return subject.since
+  const dirty = subject.kind === 'start' ? (subject.survey.git?.dirty.length ?? 0) : 0
+  return dirty === 0 ? [] : [`${count(dirty, 'file')} with uncommitted changes; every file is saved before it changes`]
 }
 
 /** The same as one JSON document a line; saved contents are named by their hash in other events and left out here. */

@@ -50,6 +50,13 @@ export async function takeLock(file: string, programs: Programs): Promise<Lock> 
   }
 }
 
+/** Who holds the lock right now, without taking part; undefined when nobody alive does. */
+export async function lockHolder(file: string, programs: Programs): Promise<LockHolder | undefined> {
+  const by = parseHolder((await textOf(file)) ?? '')
+  if (by === undefined) return undefined
+  return by.host !== hostname() || (await programs.isAlive(by)) ? by : undefined
+}
+
 type Claim = {
   readonly file: string
   readonly waiting: string

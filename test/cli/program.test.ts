@@ -1,0 +1,105 @@
+import {CommanderError} from 'commander'
+import {expect, test} from 'vitest'
+import {createProgram} from '../../src/cli/program.ts'
+
+/** What the program prints and how it ends for these arguments, without doing anything. */
+async function parsed(...args: readonly string[]) {
+  let actions = 0
+  let text = ''
+  const program = createProgram('1.2.3', () => {
+    actions += 1
+  })
+  const collect = (part: string) => {
+    text += part
+  }
+  for (const command of [program, ...program.commands]) command.configureOutput({writeOut: collect, writeErr: collect})
+  try {
+    await program.parseAsync([...args], {from: 'user'})
+  } catch (error) {
+    if (error instanceof CommanderError) return {text, actions, exitCode: error.exitCode}
+    throw error
+  }
+  return {text, actions, exitCode: 0}
+}
+
+test.each([
+  [],
+  ['run'],
+  ['--yes', '--wasmtime', '36'],
+  ['run', '--only', 'raise-rust', 'validate', '--skip', 'finish', '--on-failure', 'continue', '--ui', 'json'],
+  ['plan', '--diff', '--json', '--rust', 'minimum', '--offline'],
+  ['--no-color', 'status', '--json', '--repo', 'elsewhere'],
+  ['undo', 'raise-rust', '--dry-run', '--edited', 'keep'],
+  ['report', '--format', 'json', '--out', 'report.json'],
+  ['demo', '--case', 'photondrift-issue', '--keep', '--fresh'],
+])('understands %j', async (...args) => {
+  expect(await parsed(...args)).toEqual({text: '', actions: 1, exitCode: 0})
+})
+
+test.each([
+  {args: ['stats'], says: "error: unknown command 'stats'\n(Did you mean status?)"},
+  {args: ['frobnicate'], says: "error: unknown command 'frobnicate'"},
+  {args: ['--repo', 'elsewhere', 'plan'], says: 'error: the command comes first: upgrade-wizard plan …'},
+  {args: ['run', '--frsh'], says: "error: unknown option '--frsh'\n(Did you mean --fresh?)"},
+  {args: ['--wasmtme', '36'], says: "error: unknown option '--wasmtme'\n(Did you mean --wasmtime?)"},
+  {args: ['plan', 'twice'], says: "error: too many arguments for 'plan'. Expected 0 arguments but got 1."},
+  {args: ['run', '--wasmtime'], says: "error: option '--wasmtime <version>' argument missing"},
+  {args: ['run', '--repo', ''], says: "error: option '--repo <dir>' argument '' is invalid. a folder is needed"},
+  {
+    args: ['run', '--ui', 'web'],
+    says: "error: option '--ui <ui>' argument 'web' is invalid. Allowed choices are auto, tui, plain, json.",
+  },
+  {
+    args: ['undo', '--edited', 'merge'],
+    says: "error: option '--edited <what>' argument 'merge' is invalid. Allowed choices are keep, restore.",
+  },
+])('refuses $args and does nothing', async ({args, says}) => {
+  expect(await parsed(...args)).toEqual({
+    text: `${says}\n(upgrade-wizard --help shows what there is)\n`,
+    actions: 0,
+    exitCode: 1,
+  })
+})
+
+test('help lists every command, the exit codes and the demo, within 80 columns', async () => {
+  const {text, actions} = await parsed('--help')
+
+  expect(actions).toBe(0)
+  expect(commandsIn(text)).toEqual(['run', 'plan', 'status', 'undo', 'report', 'demo', 'help'])
+  expect(text).toContain('10     waiting for a decision')
+  expect(text).toContain('upgrade-wizard demo')
+  expect(text.split('\n').filter(line => line.length > 80)).toEqual([])
+})
+
+const repository = ['--repo']
+const target = ['--wasmtime', '--rust']
+const selection = ['--only', '--skip', '--offline']
+const running = ['--yes', '--on-failure', '--ui', '--fresh']
+const common = ['-h', '-V', '--no-color', '--color', '--verbose']
+test.each([
+  ['run', [...repository, ...target, ...selection, ...running]],
+  ['plan', [...repository, ...target, ...selection, '--diff', '--json']],
+  ['status', [...repository, '--json']],
+  ['undo', [...repository, '--all', '--dry-run', '--edited']],
+  ['report', [...repository, '--format', '--json', '--out']],
+  ['demo', [...target, ...running, '--case', '--list', '--keep']],
+])('help of %s lists its options and names the exit codes', async (command, own) => {
+  const {text} = await parsed(command, '--help')
+
+  expect(optionsIn(text)).toEqual([...own, ...common])
+  expect(text).toContain('Exit codes:')
+  expect(text.split('\n').filter(line => line.length > 80)).toEqual([])
+})
+
+test('the version is the version', async () => {
+  expect(await parsed('--version')).toEqual({text: '1.2.3\n', actions: 0, exitCode: 0})
+})
+
+function commandsIn(help: string): string[] {
+  const [, commands = ''] = help.split('Commands:\n')
+  return [...commands.matchAll(/^ {2}(\w+)/gm)].map(([, name = '']) => name).slice(0, 7)
+}
+
+function optionsIn(help: string): string[] {
+  return [...help.matchAll(/^ {2}(-[\w-]+)/gm)].map(([, name = '']) => name)
+}

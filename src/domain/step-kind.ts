@@ -10,6 +10,7 @@ export type FileWrite = {readonly path: string; readonly before: string | undefi
 export type Inspection =
   | {
       readonly kind: 'needed'
+      /** What it would do, in one line; further lines are notes for the person. */
       readonly summary: string
       /** The engine saves and writes these itself. */
       readonly writes: readonly FileWrite[]

@@ -25,6 +25,8 @@ export function tellEvents(
         write(
           `${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}${event.attempt > 1 ? paint.dim(` (attempt ${event.attempt})`) : ''}`,
         )
+        for (const note of event.summary.split('\n').slice(1))
+          write(`      ${paint.yellow('note')}: ${printable(note)}`)
         for (const file of event.writes) write(`      writes ${printable(file.path)}`)
         return
       case 'command-started':

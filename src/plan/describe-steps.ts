@@ -14,7 +14,7 @@ export function describeSteps({plan, previews}: PlanInput, paint: Paint): readon
       ...heading(step, index + 1).map((line, row) => (row === 0 ? paint.bold(line) : line)),
       ...indented(`${step.phase} · ${step.id}${step.risk === 'none' ? '' : ` · ${step.risk} risk`}`).map(paint.dim),
       ...indented(printable(step.why)),
-      ...(preview === undefined ? [] : indented(printable(preview.summary))),
+      ...(preview?.summary ?? '').split('\n').flatMap(line => (line === '' ? [] : indented(printable(line)))),
       ...writes.flatMap(write => indented(printable(`${write.path} (${count(changedLines(write), 'line')})`), 2)),
     ]
   })

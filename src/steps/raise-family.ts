@@ -1,3 +1,5 @@
+import {major as majorOf} from 'semver'
+import {isPublishedFor, successorOf} from '../catalog/family.ts'
 import {raiseRequirement} from '../domain/cargo-requirement.ts'
 import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
@@ -14,7 +16,8 @@ export function raiseFamily({target, survey}: Pick<StepDeps, 'target' | 'survey'
       const raises = await tooLow()
       if (raises.length === 0) return {kind: 'done', evidence: `Every requirement of the family allows ${wasmtime}`}
       const crates = [...new Set(raises.map(raise => raise.finding.crate))].join(', ')
-      return rewriteFindings(tree, raises, `${crates} to ${wasmtime} in ${count(raises.length, 'place')}`)
+      const summary = `${crates} to ${wasmtime} in ${count(raises.length, 'place')}`
+      return rewriteFindings(tree, raises, [summary, ...endedCrates((await survey()).findings, wasmtime)].join('\n'))
     },
     async verify() {
       const left = await tooLow()
@@ -34,8 +37,30 @@ export function raiseFamily({target, survey}: Pick<StepDeps, 'target' | 'survey'
   }
 }
 
-/** What a requirement must become; undefined when the finding isn't one or allows the target already. */
-export function raisedFamily({kind, place, value}: Finding, wasmtime: string | null): string | undefined {
+/**
+ * What a requirement must become; undefined when the finding isn't one, allows the target already, or is of a crate that
+ * isn't published for the target: a version that doesn't exist helps nobody.
+ */
+export function raisedFamily({kind, place, value, crate}: Finding, wasmtime: string | null): string | undefined {
   if (kind !== 'crate-version' || place !== 'manifest' || wasmtime === null) return undefined
+  if (crate === undefined || !isPublishedFor(crate, majorOf(wasmtime))) return undefined
   return raiseRequirement(value, wasmtime)
+}
+
+/** One line for each required crate that ended before the target, with what took over. */
+function endedCrates(findings: readonly Finding[], wasmtime: string | null): readonly string[] {
+  if (wasmtime === null) return []
+  const major = majorOf(wasmtime)
+  const ended = findings.filter(
+    ({kind, place, live, crate}) =>
+      live && kind === 'crate-version' && place === 'manifest' && crate !== undefined && !isPublishedFor(crate, major),
+  )
+  return ended.map(({crate = '', path, line, value}) => {
+    const successor = successorOf(crate, major)
+    const instead =
+      successor === undefined
+        ? 'it ended before'
+        : `its work is done by ${successor.crate}${successor.feature === null ? '' : ` (feature ${successor.feature})`}`
+    return `${path}:${line}: ${crate} ${value} stays; there is none for wasmtime ${major}, ${instead}`
+  })
 }

@@ -177,6 +177,24 @@ describe('raising the family', () => {
     expect(await tree.readText('tools/Cargo.toml')).toBe(tools)
   })
 
+  test('leaves a crate that ended before the target, and says what took over', async () => {
+    const tree = await temporaryRepository({
+      'Cargo.toml':
+        '[package]\nname = "host"\nversion = "0.1.0"\n\n[dependencies]\nwasmtime = "29"\nwasi-common = "25"\n',
+    })
+    const kind = raiseFamily(stepDeps(tree, {wasmtime: '48.0.0'}))
+
+    const inspection = await kind.inspect(scriptedStepContext(tree))
+
+    expect(inspection).toMatchObject({
+      kind: 'needed',
+      summary: expect.stringMatching(/^wasmtime to 48\.0\.0 in 1 place\nCargo\.toml:7: wasi-common 25 stays; /),
+    })
+    expect(inspection.kind === 'needed' && inspection.writes[0]?.after).toContain(
+      'wasmtime = "48"\nwasi-common = "25"\n',
+    )
+  })
+
   test('is done where the requirements allow the target, and where there is no target', async () => {
     const tree = await temporaryRepository({
       'Cargo.toml':

@@ -112,7 +112,6 @@ type RawPlan = {
   repo?: string
   wasmtime?: string
   rust?: string
-  edition?: '2024'
   only?: string[]
   skip?: string[]
   offline?: true
@@ -127,7 +126,6 @@ function targetOptions(command: Command): Command {
   return command
     .option('--wasmtime <version>', 'a version, the start of one, latest or lts')
     .option('--rust <version>', 'a version, minimum or installed')
-    .addOption(new Option('--edition <year>', 'move to this edition').choices(['2024']).hideHelp())
 }
 
 function planOptions(command: Command): Command {
@@ -149,11 +147,10 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
-function planOptionsOf({repo, wasmtime, rust, edition, only, skip, offline}: RawPlan) {
+function planOptionsOf({repo, wasmtime, rust, only, skip, offline}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
-    ...(edition === undefined ? {} : {edition}),
   }
   return {...(repo === undefined ? {} : {repo}), wanted, only: only ?? [], skip: skip ?? [], offline: offline === true}
 }

@@ -6,7 +6,8 @@ import type {RunOptions, Ui} from './run-options.ts'
 /** `upgrade-wizard run`: the wizard on the screen, or the same headless. Each loads only what it needs. */
 export async function run(env: Environment, options: RunOptions): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
-  const ui = chooseUi(env, options.ui)
+  // Who has answered everything beforehand wants lines, not a screen that answers itself.
+  const ui = options.ui === 'auto' && options.yes ? 'plain' : chooseUi(env, options.ui)
   if (ui === 'tui') return (await import('./run-on-screen.ts')).runOnScreen(env, tree, options)
   return (await import('./run-headless.ts')).runHeadless(env, tree, options, ui)
 }

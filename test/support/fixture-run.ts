@@ -48,14 +48,14 @@ export async function layOutFixture(name: string): Promise<FixtureRepository> {
     start,
     reset,
     run: (...args) => ended(start(...args)),
-    snapshot: () => snapshot(root),
+    snapshot: () => readSnapshot(root),
     remove: () => rm(folder, {recursive: true, force: true}),
   }
 }
 
 /** What a fixture's `in` or `out` looks like. */
 export function expectedSnapshot(name: string, side: 'in' | 'out'): Promise<Snapshot> {
-  return snapshot(fixture(name, side))
+  return readSnapshot(fixture(name, side))
 }
 
 /** Runs the bundled program anywhere, without a terminal. */
@@ -94,13 +94,14 @@ export async function commitAll(root: string): Promise<void> {
   }
 }
 
-async function snapshot(root: string, folder = ''): Promise<Snapshot> {
+/** path → mode and content of everything but git's, cargo's and the wizard's own folders. */
+export async function readSnapshot(root: string, folder = ''): Promise<Snapshot> {
   const found: Record<string, string> = {}
   for (const name of await readdir(path.join(root, folder))) {
     if (folder === '' && ['.git', 'target', '.upgrade-wizard'].includes(name)) continue
     const file = path.posix.join(folder, name)
     const stat = await lstat(path.join(root, file))
-    if (stat.isDirectory()) Object.assign(found, await snapshot(root, file))
+    if (stat.isDirectory()) Object.assign(found, await readSnapshot(root, file))
     else if (stat.isSymbolicLink()) found[file] = `→ ${await readlink(path.join(root, file))}`
     else found[file] = `${(stat.mode & 0o777).toString(8)} ${await readFile(path.join(root, file), 'latin1')}`
   }

@@ -35,7 +35,10 @@ export async function takeLock(file: string, programs: Programs): Promise<Lock> 
     by === undefined || (by.host === mine.host && !(await programs.isAlive(by)))
   // Linked into place whole: a lock file without its holder's name never exists.
   const waiting = `${file}.${mine.nonce}`
-  await mkdir(path.dirname(file), {recursive: true})
+  // Not recursive: Node then says "no such file" for a file system that is read-only.
+  await mkdir(path.dirname(file)).catch(error => {
+    if (!isSystemError(error, 'EEXIST')) throw error
+  })
   await writeFile(waiting, JSON.stringify(mine))
   try {
     for (let round = 0; round < 5; round++) {

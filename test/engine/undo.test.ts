@@ -106,14 +106,15 @@ test('asks where an edit by hand and the step meet, and touches nothing without 
 })
 
 test.each([
-  ['keep', 'mine\ntwo\n'],
-  ['restore', 'one\ntwo\n'],
-])('takes the answer about an edited file: %s', async (option, a) => {
+  ['keep', 'mine\ntwo\n', ['b']],
+  ['restore', 'one\ntwo\n', ['a', 'b']],
+])('takes the answer about an edited file, and counts what it changed: %s', async (option, a, restored) => {
   const world = await finished({a: 'one\ntwo\n', b: 'x\n'}, [{id: 'first', lines: {a: {0: 'ONE'}, b: {0: 'X'}}}])
   await world.write('a', 'mine\ntwo\n')
 
-  await undoSteps(await world.open({ask: scripted([['edited:a', option]])}), undoing('first'))
+  const end = await undoSteps(await world.open({ask: scripted([['edited:a', option]])}), undoing('first'))
 
+  expect(end).toEqual({kind: 'undone', steps: ['first'], restored})
   expect(await world.files()).toEqual({a, b: 'x\n'})
 })
 

@@ -5,7 +5,7 @@ import {hostname} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {beforeAll, describe, expect, onTestFinished, test} from 'vitest'
-import {takeLock} from '../../src/system/lock.ts'
+import {lockHolder, takeLock} from '../../src/system/lock.ts'
 import {createPrograms} from '../../src/system/programs.ts'
 import {bundle} from '../support/bundle.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
@@ -36,6 +36,25 @@ describe('one process', () => {
       since: expect.stringMatching(/^\d{4}-/),
     })
     expect(readdirSync(path.dirname(file))).toEqual([])
+  })
+
+  test('is named as the holder as long as it holds the lock, and nobody is afterwards', async () => {
+    const file = path.join(temporaryFolder(), 'lock')
+
+    const before = await lockHolder(file, programs)
+    const lock = await takeLock(file, programs)
+    const during = await lockHolder(file, programs)
+    if (lock.kind === 'held') await lock.release()
+
+    expect([before, during?.pid, await lockHolder(file, programs)]).toEqual([undefined, process.pid, undefined])
+  })
+
+  test('that is gone is nobody, whatever its lock still says', async () => {
+    const file = path.join(temporaryFolder(), 'lock')
+    const gone = {pid: 2 ** 22 + 1, startTime: '1', bootId: '', host: hostname(), nonce: 'n', since: '2026-01-02'}
+    writeFileSync(file, JSON.stringify(gone))
+
+    expect(await lockHolder(file, programs)).toBeUndefined()
   })
 
   test('releases only its own lock', async () => {

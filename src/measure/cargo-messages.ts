@@ -32,7 +32,10 @@ export function readCargoMessages(output: string): BuildMessages {
   return {
     executables: artifacts.flatMap(executableOf),
     failedTargets: [...new Set(failed)].toSorted(),
-    errors: errors.map(error => withoutColours(error.message.rendered ?? error.message.message).trimEnd()),
+    // The library and its unit tests are two targets of one source: what is wrong in it is said once.
+    errors: [
+      ...new Set(errors.map(error => withoutColours(error.message.rendered ?? error.message.message).trimEnd())),
+    ],
   }
 }
 

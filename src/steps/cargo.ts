@@ -69,12 +69,20 @@ export async function commandFailed(ctx: StepContext, command: Command, result: 
         code: 'command-failed',
         title: `Failed (${how}): ${line}`,
         detail: lastLines(await ctx.readLog(result.err, 64 * 1024)),
-        nextSteps: [`The whole output is in ${result.err}.`, 'Mend the cause and retry, or roll the step back.'],
+        nextSteps: [
+          `The whole output is in ${shortPath(result.err, command.cwd)}.`,
+          'Mend the cause and retry, or roll the step back.',
+        ],
       }
     }
     default:
       return outcome satisfies never
   }
+}
+
+/** As the person would type it in the repository. */
+function shortPath(file: string, folder: string): string {
+  return file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file
 }
 
 /** The end of a log without colours and progress bars: enough to see the cause. */

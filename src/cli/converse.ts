@@ -4,7 +4,6 @@ import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Ask, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
-import type {Candidate} from '../domain/target.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Environment} from './environment.ts'
@@ -84,15 +83,15 @@ function startQuestion(survey: Survey): Question {
   const dirty = survey.git?.dirty.length ?? 0
   const isDirty = dirty > 0
   const save = [
-    {id: 'commit', key: 'm', label: 'Commit them first'},
-    {id: 'stash', key: 's', label: 'Stash them first'},
+    {id: 'commit', key: 'm', label: 'Commit first'},
+    {id: 'stash', key: 's', label: 'Stash first'},
   ]
   return {
     id: 'start',
     title: isDirty ? `${count(dirty, 'file')} with uncommitted changes. Go on?` : 'Go on and choose a target?',
     subject: {kind: 'start', survey},
     options: [
-      {id: 'continue', key: 'c', label: isDirty ? 'Go on; every file is saved before it changes' : 'Go on'},
+      {id: 'continue', key: 'c', label: 'Go on'},
       ...(isDirty ? save : []),
       {id: 'quit', key: 'q', label: 'Quit'},
     ],
@@ -100,11 +99,11 @@ function startQuestion(survey: Survey): Question {
   }
 }
 
-function targetQuestion({candidates}: {readonly candidates: readonly Candidate[]}): Question {
+function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'target'>): Question {
   return {
     id: 'target',
     title: 'Which wasmtime?',
-    subject: {kind: 'target', candidates},
+    subject: {kind: 'target', candidates, ...(target.wasmtime === null ? {} : {chosen: target.wasmtime})},
     options: [
       {id: 'choose', key: 'c', label: 'Choose', takesText: true},
       {id: 'quit', key: 'q', label: 'Quit'},

@@ -20,7 +20,12 @@ export type Option = {
 export type Subject =
   | {readonly kind: 'start'; readonly survey: Survey}
   | {readonly kind: 'resume'; readonly since: readonly string[]}
-  | {readonly kind: 'target'; readonly candidates: readonly Candidate[]}
+  | {
+      readonly kind: 'target'
+      readonly candidates: readonly Candidate[]
+      /** The wasmtime version that was asked for, or chosen before; the recommended one when nothing was. */
+      readonly chosen?: string
+    }
   | {readonly kind: 'plan'; readonly plan: Plan; readonly previews: readonly StepPreview[]}
   | {
       readonly kind: 'before-step'
@@ -51,3 +56,10 @@ export type Answer = {readonly option: string; readonly text?: string; readonly 
 
 /** Whoever answers: the screens, or the policy when nobody can. `undefined` means nobody could. */
 export type Ask = (question: Question) => Promise<Answer | undefined>
+
+/** Where the mark starts among the candidates: at the one that was asked for, else at the recommended one. */
+export function suggestedIndex({candidates, chosen}: Extract<Subject, {kind: 'target'}>): number {
+  const asked = candidates.findIndex(candidate => candidate.wasmtime === chosen)
+  const recommended = candidates.findIndex(candidate => candidate.isRecommended)
+  return Math.max(0, asked === -1 ? recommended : asked)
+}

@@ -1,4 +1,4 @@
-import type {Question} from '../domain/question.ts'
+import {type Question, suggestedIndex} from '../domain/question.ts'
 import {fold, type TimedEvent} from '../journal/fold.ts'
 import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
 import {emptyTail, freshLocal, type LocalView, type Tail, type WizardView} from './view.ts'
@@ -18,7 +18,9 @@ export function answered(view: WizardView): WizardView {
 
 /** One event of the journal further. */
 export function recorded(view: WizardView, event: TimedEvent): WizardView {
-  return withSession(view, fold(view.session, event))
+  const next = withSession(view, fold(view.session, event))
+  // What was said about one attempt says nothing about the next.
+  return event.event.type === 'step-started' ? {...next, said: []} : next
 }
 
 /** A session read from the state file. */
@@ -74,10 +76,7 @@ function commandOf(view: WizardView): CommandSession | undefined {
 
 function firstHighlight({subject}: Question): number {
   if (subject.kind !== 'target') return 0
-  return Math.max(
-    0,
-    subject.candidates.findIndex(candidate => candidate.isRecommended),
-  )
+  return suggestedIndex(subject)
 }
 
 const keptSaid = 20

@@ -73,7 +73,7 @@ export function freshLocal(size: Size): LocalView {
   }
 }
 
-/** Whether something moves on without the person, so that the clock on the screen has to. */
-export function isBusy(view: WizardView): boolean {
-  return view.running !== undefined || (view.question === undefined && view.activity !== undefined)
+/** Whether the wizard is at work, not the person: only then the clock and the spinner have to move. */
+export function isBusy({question}: WizardView): boolean {
+  return question === undefined
 }

@@ -83,6 +83,29 @@ test('the recommended candidate is marked first, and nothing typed or scrolled i
   })
 })
 
+test('the candidate that was asked for is marked first', () => {
+  const {store} = open()
+
+  void store.ask({...targetQuestion, subject: {kind: 'target', candidates: reversed(), chosen: '35.0.0'}})
+  expect(reversed()[store.view().local.highlight]?.wasmtime).toBe('35.0.0')
+
+  void store.ask({...targetQuestion, subject: {kind: 'target', candidates: reversed(), chosen: '1.0.0'}})
+  expect(reversed()[store.view().local.highlight]?.isRecommended).toBe(true)
+})
+
+test('what steps said is gone when the next one starts', () => {
+  const {store} = open()
+  store.setSession(sessionAt('prove-build', 'waiting'))
+  store.say('Finishing the interrupted undo')
+
+  store.record({
+    at: '2026-03-02T10:14:42.000Z',
+    event: {type: 'step-started', step: 'prove-build', attempt: 1, summary: '', writes: [], touches: []},
+  })
+
+  expect(store.view().said).toEqual([])
+})
+
 test('a burst of changes is drawn once', () => {
   const {store, pass} = open()
   const drawn: number[] = []
@@ -158,7 +181,7 @@ test('a gate shows the command of the step it asks about', () => {
   expect(store.view().command).toBeUndefined()
 })
 
-test('the clock moves once a second while something runs, and stands while nothing does', () => {
+test('the clock moves once a second while the wizard works, and stands while it waits', () => {
   const {store, pass} = open()
   const drawn: number[] = []
   store.setSession(sessionAt('prove-build', 'command'))
@@ -168,9 +191,11 @@ test('the clock moves once a second while something runs, and stands while nothi
   pass(3050)
   expect(drawn).toHaveLength(3)
 
-  store.setSession(sessionAt('prove-build', 'failed'))
-  pass(5000)
-  expect(drawn).toHaveLength(4)
+  void store.ask(beforeQuestion)
+  pass(500)
+  const whenAsked = drawn.length
+  pass(10_000)
+  expect(drawn).toHaveLength(whenAsked)
 })
 
 test('a hint goes away by itself', () => {

@@ -23,12 +23,12 @@ export function CandidateTable(props: CandidateTableProps) {
   const {candidates, height, width, isFocused, initialIndex, onHighlight} = props
   const items = candidates.map((candidate, index) => ({
     key: candidate.wasmtime,
-    label: candidateLine(candidateCells(candidate)),
+    label: candidateLine(candidateCells(candidate), width - 2),
     value: index,
   }))
   return (
     <Box flexDirection="column" width={width} height={height} aria-role="listbox">
-      <Rows rows={[line(`  ${candidateLine(candidateHeading)}`, 'dim')]} width={width} />
+      <Rows rows={[line(`  ${candidateLine(candidateHeading, width - 2)}`, 'dim')]} width={width} />
       <SelectInput
         items={items}
         limit={height - 1}

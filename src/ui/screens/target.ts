@@ -2,7 +2,7 @@ import type {Subject} from '../../domain/question.ts'
 import type {Candidate} from '../../domain/target.ts'
 import type {WizardView} from '../../store/view.ts'
 import {clean} from '../clean-text.ts'
-import type {Layout} from '../layout.ts'
+import {type Layout, tableWidth} from '../layout.ts'
 import {blank, prose, type Row, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {pad, padLeft} from '../width.ts'
@@ -11,7 +11,8 @@ import {counted} from '../words.ts'
 type TargetSubject = Extract<Subject, {kind: 'target'}>
 
 /** The candidates side by side, and why one would take the marked one. */
-export function targetParts({candidates}: TargetSubject, {local, nowMs}: WizardView, layout: Layout): ScreenParts {
+export function targetParts(subject: TargetSubject, {local, nowMs}: WizardView, layout: Layout): ScreenParts {
+  const {candidates, chosen} = subject
   const candidate = candidates[local.highlight]
   const today = new Date(nowMs).toISOString().slice(0, 10)
   return {
@@ -20,11 +21,16 @@ export function targetParts({candidates}: TargetSubject, {local, nowMs}: WizardV
     list: [],
     detail: {
       title: candidate === undefined ? '' : `wasmtime ${candidate.wasmtime} on Rust ${candidate.rust.version}`,
-      ...(candidate?.isRecommended === true ? {remark: 'recommended'} : {}),
+      ...(candidate === undefined ? {} : {remark: remarkOf(candidate, chosen)}),
       head: [],
       body: candidate === undefined ? [] : candidateRows(candidate, today, layout.detail.width),
     },
   }
+}
+
+function remarkOf({isRecommended, wasmtime}: Candidate, chosen: string | undefined): string {
+  if (isRecommended) return 'recommended'
+  return wasmtime === chosen ? 'your choice' : ''
 }
 
 /** One line of the table; the heading is made with the same columns. */
@@ -42,9 +48,20 @@ export function candidateCells(candidate: Candidate): readonly string[] {
   ]
 }
 
-/** The columns of the table in one string of fixed width. */
-export function candidateLine(cells: readonly string[]): string {
-  return cells.map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0) + (gaps[at] ?? '')).join('')
+/** The columns of the table in one string, as many as fit. */
+export function candidateLine(cells: readonly string[], width: number): string {
+  const hidden = hiddenColumns(width)
+  return cells
+    .map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0) + (gaps[at] ?? ''))
+    .filter((_, at) => !hidden.includes(at))
+    .join('')
+}
+
+/** The dates go first where there is no room: the pane below tells them too. */
+function hiddenColumns(width: number): readonly number[] {
+  const [released, supported] = [2, 3]
+  if (width >= tableWidth - 2) return []
+  return width >= tableWidth - 13 ? [released] : [released, supported]
 }
 
 export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixes', 'open', 'breaking']

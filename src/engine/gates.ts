@@ -10,7 +10,7 @@ const quit = {id: 'quit', key: 'q', label: 'Quit'}
 export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection, {kind: 'needed'}>): Question {
   return {
     id: `before:${step.id}`,
-    title: `${step.title}?`,
+    title: `Apply “${step.title}”?`,
     subject: {kind: 'before-step', stepId: step.id, summary, writes},
     options: [{id: 'apply', key: 'a', label: 'Apply'}, {id: 'skip', key: 's', label: 'Skip'}, note, quit],
     recommended: 'apply',
@@ -23,7 +23,7 @@ export function afterStep(step: StepPlan, outcome: Outcome): Question {
   const unproven = 'The step failed: take it as it is, retry or roll back'
   return {
     id: `after:${step.id}`,
-    title: passed ? `Accept “${step.title}”?` : `“${step.title}” failed. What now?`,
+    title: passed ? `Accept “${step.title}”?` : `Failed. What now with “${step.title}”?`,
     subject: {kind: 'after-step', stepId: step.id, outcome},
     options: [
       {id: 'accept', key: 'a', label: 'Accept', ...(passed ? {} : {disabledBecause: unproven})},
@@ -42,7 +42,7 @@ export function afterStep(step: StepPlan, outcome: Outcome): Question {
 export function blockedStep(step: StepPlan, problem: Problem): Question {
   return {
     id: `blocked:${step.id}`,
-    title: `“${step.title}” is blocked. What now?`,
+    title: `Blocked. What now with “${step.title}”?`,
     subject: {kind: 'blocked-step', stepId: step.id, problem},
     options: [{id: 'retry', key: 'r', label: 'Look again'}, {id: 'skip', key: 's', label: 'Skip'}, note, quit],
     recommended: 'quit',
@@ -53,7 +53,7 @@ export function blockedStep(step: StepPlan, problem: Problem): Question {
 export function editedFile(path: string, during: string): Question {
   return {
     id: `edited:${path}`,
-    title: `${path} was edited by hand. What now?`,
+    title: `Edited by hand. What now with ${path}?`,
     subject: {kind: 'edited-file', path, during},
     options: [
       {id: 'keep', key: 'k', label: 'Keep mine'},

@@ -122,8 +122,9 @@ function leaving({question, running}: WizardView): Binding[] {
   const quit = question?.options.find(option => option.id === 'quit' && option.disabledBecause === undefined)
   if (quit !== undefined)
     return [help, {keys: ['q'], label: 'quit', action: {kind: 'answer', option: 'quit'}, shownIn: 'footer'}]
-  const action: Action = running !== undefined && question === undefined ? {kind: 'ask-quit'} : {kind: 'quit'}
-  return [help, {keys: ['q'], label: 'quit', action, shownIn: 'footer'}]
+  if (running === undefined || question !== undefined)
+    return [help, {keys: ['q'], label: 'quit', action: {kind: 'quit'}, shownIn: 'footer'}]
+  return [cancel, help, {keys: ['q'], label: 'quit', action: {kind: 'ask-quit'}, shownIn: 'footer'}]
 }
 
 function page(by: ScrollStep): Action {
@@ -153,6 +154,8 @@ const helpKeys: readonly Binding[] = [
   {keys: ['pageup', 'ctrl-u'], label: 'a page up', action: page('page-up'), shownIn: 'help'},
   {keys: ['pagedown', 'ctrl-d', 'space'], label: 'a page down', action: page('page-down'), shownIn: 'help'},
 ]
+
+const cancel: Binding = {keys: ['ctrl-c'], label: 'cancel the command', action: {kind: 'interrupt'}, shownIn: 'footer'}
 
 const always: readonly Binding[] = [
   {keys: ['esc'], label: 'back; closes help and input, never quits', action: {kind: 'close'}, shownIn: 'help'},

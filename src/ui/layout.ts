@@ -63,7 +63,7 @@ function readsDetail({question}: WizardView): boolean {
 
 /** The table of targets has a fixed width; a list of steps takes its share. */
 function listWidth({question}: WizardView, inner: number): number {
-  return question?.subject.kind === 'target' ? tableWidth : Math.min(72, Math.max(52, Math.floor(inner * 0.4)))
+  return question?.subject.kind === 'target' ? tableWidth : Math.min(92, Math.max(52, Math.floor(inner * 0.45)))
 }
 
 /** Width of the table of targets: fits 80 columns with the margins. */

@@ -3,7 +3,7 @@ import type {CommandSession} from '../journal/session.ts'
 import type {Progress, Tail, WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
 import {blank, cutRow, ends, type Row, rowWidth, span} from './row.ts'
-import {cut, cutStart} from './width.ts'
+import {cut, cutStart, widthOf, wrap} from './width.ts'
 import {clockTime, counted, duration, relativeTo} from './words.ts'
 
 /** Above the output: the command as a person would type it, then what it is doing or how it ended. */
@@ -13,9 +13,18 @@ export function commandRows(command: CommandSession, view: WizardView, width: nu
   const folder = relativeTo(view.survey?.root, command.cwd)
   const where = folder === view.survey?.root || folder === command.cwd ? '' : ` in ${clean(folder)}`
   return [
-    ends([span('$ ', 'dim'), span(typed, 'strong')], [span(where, 'dim')], width),
+    ...typedRows(typed, where, width),
     command.ended === undefined ? runningRow(command, view, width) : endedRow(command, view, width),
     blank,
+  ]
+}
+
+/** The command in two rows when it needs them: what is run must be readable. The whole of it is in the state file. */
+function typedRows(typed: string, where: string, width: number): Row[] {
+  const [first = '', ...more] = wrap(typed, width - 4 - widthOf(where))
+  return [
+    ends([span('$ ', 'dim'), span(first, 'strong')], [span(where, 'dim')], width),
+    ...(more.length === 0 ? [] : [[span('  '), span(cut(more.join(' '), width - 2), 'strong')]]),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type {Problem} from '../domain/problem.ts'
 import {clean, cleanLines} from './clean-text.ts'
-import {prose, type Row} from './row.ts'
+import {codeFrame, isFrameLine} from './code-frame.ts'
+import {blank, prose, type Row, span} from './row.ts'
 import {cut} from './width.ts'
 
 /** What happened, to what, and what to do next: in that order. */
@@ -16,10 +17,26 @@ export function problemRows(problem: Problem, width: number, options: {readonly 
   ]
 }
 
-/** A detail may quote output: indented lines keep their shape, the rest is prose. */
+/** A detail may quote output: code frames and indented lines keep their shape, the rest is prose. */
 function detailRows(detail: string, width: number): Row[] {
   if (detail.trim() === '') return []
-  return cleanLines(detail).flatMap(one =>
-    /^\s{2,}/.test(one) ? [[{text: cut(`  ${one}`, width)}]] : prose(one, width, {first: '  '}),
-  )
+  return stretches(cleanLines(detail)).flatMap(lines => {
+    const [first = ''] = lines
+    if (isFrameLine(first)) return codeFrame(lines, width - 2).map(row => [span('  '), ...row])
+    if (first.trim() === '') return [blank]
+    const [, head, note = ''] = /^(\s+= )(.*)$/.exec(first) ?? []
+    if (head !== undefined) return prose(note, width, {first: `  ${head}`})
+    return /^\s{2,}/.test(first) ? [[span(cut(`  ${first}`, width))]] : prose(first, width, {first: '  '})
+  })
+}
+
+/** The lines, those of one code frame together. */
+function stretches(lines: readonly string[]): readonly (readonly string[])[] {
+  const found: string[][] = []
+  for (const line of lines) {
+    const last = found.at(-1)
+    if (last !== undefined && isFrameLine(line) && isFrameLine(last[0] ?? '')) last.push(line)
+    else found.push([line])
+  }
+  return found
 }

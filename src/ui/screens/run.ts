@@ -7,11 +7,11 @@ import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
 import {commandRows, outputRows} from '../pane-rows.ts'
 import {problemRows} from '../problem-rows.ts'
-import {blank, line, prose, type Row, rule, span} from '../row.ts'
+import {blank, prose, type Row, rule, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {sessionRows} from '../step-rows.ts'
-import {statusLook} from '../theme.ts'
 import {riskWord} from '../words.ts'
+import {rolledBackRows, writtenRow, writtenRows} from '../written-rows.ts'
 
 type Detail = Pick<ScreenParts['detail'], 'head' | 'body'>
 
@@ -37,8 +37,9 @@ function withNotes(detail: Detail, session: Session, step: StepSession | undefin
   return rows.length === 0 ? detail : {...detail, head: [...rows, blank, ...detail.head]}
 }
 
-function remarkOf({state, attempt, plan}: StepSession): string {
-  const parts = [statusLook[state.status].word, attempt > 1 ? `try ${attempt}` : '', riskWord[plan.risk]]
+/** The list says the state already; a title that is cut says less than it. */
+function remarkOf({attempt, plan}: StepSession): string {
+  const parts = [attempt > 1 ? `try ${attempt}` : '', riskWord[plan.risk]]
   return parts.filter(Boolean).join(', ')
 }
 
@@ -53,25 +54,37 @@ function detailOf(view: WizardView, session: Session, step: StepSession | undefi
   const subject = view.question?.subject
   switch (subject?.kind) {
     case 'before-step':
-      return {head: [], body: [...prose(clean(subject.summary), width), ...diffRows(subject.writes, width)]}
+      return {head: rolledBackRows(session, step), body: beforeRows(subject, width)}
     case 'blocked-step':
       return {head: [], body: problemRows(subject.problem, width, {isWarning: true})}
     case 'edited-file':
       return {head: [], body: editedRows(subject, width)}
     case 'after-step':
-      return afterStep(subject, view, layout)
+      return afterStep(subject, view, step, layout)
     default:
       return working(view, session, step, width)
   }
 }
 
-function afterStep({outcome}: Extract<Subject, {kind: 'after-step'}>, view: WizardView, layout: Layout): Detail {
+function beforeRows({summary, writes}: Extract<Subject, {kind: 'before-step'}>, width: number): Row[] {
+  return [...prose(clean(summary), width), ...diffRows(writes, width)]
+}
+
+function afterStep(
+  {outcome}: Extract<Subject, {kind: 'after-step'}>,
+  view: WizardView,
+  step: StepSession | undefined,
+  layout: Layout,
+): Detail {
   const {width} = layout.detail
   if (outcome.kind === 'ok') {
     const summary = prose(clean(outcome.summary), width, {style: 'good', first: '✓ '})
     return view.command === undefined
-      ? {head: [], body: summary}
-      : {head: [...summary, blank, ...commandRows(view.command, view, width)], body: 'output'}
+      ? {head: [], body: [...summary, ...writtenRows(step, width)]}
+      : {
+          head: [...summary, ...writtenRow(step, width), blank, ...commandRows(view.command, view, width)],
+          body: 'output',
+        }
   }
   if (view.command === undefined) return {head: [], body: problemRows(outcome.problem, width)}
   if (view.local.showsOutput) return {head: commandRows(view.command, view, width), body: 'output'}
@@ -91,8 +104,8 @@ function lastLines(view: WizardView, {detail: said}: Problem, used: number, {det
 }
 
 function working(view: WizardView, session: Session, step: StepSession | undefined, width: number): Detail {
-  const spoken = view.said.slice(-1).map(one => line(clean(one), 'dim'))
-  if (view.command !== undefined) return {head: commandRows(view.command, view, width), body: 'output'}
+  const spoken = view.said.slice(-1).flatMap(one => prose(clean(one), width, {style: 'dim'}))
+  if (view.command !== undefined) return {head: [...spoken, ...commandRows(view.command, view, width)], body: 'output'}
   if (session.undoing !== undefined) {
     const names = session.undoing.steps.map(id => session.steps.find(one => one.plan.id === id)?.plan.title ?? id)
     return {head: [], body: [...prose(`Restoring the files of: ${names.join(', ')}`, width), ...spoken]}

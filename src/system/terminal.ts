@@ -1,7 +1,8 @@
+import type {EventEmitter} from 'node:events'
 import process from 'node:process'
 import type {ReadStream, WriteStream} from 'node:tty'
 import {onExit} from 'signal-exit'
-import {createFrameWriter} from './frame-writer.ts'
+import {createFrameWriter, type FrameWriter} from './frame-writer.ts'
 
 export type Terminal = {
   /** What Ink reads keys from. */
@@ -32,59 +33,24 @@ export type TerminalOptions = {
 /** The terminal as the wizard uses it. Nothing is written before `enter`. */
 export function openTerminal({input, output, onCrash}: TerminalOptions): Terminal {
   const frames = createFrameWriter(output)
+  const screen = createScreen(input, output, frames)
   const resizeListeners = new Set<() => void>()
-  let isEntered = false
-  let isShown = false
-  let removeExitHook: (() => void) | undefined
+  let unhook: (() => void) | undefined
 
-  const show = () => {
-    if (isShown) return
-    isShown = true
-    output.write(enterScreen)
-    frames.start()
-  }
-  const hide = () => {
-    if (!isShown) return
-    isShown = false
-    frames.stop()
-    output.write(leaveScreen)
-    setRaw(input, false)
-  }
   const leave = (summary: readonly string[] = []) => {
-    if (!isEntered) return
-    isEntered = false
-    hide()
-    removeExitHook?.()
-    output.off('resize', resized)
-    for (const event of ['uncaughtException', 'unhandledRejection']) process.off(event, crashed)
-    process.off('SIGTSTP', stopped)
-    process.off('SIGCONT', continued)
+    if (unhook === undefined) return
+    unhook()
+    unhook = undefined
+    screen.hide()
     if (summary.length > 0) output.write(`${summary.join('\n')}\n`)
-  }
-  const resized = () => {
-    frames.repaint()
-    for (const listener of resizeListeners) listener()
   }
   const crashed = (error: unknown) => {
     leave()
     onCrash(error)
   }
-  // The default action is what stops the process: a group without a shell to continue it must not be stopped for ever,
-  // and only the kernel knows (it ignores the signal then).
-  const stopped = () => {
-    hide()
-    process.off('SIGTSTP', stopped)
-    process.kill(process.pid, 'SIGTSTP')
-    setTimeout(continued, wakeMs)
-  }
-  const continued = () => {
-    if (!isEntered) return
-    process.off('SIGTSTP', stopped)
-    process.on('SIGTSTP', stopped)
-    setRaw(input, false)
-    setRaw(input, true)
-    show()
+  const resized = () => {
     frames.repaint()
+    for (const listener of resizeListeners) listener()
   }
 
   return {
@@ -96,23 +62,94 @@ export function openTerminal({input, output, onCrash}: TerminalOptions): Termina
       return () => resizeListeners.delete(listener)
     },
     enter() {
-      if (isEntered) return
-      isEntered = true
-      removeExitHook = onExit(() => leave(), {alwaysLast: true})
-      output.on('resize', resized)
-      for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, crashed)
-      process.on('SIGTSTP', stopped)
-      process.on('SIGCONT', continued)
-      show()
+      if (unhook !== undefined) return
+      const hooks = [
+        onExit(() => leave(), {alwaysLast: true}),
+        listen(output, 'resize', resized),
+        listen(process, 'uncaughtException', crashed),
+        listen(process, 'unhandledRejection', crashed),
+        followJobControl(screen),
+      ]
+      unhook = () => {
+        for (const off of hooks) off()
+      }
+      screen.show()
     },
     leave,
     repaint: () => frames.repaint(),
     // The whole group, as the terminal itself would: npx and npm stand between us and the shell.
     suspend: () => process.kill(0, 'SIGTSTP'),
-    ring: () => {
+    ring: () => screen.ring(),
+  }
+}
+
+type Screen = {
+  show(): void
+  hide(): void
+  /** The shell had the terminal: everything is set and drawn again. */
+  comeBack(): void
+  ring(): void
+}
+
+/** The alternate screen and the modes that go with it; asking twice for what is so already does nothing. */
+function createScreen(input: ReadStream, output: WriteStream, frames: FrameWriter): Screen {
+  let isShown = false
+  const show = () => {
+    if (isShown) return
+    isShown = true
+    output.write(enterScreen)
+    frames.start()
+  }
+  return {
+    show,
+    hide() {
+      if (!isShown) return
+      isShown = false
+      frames.stop()
+      output.write(leaveScreen)
+      setRaw(input, false)
+    },
+    comeBack() {
+      setRaw(input, false)
+      setRaw(input, true)
+      show()
+      frames.repaint()
+    },
+    ring() {
       if (isShown) output.write('\x07')
     },
   }
+}
+
+/** Gives the terminal to the shell while the job is stopped. The returned function ends that. */
+function followJobControl(screen: Screen): () => void {
+  let isOver = false
+  // The default action is what stops the process: a group without a shell to continue it must not be stopped for ever,
+  // and only the kernel knows (it ignores the signal then).
+  const stopped = () => {
+    screen.hide()
+    process.off('SIGTSTP', stopped)
+    process.kill(process.pid, 'SIGTSTP')
+    setTimeout(continued, wakeMs)
+  }
+  const continued = () => {
+    if (isOver) return
+    process.off('SIGTSTP', stopped)
+    process.on('SIGTSTP', stopped)
+    screen.comeBack()
+  }
+  process.on('SIGTSTP', stopped)
+  process.on('SIGCONT', continued)
+  return () => {
+    isOver = true
+    process.off('SIGTSTP', stopped)
+    process.off('SIGCONT', continued)
+  }
+}
+
+function listen(emitter: EventEmitter, event: string, listener: (value: unknown) => void): () => void {
+  emitter.on(event, listener)
+  return () => emitter.off(event, listener)
 }
 
 /** The stream as Ink wants it, with `write` going to the frame writer and nothing else reaching the terminal. */

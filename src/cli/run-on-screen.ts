@@ -6,13 +6,15 @@ import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
 import {openTerminal} from '../system/terminal.ts'
 import type {Environment} from './environment.ts'
-import {type ExitCode, exitCodes} from './exit-codes.ts'
+import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
+import {onSignals} from './on-signals.ts'
 import type {RunOptions} from './run-options.ts'
 import type {RunResult} from './run-session.ts'
 
 /** The wizard on the whole screen, from the first look to the report. */
 export async function runOnScreen(env: Environment, tree: Tree, options: RunOptions): Promise<ExitCode> {
+  requireTerminal(env)
   // Ink's colours are decided once, when it is loaded.
   if (!env.hasColor) process.env.FORCE_COLOR = '0'
   const {showWizard} = await import('../ui/show-wizard.tsx')
@@ -30,6 +32,7 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   const intents = {cancel: () => interrupts.cancelStep(), quit}
   const repository = path.basename(tree.root)
   const shown = showWizard({store, terminal, intents, tailer: createLogTailer(), repository, hasColor: env.hasColor})
+  const signals = onSignals(quit, env.leave)
   const stopWatchingDisk = watchDisk(env, tree, bytes => store.setDiskFree(bytes))
   const face: Face = {
     ask: question => store.ask(question),
@@ -48,18 +51,28 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
     shown.close(lines)
     await shown.closed
-    return exitCode
-  } catch (error) {
-    if (error instanceof ProblemError) {
-      const {describeProblem} = await import('../plan/describe-plan.ts')
-      shown.close(describeProblem(error.problem, env.paint.out))
-      return exitCodes.blocked
-    }
-    shown.close()
-    throw error
+    return signals.received() ?? exitCode
   } finally {
+    // Whatever went wrong is told by whoever catches it, on the normal screen.
+    shown.close()
+    signals.stop()
     stopWatchingDisk()
   }
+}
+
+/** Keys and a screen, or an answer in words: Ink would end in a stack trace. */
+function requireTerminal({isStdinTerminal, isStdoutTerminal}: Environment): void {
+  if (isStdinTerminal && isStdoutTerminal) return
+  const [stream, what] = isStdinTerminal ? ['Standard output', 'the screen'] : ['Standard input', 'the keys']
+  throw new ProblemError({
+    code: 'no-terminal',
+    title: 'The full screen needs a terminal',
+    detail: `${stream} is not a terminal: ${what} can't be reached.`,
+    nextSteps: [
+      'Start it in a terminal, without a pipe.',
+      'Without one: upgrade-wizard run --ui plain --yes lets every step that verifies be accepted.',
+    ],
+  })
 }
 
 async function showReport({ask}: Face, {report}: RunResult): Promise<void> {

@@ -10,7 +10,8 @@ import {pad} from '../width.ts'
 /** Every key that means something on the screen below, from the same table that answers them. */
 export function helpParts(view: WizardView, {detail}: Layout): ScreenParts {
   const bindings = bindingsOf({...view, local: {...view.local, help: false, isGuarded: false}})
-  const choices = bindings.filter(binding => binding.shownIn === 'gate')
+  // Quit stands among the keys.
+  const choices = bindings.filter(binding => binding.shownIn === 'gate' && binding.keys[0] !== 'q')
   const others = bindings.filter(binding => binding.shownIn !== 'gate')
   return {
     title: 'Help',

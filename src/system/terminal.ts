@@ -65,7 +65,8 @@ export function openTerminal({input, output, onCrash}: TerminalOptions): Termina
       if (unhook !== undefined) return
       const hooks = [
         onExit(() => leave(), {alwaysLast: true}),
-        listen(output, 'resize', resized),
+        // Not `resize`: a size that changed and changed back is no event, but the terminal has cut the rows.
+        listen(process, 'SIGWINCH', resized),
         listen(process, 'uncaughtException', crashed),
         listen(process, 'unhandledRejection', crashed),
         followJobControl(screen),

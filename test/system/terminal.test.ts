@@ -125,6 +125,16 @@ test.each([
   expect(term.raw()).not.toMatch(/\x1b\[[0-3]?J/)
 })
 
+test('a size that changed and changed back in no time is drawn again', async () => {
+  const term = show('running')
+  await term.waitFor('131 of 164')
+  const before = term.raw().length
+
+  term.signal('SIGWINCH')
+
+  await term.waitFor(() => term.raw().slice(before).includes('\x1b[24;1H'))
+})
+
 test('too small says so, and comes back', async () => {
   const term = show('plan')
   await term.waitFor('Enter start')

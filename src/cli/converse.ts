@@ -113,7 +113,7 @@ function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'tar
 }
 
 function planQuestion(
-  {plan}: Pick<Decision, 'plan'>,
+  {plan, candidates}: Pick<Decision, 'plan' | 'candidates'>,
   previews: Extract<Question['subject'], {kind: 'plan'}>['previews'],
 ): Question {
   return {
@@ -122,7 +122,12 @@ function planQuestion(
     subject: {kind: 'plan', plan, previews},
     options: [
       {id: 'start', key: 's', label: 'Start'},
-      {id: 'back', key: 'b', label: 'Choose another target'},
+      {
+        id: 'back',
+        key: 'b',
+        label: 'Choose another target',
+        ...(candidates.length > 0 ? {} : {disabledBecause: 'There is no wasmtime to choose'}),
+      },
       {id: 'quit', key: 'q', label: 'Quit'},
     ],
     recommended: 'start',

@@ -2,6 +2,7 @@ import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
 import {createInterrupts} from '../engine/interrupts.ts'
+import {answerByPolicy} from '../headless/answer-policy.ts'
 import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
 import {openTerminal} from '../system/terminal.ts'
@@ -35,7 +36,8 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   const signals = onSignals(quit, env.leave)
   const stopWatchingDisk = watchDisk(env, tree, bytes => store.setDiskFree(bytes))
   const face: Face = {
-    ask: question => store.ask(question),
+    // With --yes and a screen asked for by name: the screen shows what the policy decides.
+    ask: options.yes ? answerByPolicy(options) : question => store.ask(question),
     interrupts,
     activity: text => store.setActivity(text),
     see: ({survey}) => store.setSurvey(survey),

@@ -1,3 +1,4 @@
+import {clean} from './clean-text.ts'
 import type {StyleName} from './theme.ts'
 import {cut, widthOf, wrap} from './width.ts'
 
@@ -55,6 +56,11 @@ export function prose(text: string, width: number, options: ProseOptions = {}): 
   const {style, first = '', rest = ' '.repeat(widthOf(first))} = options
   const room = Math.min(width, widestProse) - widthOf(first)
   return wrap(text, Math.max(8, room)).map((one, at) => [span(at === 0 ? first : rest, style), span(one, style)])
+}
+
+/** The same for a text of several lines, each a paragraph of its own. */
+export function paragraphs(text: string, width: number): Row[] {
+  return text.split('\n').flatMap(line => prose(clean(line), width))
 }
 
 type ProseOptions = {readonly style?: StyleName | undefined; readonly first?: string; readonly rest?: string}

@@ -4,7 +4,7 @@ import type {WizardView} from '../../store/view.ts'
 import {clean} from '../clean-text.ts'
 import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
-import {blank, prose, type Row} from '../row.ts'
+import {blank, paragraphs, prose, type Row} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {planRows} from '../step-rows.ts'
 import {counted, riskWord} from '../words.ts'
@@ -36,7 +36,7 @@ function stepRows(step: StepPlan, previews: readonly StepPreview[], width: numbe
   return [
     ...prose(clean(step.why), width),
     ...(step.needs.length === 0 ? [] : prose(`After ${step.needs.join(', ')}`, width, {style: 'dim'})),
-    ...(preview === undefined || preview.summary === '' ? [] : [blank, ...prose(clean(preview.summary), width)]),
+    ...(preview === undefined || preview.summary === '' ? [] : [blank, ...paragraphs(preview.summary, width)]),
     ...(preview === undefined
       ? [blank, ...prose('Edits nothing itself; what its commands change is saved first.', width, {style: 'dim'})]
       : []),

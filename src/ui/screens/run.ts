@@ -7,7 +7,7 @@ import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
 import {commandRows, outputRows} from '../pane-rows.ts'
 import {problemRows} from '../problem-rows.ts'
-import {blank, prose, type Row, rule, span} from '../row.ts'
+import {blank, paragraphs, prose, type Row, rule, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {sessionRows} from '../step-rows.ts'
 import {riskWord} from '../words.ts'
@@ -67,7 +67,7 @@ function detailOf(view: WizardView, session: Session, step: StepSession | undefi
 }
 
 function beforeRows({summary, writes}: Extract<Subject, {kind: 'before-step'}>, width: number): Row[] {
-  return [...prose(clean(summary), width), ...diffRows(writes, width)]
+  return [...paragraphs(summary, width), ...diffRows(writes, width)]
 }
 
 function afterStep(

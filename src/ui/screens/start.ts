@@ -96,7 +96,7 @@ function codeRows({findings}: Survey, width: number): Row[] {
 
 function gitRows({git}: Survey, width: number): Row[] {
   if (git === null) return [labelled('Git', 'not a git repository', '', width)]
-  const branch = git.branch ?? `detached at ${git.head?.slice(0, 10) ?? 'nothing'}`
+  const branch = git.branch ?? 'no branch'
   const {dirty} = git
   if (dirty.length === 0) return [labelled('Git', branch, 'no uncommitted changes', width)]
   return [

@@ -4,12 +4,6 @@ export type Span = {readonly start: number; readonly end: number}
 /** Replaces one span by `text`; an empty span inserts. */
 export type Edit = Span & {readonly text: string}
 
-/** What an editor answers: the edits, nothing to do (the value is there already), or why it can't. */
-export type EditPlan =
-  | {readonly kind: 'edits'; readonly edits: readonly Edit[]}
-  | {readonly kind: 'nothing'}
-  | {readonly kind: 'cannot'; readonly why: string}
-
 /** The text with the edits applied. Edits must not overlap; bytes outside their spans can't change. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)

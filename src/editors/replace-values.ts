@@ -6,7 +6,7 @@ import {disproveChanges} from './prove-changes.ts'
 
 export type {ValueChange} from './leaves.ts'
 
-/** An `EditPlan` whose edits may come with notes for the person. */
+/** What an editor answers: the edits (with notes for the person), nothing to do, or why it can't. */
 export type ReplacementPlan =
   | {readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly notes: readonly string[]}
   | {readonly kind: 'nothing'}

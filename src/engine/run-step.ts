@@ -1,18 +1,12 @@
 import {BugError} from '../domain/errors.ts'
 import type {Problem} from '../domain/problem.ts'
-import type {Answer, Question} from '../domain/question.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'
 import {applyStep} from './apply-step.ts'
+import {askAboutStep, decideStep, type StepEnd, skipStep} from './decide-step.ts'
 import type {EngineContext} from './engine-context.ts'
-import {afterStep, beforeStep, blockedStep} from './gates.ts'
+import {beforeStep, blockedStep} from './gates.ts'
 import {runCommand} from './run-command.ts'
-import type {RunEnd} from './run-end.ts'
-import {isInState, saveState} from './saved-tree.ts'
-import {undoSteps} from './undo-steps.ts'
-
-/** 'next' when the step has moved on; the caller looks at the session again. */
-export type StepEnd = RunEnd | 'next'
 
 /** Moves one step on by one decision: inspects and starts it, verifies it, or asks what to do with it. */
 export async function runStep(ctx: EngineContext, step: StepSession): Promise<StepEnd> {
@@ -26,9 +20,9 @@ export async function runStep(ctx: EngineContext, step: StepSession): Promise<St
     case 'running':
       return verify(ctx, step, kind)
     case 'verified':
-      return decide(ctx, step, kind, {kind: 'ok', summary: step.state.summary})
+      return decided(ctx, step, kind, {kind: 'ok', summary: step.state.summary})
     case 'failed':
-      return decide(ctx, step, kind, {kind: 'failed', problem: step.state.problem})
+      return decided(ctx, step, kind, {kind: 'failed', problem: step.state.problem})
     case 'accepted':
     case 'not-needed':
     case 'skipped':
@@ -48,14 +42,14 @@ async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Pro
       return 'next'
     case 'blocked':
       await ctx.journal.append({type: 'step-blocked', step: step.plan.id, problem: inspection.problem})
-      return answered(ctx, step, blockedStep(step.plan, inspection.problem), async answer =>
-        answer.option === 'skip' ? skip(ctx, step, answer) : 'next',
+      return askAboutStep(ctx, step, blockedStep(step.plan, inspection.problem), async answer =>
+        answer.option === 'skip' ? skipStep(ctx, step, answer) : 'next',
       )
     case 'needed':
       // A retry was decided already; asking again whether to apply would ask the same thing twice.
       if (step.attempt > 0 && step.state.status === 'waiting') return start(ctx, step, kind, inspection)
-      return answered(ctx, step, beforeStep(step.plan, inspection), answer =>
-        answer.option === 'skip' ? skip(ctx, step, answer) : start(ctx, step, kind, inspection),
+      return askAboutStep(ctx, step, beforeStep(step.plan, inspection), answer =>
+        answer.option === 'skip' ? skipStep(ctx, step, answer) : start(ctx, step, kind, inspection),
       )
     default:
       return inspection satisfies never
@@ -97,63 +91,9 @@ async function settle(ctx: EngineContext, {plan, attempt}: StepSession, outcome:
   return 'next'
 }
 
-function decide(ctx: EngineContext, step: StepSession, kind: StepKind, outcome: Outcome): Promise<StepEnd> {
-  const {id} = step.plan
-  return answered(ctx, step, afterStep(step.plan, outcome), async ({option, by}) => {
-    switch (option) {
-      case 'accept':
-        await ctx.journal.append({type: 'step-accepted', step: id, attempt: step.attempt, by})
-        return 'next'
-      case 'adopt':
-        return adopt(ctx, step, by)
-      case 'verify':
-        return verify(ctx, step, kind)
-      case 'retry':
-      case 'roll-back':
-        return undoStep(ctx, id, option, by)
-      default:
-        throw new BugError(`no such answer: ${option}`)
-    }
-  })
-}
-
-async function undoStep(ctx: EngineContext, id: string, reason: 'retry' | 'roll-back', by: string): Promise<StepEnd> {
-  const end = await undoSteps(ctx, {asked: [id], reason, by})
-  return end.kind === 'undone' ? 'next' : end
-}
-
-/** Takes the tree as it stands: what was edited by hand in the step's files belongs to the step from now on. */
-async function adopt(ctx: EngineContext, step: StepSession, by: string): Promise<StepEnd> {
-  const files = []
-  for (const {path, after} of step.files) {
-    if (after === undefined || (await isInState(ctx, path, after))) continue
-    files.push({path, before: after, after: await saveState(ctx, path)})
-  }
-  const {id} = step.plan
-  const ofAttempt = {step: id, attempt: step.attempt}
-  const taken = files.length > 0 ? [{type: 'step-applied' as const, ...ofAttempt, files}] : []
-  await ctx.journal.append(...taken, {type: 'step-accepted', ...ofAttempt, by})
-  return 'next'
-}
-
-async function skip(ctx: EngineContext, step: StepSession, {by}: Answer): Promise<StepEnd> {
-  await ctx.journal.append({type: 'step-skipped', step: step.plan.id, by})
-  return 'next'
-}
-
-/** Asks; notes and leaving mean the same at every gate. */
-async function answered(
-  ctx: EngineContext,
-  step: StepSession,
-  question: Question,
-  act: (answer: Answer) => Promise<StepEnd>,
-): Promise<StepEnd> {
-  const answer = await ctx.ask(question)
-  if (answer === undefined) return {kind: 'waiting', question}
-  if (answer.option === 'quit') return {kind: 'quit'}
-  if (answer.option !== 'note') return act(answer)
-  await ctx.journal.append({type: 'note-written', step: step.plan.id, text: answer.text ?? '', by: answer.by})
-  return answered(ctx, step, question, act)
+async function decided(ctx: EngineContext, step: StepSession, kind: StepKind, outcome: Outcome): Promise<StepEnd> {
+  const end = await decideStep(ctx, step, outcome)
+  return end === 'verify' ? verify(ctx, step, kind) : end
 }
 
 function missingNeed(ctx: EngineContext, step: StepSession): Extract<Inspection, {kind: 'blocked'}> | undefined {

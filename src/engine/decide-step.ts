@@ -1,0 +1,72 @@
+import {BugError} from '../domain/errors.ts'
+import type {Answer, Question} from '../domain/question.ts'
+import type {Outcome} from '../domain/step-kind.ts'
+import type {StepSession} from '../journal/session.ts'
+import type {EngineContext} from './engine-context.ts'
+import {afterStep} from './gates.ts'
+import type {RunEnd} from './run-end.ts'
+import {isInState, saveState} from './saved-tree.ts'
+import {undoSteps} from './undo-steps.ts'
+
+/** 'next' when the step has moved on; the caller looks at the session again. */
+export type StepEnd = RunEnd | 'next'
+
+/** Asks what to do with a step whose outcome is in, and does it; verifying again is left to the caller. */
+export function decideStep(ctx: EngineContext, step: StepSession, outcome: Outcome): Promise<StepEnd | 'verify'> {
+  const {id} = step.plan
+  return askAboutStep<StepEnd | 'verify'>(ctx, step, afterStep(step.plan, outcome), async ({option, by}) => {
+    switch (option) {
+      case 'accept':
+        await ctx.journal.append({type: 'step-accepted', step: id, attempt: step.attempt, by})
+        return 'next'
+      case 'adopt':
+        return adopt(ctx, step, by)
+      case 'verify':
+        return 'verify'
+      case 'retry':
+      case 'roll-back':
+        return undoStep(ctx, id, option, by)
+      default:
+        throw new BugError(`no such answer: ${option}`)
+    }
+  })
+}
+
+async function undoStep(ctx: EngineContext, id: string, reason: 'retry' | 'roll-back', by: string): Promise<StepEnd> {
+  const end = await undoSteps(ctx, {asked: [id], reason, by})
+  return end.kind === 'undone' ? 'next' : end
+}
+
+/** Takes the tree as it stands: what was edited by hand in the step's files belongs to the step from now on. */
+async function adopt(ctx: EngineContext, step: StepSession, by: string): Promise<StepEnd> {
+  const files = []
+  for (const {path, after} of step.files) {
+    if (after === undefined || (await isInState(ctx, path, after))) continue
+    files.push({path, before: after, after: await saveState(ctx, path)})
+  }
+  const {id} = step.plan
+  const ofAttempt = {step: id, attempt: step.attempt}
+  const taken = files.length > 0 ? [{type: 'step-applied' as const, ...ofAttempt, files}] : []
+  await ctx.journal.append(...taken, {type: 'step-accepted', ...ofAttempt, by})
+  return 'next'
+}
+
+export async function skipStep(ctx: EngineContext, step: StepSession, {by}: Answer): Promise<StepEnd> {
+  await ctx.journal.append({type: 'step-skipped', step: step.plan.id, by})
+  return 'next'
+}
+
+/** Asks; notes and leaving mean the same at every gate. */
+export async function askAboutStep<End = StepEnd>(
+  ctx: EngineContext,
+  step: StepSession,
+  question: Question,
+  act: (answer: Answer) => Promise<End>,
+): Promise<End | RunEnd> {
+  const answer = await ctx.ask(question)
+  if (answer === undefined) return {kind: 'waiting', question}
+  if (answer.option === 'quit') return {kind: 'quit'}
+  if (answer.option !== 'note') return act(answer)
+  await ctx.journal.append({type: 'note-written', step: step.plan.id, text: answer.text ?? '', by: answer.by})
+  return askAboutStep(ctx, step, question, act)
+}

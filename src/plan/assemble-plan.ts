@@ -90,7 +90,7 @@ function proofs({wasmtime, rust}: Target): StepPlan[] {
       id: 'prove-build',
       kind: 'prove-build',
       phase: 'code',
-      title: `Prove that the workspace builds with ${result}`,
+      title: `Prove that it builds with ${result}`,
       why: 'A raised number with a failing build is not done.',
       risk: 'none',
       needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],

@@ -37,7 +37,7 @@ test.each([
 
   const next = await repository.run(...build)
   expect(next.code).toBe(0)
-  expect(next.stderr).toContain('[2/2] Prove that the workspace builds with wasmtime 36.0.14 on Rust 1.86 (attempt 2)')
+  expect(next.stderr).toContain('[2/2] Prove that it builds with wasmtime 36.0.14 on Rust 1.86 (attempt 2)')
   expect(next.stderr).not.toContain('[1/2]')
   await repository.run('undo', '--all')
   expect(await repository.snapshot()).toEqual(await expectedSnapshot(name, 'in'))

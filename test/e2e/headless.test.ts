@@ -83,7 +83,7 @@ test('a whole upgrade: done, still done, proven again, not done any more when th
   await appendFile(path.join(repository.root, 'src/drift.rs'), 'fn broken(\n')
   const broken = await repository.run(...upgrade, '--fresh', '--skip', 'record-baseline')
   expect(broken.code).toBe(1)
-  expect(broken.stderr).toContain('Stopped: “Prove that the workspace builds with wasmtime 36.0.14 on Rust 1.86”')
+  expect(broken.stderr).toContain('Stopped: “Prove that it builds with wasmtime 36.0.14 on Rust 1.86”')
   // The compiler's markers stand under what they mark.
   expect(broken.stderr).toMatch(/\n {8}\d+ \| fn broken\(\n {11}\| {10}-\^\n/)
   expect(broken.stderr).not.toContain('Done')
@@ -150,7 +150,7 @@ describe('a selection', () => {
 })
 
 describe('a failed step', () => {
-  const proof = 'Prove that the workspace builds with wasmtime 36.0.14 on Rust 1.86'
+  const proof = 'Prove that it builds with wasmtime 36.0.14 on Rust 1.86'
   beforeEach(() => appendFile(path.join(repository.root, 'src/drift.rs'), 'fn broken(\n'))
 
   test.each([

@@ -36,7 +36,7 @@ test('says with numbers what each step is for', () => {
     'Raise Rust to 1.86 wherever a lower one is stated',
     'Raise wasmtime and its family to 36.0.14',
     'Lock the family at 36.0.14',
-    'Prove that the workspace builds with wasmtime 36.0.14 on Rust 1.86',
+    'Prove that it builds with wasmtime 36.0.14 on Rust 1.86',
     'Prove that every test that passed still passes',
     'Write the report',
   ])

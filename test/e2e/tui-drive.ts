@@ -13,7 +13,7 @@ export const steps = [
   'Raise Rust to 1.86',
   'Raise wasmtime and its family',
   'Lock the family',
-  'Prove that the workspace builds',
+  'Prove that it builds',
   'Prove that every test',
   'Write the report',
 ] as const

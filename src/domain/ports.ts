@@ -74,3 +74,44 @@ export interface Codec {
   /** Throws when the text isn't gzip or unpacks to more than `maxBytes`. */
   gunzipBase64(text: string, maxBytes: number): Uint8Array
 }
+
+/** The terminal as the full screen needs it. */
+export interface Terminal {
+  /** What Ink reads keys from. */
+  readonly input: NodeJS.ReadStream
+  /** What Ink writes frames to: whole frames go in, only what differs goes to the terminal. */
+  readonly output: NodeJS.WriteStream
+  size(): {readonly columns: number; readonly rows: number}
+  /** The returned function takes the listener off. */
+  onResize(listener: () => void): () => void
+  /** Takes the alternate screen; from here on every way out gives it back. */
+  enter(): void
+  /** Gives the screen back and prints the lines on the normal one. Synchronous; a second call does nothing. */
+  leave(summary?: readonly string[]): void
+  repaint(): void
+  /** What Ctrl-Z means: the shell has the terminal until the job is continued. */
+  suspend(): void
+  /** Marks the window where the terminal or tmux shows that. */
+  ring(): void
+}
+
+export type LogSource = 'out' | 'err'
+
+/** What is new in one of the two files. */
+export type LogChunk = {
+  readonly source: LogSource
+  /** Whole lines, without their line ends. */
+  readonly lines: readonly string[]
+  /** The unfinished last line as it stands: a progress bar that is drawn over and over. */
+  readonly open: string
+  /** Lines passed over because more came than anybody can read. They are in the file. */
+  readonly skippedLines: number
+}
+
+export type LogFiles = {readonly out: string; readonly err: string}
+
+/** Follows the growing output of a command. */
+export interface LogTailer {
+  /** Reports what is in the files and what is added to them. The returned function reads once more to the end, then stops. */
+  follow(files: LogFiles, onChunk: (chunk: LogChunk) => void): () => Promise<void>
+}

@@ -1,25 +1,6 @@
 import {open} from 'node:fs/promises'
 import {StringDecoder} from 'node:string_decoder'
-
-export type LogSource = 'out' | 'err'
-
-/** What is new in one of the two files. */
-export type LogChunk = {
-  readonly source: LogSource
-  /** Whole lines, without their line ends. */
-  readonly lines: readonly string[]
-  /** The unfinished last line as it stands: a progress bar that is drawn over and over. */
-  readonly open: string
-  /** Lines passed over because more came than anybody can read. They are in the file. */
-  readonly skippedLines: number
-}
-
-export type LogFiles = {readonly out: string; readonly err: string}
-
-export type LogTailer = {
-  /** Reports what is in the files and what is added to them. The returned function reads once more to the end, then stops. */
-  follow(files: LogFiles, onChunk: (chunk: LogChunk) => void): () => Promise<void>
-}
+import type {LogChunk, LogSource, LogTailer} from '../domain/ports.ts'
 
 export type LogTailOptions = {
   readonly pollMs?: number

@@ -2,26 +2,8 @@ import type {EventEmitter} from 'node:events'
 import process from 'node:process'
 import type {ReadStream, WriteStream} from 'node:tty'
 import {onExit} from 'signal-exit'
+import type {Terminal} from '../domain/ports.ts'
 import {createFrameWriter, type FrameWriter} from './frame-writer.ts'
-
-export type Terminal = {
-  /** What Ink reads keys from. */
-  readonly input: ReadStream
-  /** What Ink writes frames to: whole frames go in, only what differs goes to the terminal. */
-  readonly output: WriteStream
-  size(): {readonly columns: number; readonly rows: number}
-  /** The returned function takes the listener off. */
-  onResize(listener: () => void): () => void
-  /** Takes the alternate screen; from here on every way out gives it back. */
-  enter(): void
-  /** Gives the screen back and prints the lines on the normal one. Synchronous; a second call does nothing. */
-  leave(summary?: readonly string[]): void
-  repaint(): void
-  /** What Ctrl-Z means: the shell has the terminal until the job is continued. */
-  suspend(): void
-  /** Marks the window where the terminal or tmux shows that. */
-  ring(): void
-}
 
 export type TerminalOptions = {
   readonly input: ReadStream

@@ -1,14 +1,7 @@
+import type {LogChunk} from '../domain/ports.ts'
 import type {Tail} from '../store/view.ts'
 import {cargoProgress} from './cargo-progress.ts'
 import {clean, cleanLines} from './clean-text.ts'
-
-/** What the tailer reports; see `system/log-tail.ts`. */
-export type LogChunk = {
-  readonly source: 'out' | 'err'
-  readonly lines: readonly string[]
-  readonly open: string
-  readonly skippedLines: number
-}
 
 /** One chunk of a command's output further: cleaned, JSON messages read, progress bars taken out of the text. */
 export function feedPane(tail: Tail, chunk: LogChunk, keepsColors: boolean): Tail {

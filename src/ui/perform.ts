@@ -1,14 +1,15 @@
+import type {Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import type {WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
+import type {Intents} from './intents.ts'
 import {type Action, bindingFor} from './keys.ts'
 import {localChange, typed} from './local-change.ts'
-import type {Intents, WizardTerminal} from './ports.ts'
 
 export type PerformContext = {
   readonly store: WizardStore
   readonly intents: Intents
-  readonly terminal: Pick<WizardTerminal, 'repaint' | 'suspend'>
+  readonly terminal: Pick<Terminal, 'repaint' | 'suspend'>
 }
 
 export type Performer = {

@@ -1,16 +1,17 @@
 import {render} from 'ink'
+import type {LogTailer, Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import {emptyTail, type WizardView} from '../store/view.ts'
 import {App} from './app.tsx'
+import type {Intents} from './intents.ts'
 import {feedPane} from './pane-feed.ts'
 import {createPerformer} from './perform.ts'
-import type {Intents, WizardTailer, WizardTerminal} from './ports.ts'
 
 export type WizardOptions = {
   readonly store: WizardStore
-  readonly terminal: WizardTerminal
+  readonly terminal: Terminal
   readonly intents: Intents
-  readonly tailer: WizardTailer
+  readonly tailer: LogTailer
   /** Name in the header. */
   readonly repository: string
   /** Off: colours in command output are dropped too. Ink's own are switched off by FORCE_COLOR=0 before this import. */

@@ -41,6 +41,10 @@ export type Finding = {
   readonly value: string
   /** The crate a crate-version is about; undefined for other kinds. */
   readonly crate?: string
+  /** The id of the breaking change that an api-use meets; undefined for other kinds. */
+  readonly change?: string
+  /** Why this value may differ from the others on purpose (an MSRV job, a contract toolchain): asked about before it is raised. */
+  readonly onPurpose?: string
   readonly live: boolean
   /** Why it is live or only a mention, in a few words. */
   readonly why: string

@@ -1,5 +1,6 @@
 import type {Captured, Command} from './command.ts'
 import type {FileState} from './file-state.ts'
+import type {Problem} from './problem.ts'
 
 /** The user's repository. Paths are relative with forward slashes; none can leave the root, not through a symlink either. */
 export interface Tree {
@@ -114,4 +115,34 @@ export type LogFiles = {readonly out: string; readonly err: string}
 export interface LogTailer {
   /** Reports what is in the files and what is added to them. The returned function reads once more to the end, then stops. */
   follow(files: LogFiles, onChunk: (chunk: LogChunk) => void): () => Promise<void>
+}
+
+/** One version of a crate as its registry tells it. */
+export type PublishedVersion = {
+  readonly version: string
+  /** Its `rust-version`; undefined when it states none. */
+  readonly rust?: string
+  readonly isYanked: boolean
+  /** ISO time; undefined where the registry doesn't say. */
+  readonly publishedAt?: string
+  /** Feature name → what it turns on. */
+  readonly features: Readonly<Record<string, readonly string[]>>
+  /** What it asks for, renames resolved. */
+  readonly dependencies: readonly {
+    readonly crate: string
+    readonly requirement: string
+    readonly kind: 'normal' | 'build' | 'dev'
+    readonly isOptional: boolean
+  }[]
+}
+
+/** What cargo's configured source of crates publishes: a registry, a mirror of one, a local registry or a vendored folder. */
+export interface Registry {
+  /**
+   * Brings what is known of these crates up to date, as cargo itself would; nothing is asked of the network when it is
+   * offline. Never throws for a registry that doesn't answer: `problem` says what is the matter and what to do.
+   */
+  refresh(crates: readonly string[]): Promise<{readonly problem?: Problem}>
+  /** Every version, oldest first; undefined when nothing is known of the crate. Asks no network. */
+  versions(crate: string): Promise<readonly PublishedVersion[] | undefined>
 }

@@ -19,6 +19,18 @@ export interface Tree {
   remove(path: string): Promise<void>
 }
 
+/** A folder of the wizard's own, outside every repository; only texts of its own making are in it. */
+export interface ScratchFolder {
+  /** Absolute. */
+  readonly root: string
+  /** Creates the folders above as well. Paths are relative and can't leave the folder. */
+  write(path: string, text: string): Promise<void>
+  /** Undefined when there is no such file. */
+  read(path: string): Promise<string | undefined>
+  /** With everything in it. */
+  remove(): Promise<void>
+}
+
 /** Identity of a process that survives pid reuse and reboots. `startTime` is in the system's own units. */
 export type ProcessId = {readonly pid: number; readonly startTime: string; readonly bootId: string}
 

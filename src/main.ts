@@ -9,6 +9,7 @@ import {type ColorChoice, createPaint, shouldColour} from './cli/paint.ts'
 import {type Action, createProgram} from './cli/program.ts'
 import {systemClock} from './system/clock.ts'
 import {disk} from './system/disk.ts'
+import {machineFiles} from './system/machine-files.ts'
 import {createPrograms} from './system/programs.ts'
 import {isSystemError} from './system/system-error.ts'
 
@@ -61,6 +62,7 @@ function environment(color: ColorChoice): Environment {
     programs: createPrograms(),
     clock: systemClock,
     disk,
+    files: machineFiles,
     bundleFolder: path.dirname(fileURLToPath(import.meta.url)),
     temporaryFolder: realpathSync(existsSync(tmpdir()) ? tmpdir() : '.'),
   }

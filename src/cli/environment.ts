@@ -1,5 +1,5 @@
 import type {Paint} from '../domain/paint.ts'
-import type {Clock, Disk, Programs} from '../domain/ports.ts'
+import type {Clock, Disk, MachineFiles, Programs} from '../domain/ports.ts'
 
 /** What the commands know of the world they run in; made once, in main. */
 export type Environment = {
@@ -23,6 +23,7 @@ export type Environment = {
   readonly programs: Programs
   readonly clock: Clock
   readonly disk: Disk
+  readonly files: MachineFiles
   /** Absolute folder of the bundle, where the demo's fixtures are packed. */
   readonly bundleFolder: string
   /** Absolute. */

@@ -27,7 +27,7 @@ export type Decision = {readonly candidates: readonly Candidate[]; readonly targ
 export async function look(env: Environment, tree: Tree): Promise<Sight> {
   const [survey, toolchains] = await Promise.all([
     surveyRepository({tree, programs: env.programs, isFamily}),
-    findToolchains(env.programs, tree.root),
+    findToolchains(env, tree.root),
   ])
   const broken = survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)

@@ -66,9 +66,26 @@ export interface Clock {
   monotonicMs(): number
 }
 
-/** Free space where the path stands, in bytes. */
+/** A file system that a path stands on: two paths with one `device` share its room. */
+export type Mount = {readonly device: string; readonly freeBytes: number}
+
 export interface Disk {
+  /** Bytes this user has left where the path stands. */
   free(path: string): Promise<number>
+  /** The file system of an absolute path; of the nearest folder above that is there, when the path itself isn't. */
+  mount(path: string): Promise<Mount>
+}
+
+/** Files of this machine outside the repository, such as those of cargo's home and of toolchains. Read only; paths are absolute. */
+export interface MachineFiles {
+  /** The whole file; undefined when there is no such file, it can't be read, or it is larger than `maxBytes` (16 MiB). */
+  read(path: string, maxBytes?: number): Promise<Uint8Array | undefined>
+  /** `read` as UTF-8; undefined when it isn't. */
+  readText(path: string, maxBytes?: number): Promise<string | undefined>
+  /** The names in a folder, sorted; none when there is no such folder or it can't be read. */
+  list(folder: string): Promise<readonly string[]>
+  /** The program as a command would be found on this search path; undefined when nothing of that name can be run. */
+  findProgram(name: string, folders: readonly string[]): Promise<string | undefined>
 }
 
 /** An append-only file, durable after each call. */

@@ -1,20 +1,23 @@
-import type {Programs} from '../domain/ports.ts'
+import type {MachineFiles, Programs} from '../domain/ports.ts'
 import type {Toolchains} from '../domain/survey.ts'
+import {installedRust} from './toolchain-folder.ts'
 
-type Listed = {readonly name: string; readonly folder: string; readonly isActive: boolean}
+/** A toolchain as rustup lists it; `folder` is absolute. */
+export type ListedToolchain = {readonly name: string; readonly folder: string; readonly isActive: boolean}
+
+/** What can be asked about the toolchains of this machine. */
+export type ToolchainSources = {readonly programs: Programs; readonly files: MachineFiles}
 
 /**
  * The toolchains of this machine and the one plain `cargo` would use in the folder. Never calls a rustup proxy there:
  * with a pinned channel that isn't installed, each such call would try the network.
  */
-export async function findToolchains(programs: Programs, root: string): Promise<Toolchains> {
-  const list = await programs.capture({argv: ['rustup', 'toolchain', 'list', '--verbose'], cwd: root, env: quietRustup})
-  if (list.kind !== 'exited') return systemRust(programs, root)
-  if (list.code !== 0) return {installed: []}
-  const listed = parseToolchainList(list.stdout)
+export async function findToolchains(sources: ToolchainSources, root: string): Promise<Toolchains> {
+  const listed = await listToolchains(sources.programs, root)
+  if (listed === undefined) return systemRust(sources.programs, root)
   // Two names may lead to one folder; a compiler takes a while to load, so each is asked once.
   const folders = [...new Set(listed.map(({folder}) => folder))]
-  const answers = await Promise.all(folders.map(folder => rustcVersion(programs, root, `${folder}/bin/rustc`)))
+  const answers = await Promise.all(folders.map(folder => versionIn(sources, root, folder)))
   const found = listed.flatMap(({name, folder, isActive}) => {
     const version = answers[folders.indexOf(folder)]
     return version === undefined ? [] : [{name, version, isActive}]
@@ -26,8 +29,18 @@ export async function findToolchains(programs: Programs, root: string): Promise<
   }
 }
 
+/** The toolchains rustup knows; undefined where there is no rustup. */
+export async function listToolchains(
+  programs: Programs,
+  root: string,
+): Promise<readonly ListedToolchain[] | undefined> {
+  const list = await programs.capture({argv: ['rustup', 'toolchain', 'list', '--verbose'], cwd: root, env: quietRustup})
+  if (list.kind !== 'exited') return undefined
+  return list.code === 0 ? parseToolchainList(list.stdout) : []
+}
+
 /** Reads `rustup toolchain list --verbose`: name, marks in brackets, folder. */
-export function parseToolchainList(output: string): readonly Listed[] {
+export function parseToolchainList(output: string): readonly ListedToolchain[] {
   return output.split('\n').flatMap(line => {
     const match = /^(\S+)(?:\s+\(([^)]*)\))?\s+(\S.*)$/.exec(line.trim())
     const [, name, marks = '', folder] = match ?? []
@@ -48,6 +61,11 @@ async function systemRust(programs: Programs, root: string): Promise<Toolchains>
   if (version === undefined) return {installed: []}
   const only = {name: 'rustc', version}
   return {installed: [only], active: only}
+}
+
+/** What rustup wrote down when it installed the toolchain; a linked one, built by hand, has only its compiler to ask. */
+async function versionIn({programs, files}: ToolchainSources, root: string, folder: string) {
+  return (await installedRust(files, folder)) ?? rustcVersion(programs, root, `${folder}/bin/rustc`)
 }
 
 async function rustcVersion(programs: Programs, root: string, rustc: string): Promise<string | undefined> {

@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest'
 import type {Captured, Command} from '../../src/domain/command.ts'
 import type {Programs} from '../../src/domain/ports.ts'
+import {toolchainParts} from '../../src/scan/toolchain-folder.ts'
 import {findToolchains} from '../../src/scan/toolchains.ts'
+import {fakeMachineFiles} from '../support/fake-machine-files.ts'
 
 const list = `stable-x86_64-unknown-linux-gnu (active, default) /home/ada/.rustup/toolchains/stable-x86_64-unknown-linux-gnu
 nightly-x86_64-unknown-linux-gnu /home/ada/.rustup/toolchains/nightly-x86_64-unknown-linux-gnu
@@ -10,7 +12,7 @@ torn /home/ada/my toolchains/torn
 `
 const rustc = (name: string) => `/home/ada/.rustup/toolchains/${name}-x86_64-unknown-linux-gnu/bin/rustc`
 
-test('asks each compiler itself, never a proxy, and sorts the newest first', async () => {
+test('asks each linked compiler itself, never a proxy, and sorts the newest first', async () => {
   const programs = answering({
     'rustup toolchain list --verbose': said(list),
     [`${rustc('stable')} --version`]: said('rustc 1.95.0 (59807616e 2026-04-14)\n'),
@@ -19,7 +21,7 @@ test('asks each compiler itself, never a proxy, and sorts the newest first', asy
     '/home/ada/my toolchains/torn/bin/rustc --version': {kind: 'not-found', program: 'rustc'},
   })
 
-  expect(await findToolchains(programs, '/repo')).toEqual({
+  expect(await findToolchains({programs, files: fakeMachineFiles()}, '/repo')).toEqual({
     installed: [
       {name: 'nightly-x86_64-unknown-linux-gnu', version: '1.97.0-nightly'},
       {name: 'stable-x86_64-unknown-linux-gnu', version: '1.95.0'},
@@ -29,13 +31,60 @@ test('asks each compiler itself, never a proxy, and sorts the newest first', asy
   })
 })
 
+test('reads what rustup wrote down instead of running a compiler', async () => {
+  const programs = answering({
+    'rustup toolchain list --verbose': said('1.86.0 (active) /toolchains/1.86.0\nmine /toolchains/mine\n'),
+    '/toolchains/mine/bin/rustc --version': said('rustc 1.99.0-dev\n'),
+  })
+  const files = fakeMachineFiles({
+    '/toolchains/1.86.0/lib/rustlib/multirust-channel-manifest.toml': [
+      'manifest-version = "2"',
+      '[pkg.rust-std]',
+      'version = "9.9.9 (0 2000-01-01)"',
+      '[pkg.rustc]',
+      'version = "1.86.0 (05f9846f8 2025-03-31)"',
+      '',
+    ].join('\n'),
+    '/toolchains/mine/lib/rustlib/multirust-channel-manifest.toml': '[pkg.rustc]\nversion = 7\n',
+  })
+
+  expect((await findToolchains({programs, files}, '/repo')).installed).toEqual([
+    {name: 'mine', version: '1.99.0-dev'},
+    {name: '1.86.0', version: '1.86.0'},
+  ])
+})
+
+test('knows a toolchain’s components and targets from its folder', async () => {
+  const rustlib = '/toolchains/stable/lib/rustlib'
+  const host = 'x86_64-unknown-linux-gnu'
+  const files = fakeMachineFiles({
+    [`${rustlib}/components`]: ['cargo', 'clippy-preview', 'rust-std', 'rustc']
+      .map(name => `${name}-${host}\n`)
+      .concat('rust-src\n', 'rust-std-wasm32-wasip1\n')
+      .join(''),
+    [`${rustlib}/manifest-rustc-${host}`]: 'file:bin/rustc\n',
+    [`${rustlib}/etc/lldb_commands`]: '',
+    [`${rustlib}/${host}/lib/libstd.rlib`]: '',
+    [`${rustlib}/wasm32-wasip1/lib/libstd.rlib`]: '',
+    [`${rustlib}/riscv64gc-unknown-none-elf/bin/rust-lld`]: '',
+  })
+
+  expect(await toolchainParts(files, '/toolchains/stable')).toEqual({
+    components: ['cargo', 'clippy', 'rust-src', 'rustc'],
+    targets: ['wasm32-wasip1', host],
+  })
+  expect(await toolchainParts(files, '/toolchains/gone')).toEqual({components: [], targets: []})
+})
+
 test('names no active toolchain when the pinned one is not installed', async () => {
   const programs = answering({
     'rustup toolchain list --verbose': said('stable (default) /toolchains/stable\n'),
     '/toolchains/stable/bin/rustc --version': said('rustc 1.95.0 (59807616e 2026-04-14)\n'),
   })
 
-  expect(await findToolchains(programs, '/repo')).toEqual({installed: [{name: 'stable', version: '1.95.0'}]})
+  expect(await findToolchains({programs, files: fakeMachineFiles()}, '/repo')).toEqual({
+    installed: [{name: 'stable', version: '1.95.0'}],
+  })
 })
 
 test('takes the system’s compiler where there is no rustup', async () => {
@@ -45,7 +94,10 @@ test('takes the system’s compiler where there is no rustup', async () => {
   })
   const only = {name: 'rustc', version: '1.85.0'}
 
-  expect(await findToolchains(programs, '/repo')).toEqual({installed: [only], active: only})
+  expect(await findToolchains({programs, files: fakeMachineFiles()}, '/repo')).toEqual({
+    installed: [only],
+    active: only,
+  })
 })
 
 test('finds nothing on a machine without Rust', async () => {
@@ -54,7 +106,7 @@ test('finds nothing on a machine without Rust', async () => {
     'rustc --version': {kind: 'not-found', program: 'rustc'},
   })
 
-  expect(await findToolchains(programs, '/repo')).toEqual({installed: []})
+  expect(await findToolchains({programs, files: fakeMachineFiles()}, '/repo')).toEqual({installed: []})
 })
 
 function said(stdout: string): Captured {

@@ -14,6 +14,7 @@ import {describe, expect, test} from 'vitest'
 import {openAppendFile} from '../../src/system/append-file.ts'
 import {disk} from '../../src/system/disk.ts'
 import {writeDurably} from '../../src/system/durable-write.ts'
+import {machineFiles} from '../../src/system/machine-files.ts'
 import {identify, isAlive} from '../../src/system/process-id.ts'
 import {readLogTail} from '../../src/system/read-log-tail.ts'
 import {isSystemError} from '../../src/system/system-error.ts'
@@ -138,6 +139,60 @@ test('free space is what the file system has left', async ctx => {
   writeFileSync(path.join(folder, 'filler'), new Uint8Array(512 * 1024))
 
   expect([before, await disk.free(folder)]).toEqual([1024 * 1024, 512 * 1024])
+})
+
+describe('the file system of a path', () => {
+  test('is that of the nearest folder above, when the path is not there yet', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(path.join(folder, 'file'), '')
+
+    const here = await disk.mount(folder)
+
+    expect(here).toEqual({device: String(statSync(folder).dev), freeBytes: expect.any(Number)})
+    expect((await disk.mount(path.join(folder, 'target/debug/deps'))).device).toBe(here.device)
+    expect((await disk.mount(path.join(folder, 'file/below'))).device).toBe(here.device)
+  })
+
+  test('differs between two disks', async ctx => {
+    const folder = tinyDisk(1024)
+    if (folder === undefined) return ctx.skip('mounting a small disk is not allowed here')
+
+    const small = await disk.mount(path.join(folder, 'not/there'))
+
+    expect(small.freeBytes).toBe(1024 * 1024)
+    expect(small.device).not.toBe((await disk.mount(path.dirname(folder))).device)
+  })
+})
+
+describe('files outside the repository', () => {
+  test('are read whole or not at all', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'config.toml')
+    writeFileSync(file, 'ä')
+    writeFileSync(path.join(folder, 'not-text'), new Uint8Array([0xff]))
+
+    expect(await machineFiles.readText(file)).toBe('ä')
+    expect(await machineFiles.read(file, 2)).toEqual(Buffer.from('ä'))
+    expect(await machineFiles.read(file, 1)).toBeUndefined()
+    expect(await machineFiles.readText(path.join(folder, 'not-text'))).toBeUndefined()
+    expect(await machineFiles.read(folder)).toBeUndefined()
+    expect(await machineFiles.read('/dev/zero')).toBeUndefined()
+    expect(await machineFiles.list(folder)).toEqual(['config.toml', 'not-text'])
+    expect(await machineFiles.list(file)).toEqual([])
+  })
+
+  test('are programs when they can be run and stand in an absolute folder', async () => {
+    const folder = temporaryFolder()
+    for (const name of ['just', 'make']) writeFileSync(path.join(folder, name), '', {mode: 0o755})
+    chmodSync(path.join(folder, 'make'), 0o644)
+    mkdirSync(path.join(folder, 'git'))
+    const relative = path.relative(process.cwd(), folder)
+
+    expect(await machineFiles.findProgram('just', ['/not/there', relative, folder])).toBe(path.join(folder, 'just'))
+    expect(await machineFiles.findProgram('just', [relative])).toBeUndefined()
+    expect(await machineFiles.findProgram('make', [folder])).toBeUndefined()
+    expect(await machineFiles.findProgram('git', [folder])).toBeUndefined()
+  })
 })
 
 test('a system error is known by its code', () => {

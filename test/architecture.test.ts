@@ -22,6 +22,7 @@ const rows: Readonly<Record<string, number>> = {
   rules: 3,
   editors: 2,
   catalog: 2,
+  registry: 2,
   system: 2,
   domain: 1,
 }

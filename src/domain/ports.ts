@@ -84,6 +84,8 @@ export interface MachineFiles {
   readText(path: string, maxBytes?: number): Promise<string | undefined>
   /** The names in a folder, sorted; none when there is no such folder or it can't be read. */
   list(folder: string): Promise<readonly string[]>
+  /** When a file or folder was last written, as an ISO time; undefined when there is none or it can't be told. */
+  modifiedAt(path: string): Promise<string | undefined>
   /** The program as a command would be found on this search path; undefined when nothing of that name can be run. */
   findProgram(name: string, folders: readonly string[]): Promise<string | undefined>
 }
@@ -165,13 +167,45 @@ export type PublishedVersion = {
   }[]
 }
 
+/** Where cargo takes crates from in a repository, every `replace-with` followed. */
+export type CrateSource =
+  | {
+      /** `sparse` asks for one crate at a time, `git` clones the whole index. */
+      readonly kind: 'sparse' | 'git'
+      /** As cargo's configuration calls it; `crates-io` unless something else is configured. */
+      readonly name: string
+      readonly url: string
+    }
+  | {
+      readonly kind: 'local-registry' | 'directory'
+      readonly name: string
+      /** Absolute. */
+      readonly folder: string
+    }
+
+/** Cargo's own hold-back of fresh releases: it passes over what was published less than this long ago. */
+export type MinimumAge = {
+  readonly ms: number
+  /** As it is written: `14 days`. */
+  readonly text: string
+  /** The configuration file or environment variable that says so. */
+  readonly statedIn: string
+}
+
 /** What cargo's configured source of crates publishes: a registry, a mirror of one, a local registry or a vendored folder. */
 export interface Registry {
   /**
    * Brings what is known of these crates up to date, as cargo itself would; nothing is asked of the network when it is
-   * offline. Never throws for a registry that doesn't answer: `problem` says what is the matter and what to do.
+   * offline, and nothing twice. Never throws for a registry that doesn't answer: `problem` says what is the matter and
+   * what to do, and what was known before stays known.
    */
   refresh(crates: readonly string[]): Promise<{readonly problem?: Problem}>
   /** Every version, oldest first; undefined when nothing is known of the crate. Asks no network. */
   versions(crate: string): Promise<readonly PublishedVersion[] | undefined>
+  /** When what is known of the crate was written down, as an ISO time; undefined when nothing is known. */
+  knownSince(crate: string): Promise<string | undefined>
+  /** Undefined when cargo's configuration leads nowhere; `refresh` says what is wrong with it. */
+  source(): Promise<CrateSource | undefined>
+  /** Undefined when cargo holds nothing back. */
+  minimumAge(): Promise<MinimumAge | undefined>
 }

@@ -13,6 +13,10 @@ export const machineFiles: MachineFiles = {
     const names = await readdir(folder).catch(() => [])
     return names.toSorted()
   },
+  async modifiedAt(file) {
+    const found = await stat(file).catch(() => undefined)
+    return found?.mtime.toISOString()
+  },
   async findProgram(name, folders) {
     for (const folder of folders) {
       const program = path.join(folder, name)

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -179,6 +180,15 @@ describe('files outside the repository', () => {
     expect(await machineFiles.read('/dev/zero')).toBeUndefined()
     expect(await machineFiles.list(folder)).toEqual(['config.toml', 'not-text'])
     expect(await machineFiles.list(file)).toEqual([])
+  })
+
+  test('say when they were last written', async () => {
+    const file = path.join(temporaryFolder(), 'index-entry')
+    writeFileSync(file, '')
+    utimesSync(file, new Date('2026-08-21T10:00:00Z'), new Date('2026-08-21T10:00:00Z'))
+
+    expect(await machineFiles.modifiedAt(file)).toBe('2026-08-21T10:00:00.000Z')
+    expect(await machineFiles.modifiedAt(`${file}-missing`)).toBeUndefined()
   })
 
   test('are programs when they can be run and stand in an absolute folder', async () => {

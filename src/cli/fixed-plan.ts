@@ -1,8 +1,10 @@
+import {major as majorOf} from 'semver'
+import {newestRelease, type Releases} from '../catalog/release.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import {compareRust, isRustVersion} from '../domain/rust-version.ts'
 import type {Target} from '../domain/target.ts'
-import {findWanted, type Wanted} from '../plan/wanted.ts'
+import type {Wanted} from '../plan/wanted.ts'
 import type {PlanOptions} from './run-options.ts'
 import {wantedSteps} from './select-steps.ts'
 
@@ -13,9 +15,10 @@ import {wantedSteps} from './select-steps.ts'
 export function refuseOtherPlan(
   plan: Plan,
   {wanted, only, skip}: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>,
+  known: Releases,
 ): Problem | undefined {
   const {target} = plan
-  if (!isTarget(target, wanted)) {
+  if (!isTarget(target, wanted, known)) {
     const goal = `${target.wasmtime === null ? '' : `wasmtime ${target.wasmtime} on `}Rust ${target.rust.version}`
     return refused(`It goes to ${goal}; the options ask for something else.`)
   }
@@ -25,17 +28,19 @@ export function refuseOtherPlan(
   return refused(`Its plan has ${dropped.map(step => step.id).join(', ')}; --only and --skip ask to leave that out.`)
 }
 
-function isTarget(target: Target, {wasmtime, rust, edition}: Wanted): boolean {
+function isTarget(target: Target, {wasmtime, rust, edition}: Wanted, known: Releases): boolean {
   return (
-    (wasmtime === undefined || wasmtime === 'lts' || isWasmtime(target, wasmtime)) &&
+    (wasmtime === undefined || wasmtime === 'lts' || isWasmtime(target, wasmtime.replace(/^v/, ''), known)) &&
     (rust === undefined || !isRustVersion(rust) || compareRust(rust, target.rust.version) === 0) &&
     (edition === undefined || edition === target.edition)
   )
 }
 
-/** By its first numbers as well: a catalogue that has learned a newer patch release since must not stand in the way. */
-function isWasmtime({wasmtime}: Target, wish: string): boolean {
-  return wasmtime === findWanted(wish) || wasmtime?.startsWith(`${wish}.`) === true
+/** By its first numbers as well, and `latest` by its major: a newer patch release that came out since must not stand in the way. */
+function isWasmtime({wasmtime}: Target, wish: string, known: Releases): boolean {
+  const newest = newestRelease(known)?.version
+  if (wish === 'latest') return wasmtime !== null && newest !== undefined && majorOf(wasmtime) === majorOf(newest)
+  return wasmtime === wish || wasmtime?.startsWith(`${wish}.`) === true
 }
 
 function refused(detail: string): Problem {

@@ -1,4 +1,5 @@
 import {isFamily} from '../catalog/family.ts'
+import {catalogReleases, type Releases} from '../catalog/release.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
@@ -19,7 +20,12 @@ import type {PlanOptions} from './run-options.ts'
 import {selectSteps} from './select-steps.ts'
 
 /** What was read. */
-export type Sight = {readonly survey: Survey; readonly toolchains: Toolchains}
+export type Sight = {
+  readonly survey: Survey
+  readonly toolchains: Toolchains
+  /** The releases there are to choose from. */
+  readonly known: Releases
+}
 /** What was decided from it. */
 export type Decision = {readonly candidates: readonly Candidate[]; readonly target: Target; readonly plan: Plan}
 
@@ -31,7 +37,7 @@ export async function look(env: Environment, tree: Tree): Promise<Sight> {
   ])
   const broken = survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
-  return {survey, toolchains}
+  return {survey, toolchains, known: catalogReleases}
 }
 
 /** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */
@@ -43,10 +49,18 @@ function isInTheWay({code, path = ''}: Problem): boolean {
 /** Chooses the target and makes the plan. Throws a ProblemError when no target is possible. */
 export function decide(
   env: Environment,
-  {survey, toolchains}: Sight,
+  {survey, toolchains, known}: Sight,
   {wanted, only, skip}: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>,
 ): Decision {
-  const choice = chooseTarget({survey, toolchains, today: env.clock.now(), wanted})
+  const choice = chooseTarget({
+    survey,
+    toolchains,
+    known,
+    countUses: undefined,
+    resolved: undefined,
+    today: env.clock.now(),
+    wanted,
+  })
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
   return {candidates, target, plan: selectSteps(assemblePlan(survey, target), only, skip)}

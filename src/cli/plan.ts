@@ -13,8 +13,9 @@ export async function plan(
   options: PlanOptions & {readonly json: boolean; readonly diff: boolean},
 ): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
-  const {survey, toolchains} = await look(env, tree)
-  const decision = decide(env, {survey, toolchains}, options)
+  const sight = await look(env, tree)
+  const {survey, toolchains} = sight
+  const decision = decide(env, sight, options)
   const previews = await previewSteps(tree, survey, decision)
   const diskMounts = [{path: tree.root, freeBytes: await env.disk.free(tree.root), needBytes: null}]
   const input: PlanInput = {survey, toolchains, ...decision, previews, diskMounts}

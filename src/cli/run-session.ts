@@ -68,7 +68,7 @@ async function begin({env, tree, face, options}: Run, journal: Journal, sight: S
 async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
   const {env, tree, face} = run
   if (journal.session !== undefined) {
-    const other = refuseOtherPlan(journal.session.plan, run.options)
+    const other = refuseOtherPlan(journal.session.plan, run.options, sight.known)
     if (other !== undefined) throw new ProblemError(other)
     face.resume(journal.session)
   }

@@ -20,13 +20,17 @@ export const targetSchema = z.object({
 })
 export type Target = z.infer<typeof targetSchema>
 
+/** How many places in the code a jump breaks: those the wizard can rewrite, those for people, and of these the silent ones. */
+export type BreakingUses = {readonly automatic: number; readonly manual: number; readonly silent: number}
+
 /** One wasmtime release a person may choose, with what decides the choice. */
 export type Candidate = {
   readonly wasmtime: string
   readonly isLts: boolean
   /** Why it is offered: `newest`, `LTS`, `asked for`, … */
   readonly title: string
-  readonly releasedOn: string
+  /** ISO day; undefined where nobody says. */
+  readonly releasedOn: string | undefined
   readonly supportEnds: string
   /** Least Rust for the whole upgrade with this release, and who asks for it. */
   readonly rust: {readonly version: string; readonly because: readonly RustReason[]}
@@ -34,8 +38,14 @@ export type Candidate = {
   /** Advisory ids that hit what is locked or required now and no longer hit this release. */
   readonly advisoriesFixed: readonly string[]
   readonly advisoriesOpen: readonly string[]
-  /** Breaking changes on the way from here to there: not yet uses in this code. */
+  /** Breaking changes on the way from here to there, met by this code or not. */
   readonly breakingChanges: {readonly automatic: number; readonly manual: number}
+  /** Places in this code that meet one; `silent` ones compile and behave differently. Undefined when nobody looked. */
+  readonly breakingUses: BreakingUses | undefined
+  /** Third-party crates that would keep another major in the lockfile: `javy 6.0.0`. */
+  readonly holders: readonly string[]
+  /** Whether it is known what changed in it: the newest majors may be newer than the catalogue. */
+  readonly hasNotes: boolean
   readonly isRecommended: boolean
   /** One sentence; for the recommended one, the reason. */
   readonly why: string

@@ -1,9 +1,9 @@
-import {catalogDate} from '../catalog/release.ts'
+import {catalogDate, type Releases} from '../catalog/release.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Candidate, Target} from '../domain/target.ts'
 import {chooseRust} from './choose-rust.ts'
-import {listCandidates} from './list-candidates.ts'
+import {type Circumstances, listCandidates} from './list-candidates.ts'
 import {neededRust} from './needed-rust.ts'
 import {alreadyNewer, downgrade, noWasmtime, wasmtimeFromGit} from './target-problems.ts'
 import {findWanted, unknownWasmtime, type Wanted} from './wanted.ts'
@@ -15,9 +15,10 @@ export type Choice =
   | {readonly kind: 'refused'; readonly problem: Problem}
 
 /** What the choice is made from. `today` decides what is supported. */
-export type ChoiceInput = {
+export type ChoiceInput = Pick<Circumstances, 'countUses' | 'resolved'> & {
   readonly survey: Survey
   readonly toolchains: Toolchains
+  readonly known: Releases
   readonly today: Date
   readonly wanted: Wanted
 }
@@ -36,11 +37,18 @@ export function chooseTarget(input: ChoiceInput): Choice {
   return chooseWasmtime(input, uses)
 }
 
-function chooseRustOnly({survey, toolchains, wanted}: ChoiceInput): Choice {
+function chooseRustOnly({survey, toolchains, known, wanted}: ChoiceInput): Choice {
   if (wanted.wasmtime !== undefined) return refused(noWasmtime(wanted.wasmtime))
   // A workflow that is ahead needn't hold back a Rust that was asked for by name: it simply stays where it is.
   const statements = wanted.rust === undefined || wanted.rust === 'minimum' ? 'stated' : 'promised'
-  const needed = neededRust({survey, wasmtime: null, wantedEdition: wanted.edition, statements})
+  const needed = neededRust({
+    survey,
+    wasmtime: null,
+    known,
+    resolved: [],
+    wantedEdition: wanted.edition,
+    statements,
+  })
   const rust = chooseRust({needed, toolchains, wanted: wanted.rust})
   if (rust.kind === 'refused') return rust
   return {
@@ -51,20 +59,21 @@ function chooseRustOnly({survey, toolchains, wanted}: ChoiceInput): Choice {
 }
 
 function chooseWasmtime(input: ChoiceInput, uses: readonly WasmtimeUse[]): Choice {
-  const {survey, toolchains, wanted} = input
-  const askedFor = wanted.wasmtime === undefined || wanted.wasmtime === 'lts' ? undefined : findWanted(wanted.wasmtime)
+  const {toolchains, wanted, known} = input
+  const askedFor =
+    wanted.wasmtime === undefined || wanted.wasmtime === 'lts' ? undefined : findWanted(known, wanted.wasmtime)
   if (askedFor === undefined && wanted.wasmtime !== undefined && wanted.wasmtime !== 'lts') {
-    return refused(unknownWasmtime(wanted.wasmtime))
+    return refused(unknownWasmtime(known, wanted.wasmtime))
   }
   const higher = askedFor === undefined ? [] : uses.filter(use => wouldLower(use, askedFor))
   if (askedFor !== undefined && higher.length > 0) return refused(downgrade(askedFor, higher))
 
   const today = notBeforeCatalog(input.today)
-  const candidates = listCandidates({survey, toolchains, today, uses, wantedEdition: wanted.edition, askedFor})
+  const candidates = listCandidates({...input, today, uses, wantedEdition: wanted.edition, askedFor})
   const chosen = candidates.find(candidate =>
     askedFor === undefined ? candidate.isRecommended : candidate.wasmtime === askedFor,
   )
-  if (chosen === undefined) return refused(alreadyNewer(uses))
+  if (chosen === undefined) return refused(alreadyNewer(known, uses))
 
   const rust = chooseRust({needed: chosen.rust, toolchains, wanted: wanted.rust})
   if (rust.kind === 'refused') return rust

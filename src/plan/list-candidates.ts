@@ -1,11 +1,13 @@
-import {compare, major as majorOf} from 'semver'
+import {major as majorOf} from 'semver'
 import {advisoriesAffecting} from '../catalog/advisories.ts'
 import {countBreakingChanges} from '../catalog/count-breaking-changes.ts'
-import {findRelease, isSupported, newestPatch, newestRelease, releaseOf, supportedLts} from '../catalog/release.ts'
+import {findRelease, hasNotes, isSupported, type Releases, releaseOf} from '../catalog/release.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
-import type {Candidate} from '../domain/target.ts'
+import type {BreakingUses, Candidate, RustReason} from '../domain/target.ts'
+import {type Offer, offersOf} from './candidate-versions.ts'
+import {holdersOf} from './holders.ts'
 import {isRustInstalled, neededRust} from './needed-rust.ts'
-import {summaryOfUses, type WasmtimeUse, wouldLower} from './wasmtime-uses.ts'
+import {summaryOfUses, type WasmtimeUse} from './wasmtime-uses.ts'
 
 /** What the candidates are judged by. */
 export type Circumstances = {
@@ -14,74 +16,72 @@ export type Circumstances = {
   readonly today: Date
   readonly uses: readonly WasmtimeUse[]
   readonly wantedEdition: string | undefined
+  readonly known: Releases
+  /** Counts the places in this code that a jump between two majors breaks; undefined when nobody looked. */
+  readonly countUses: ((from: number, to: number) => BreakingUses) | undefined
+  /** The Rust that packages which come with a wasmtime release need, for the one release that was resolved. */
+  readonly resolved: {readonly wasmtime: string; readonly because: readonly RustReason[]} | undefined
   /** An exact known version that was asked for. */
   readonly askedFor: string | undefined
 }
 
-/** The releases to choose from, newest first: the newest, each supported LTS, the one asked for; none lower than today's. */
+/** The releases to choose from, newest first, one of them recommended. */
 export function listCandidates(given: Circumstances): readonly Candidate[] {
-  const versions = new Set([
-    newestRelease().version,
-    ...supportedLts(given.today).flatMap(({major}) => newestPatch(major)?.version ?? []),
-    ...(given.askedFor === undefined ? [] : [given.askedFor]),
-  ])
-  const reachable = [...versions].filter(version => !given.uses.some(use => wouldLower(use, version)))
-  const candidates = reachable.toSorted((a, b) => compare(b, a)).map(version => candidateOf(version, given))
-  return recommendOne(candidates, given.today)
+  const present = cratesPresent(given)
+  const candidates = offersOf({...given, present}).map(offer => candidateOf(offer, present, given))
+  return recommendOne(candidates, given)
 }
 
-function candidateOf(version: string, given: Circumstances): Candidate {
-  const {survey, toolchains, uses} = given
-  const release = findRelease(version)
-  const major = releaseOf(majorOf(version))
-  if (release === undefined || major === undefined) throw new RangeError(`wasmtime ${version} is not in the catalogue`)
-  const {versions, oldestMajor = major.major, crates} = summaryOfUses(uses)
-  const rust = neededRust({survey, wasmtime: version, wantedEdition: given.wantedEdition, statements: 'promised'})
-  const present = cratesPresent(survey, crates)
+function candidateOf(offer: Offer, present: ReadonlySet<string>, given: Circumstances): Candidate {
+  const {survey, toolchains, uses, known, wantedEdition} = given
+  const {version} = offer
+  const major = releaseOf(known, majorOf(version))
+  const {versions, oldestMajor = majorOf(version), crates} = summaryOfUses(uses)
+  const resolved = given.resolved?.wasmtime === version ? given.resolved.because : []
+  const rust = neededRust({survey, wasmtime: version, known, wantedEdition, resolved, statements: 'promised'})
   const hits = (of: string) => advisoriesAffecting(of, present).map(({id}) => id)
   const open = hits(version)
   const candidate = {
     wasmtime: version,
-    isLts: major.isLts,
-    title: titleOf(version, major.isLts, given, versions),
-    releasedOn: release.date,
-    supportEnds: major.supportEnds,
+    isLts: major?.isLts ?? false,
+    title: offer.title,
+    releasedOn: findRelease(known, version)?.date,
+    supportEnds: major?.supportEnds ?? '',
     rust,
     isRustInstalled: isRustInstalled(toolchains, rust.version),
     advisoriesFixed: [...new Set(versions.flatMap(hits))].filter(id => !open.includes(id)).toSorted(),
     advisoriesOpen: open,
-    breakingChanges: countBreakingChanges(oldestMajor, major.major, crates),
+    breakingChanges: countBreakingChanges(oldestMajor, majorOf(version), crates),
+    breakingUses: given.countUses?.(oldestMajor, majorOf(version)),
+    holders: holdersOf(survey, version).map(holder => `${holder.name} ${holder.version}`),
+    hasNotes: hasNotes(majorOf(version)),
     isRecommended: false,
   }
-  return {...candidate, why: whyOf(candidate, given.today)}
-}
-
-function titleOf(version: string, isLts: boolean, given: Circumstances, versions: readonly string[]): string {
-  const titles = [
-    version === newestRelease().version && 'newest',
-    isLts && 'LTS',
-    version === given.askedFor && 'asked for',
-    versions.every(present => present === version) && 'here already',
-  ]
-  return titles.filter(title => title !== false).join(', ')
+  return {...candidate, why: whyOf(candidate, given)}
 }
 
 /** With a lockfile every crate in use is known; without one, those asked for and wasmtime, which all of them bring. */
-function cratesPresent(survey: Survey, crates: ReadonlySet<string>): ReadonlySet<string> {
+function cratesPresent({survey, uses}: Circumstances): ReadonlySet<string> {
   const locked = survey.lockfiles.flatMap(({packages}) => packages.map(({name}) => name))
-  return new Set([...crates, ...locked, 'wasmtime'])
+  return new Set([...summaryOfUses(uses).crates, ...locked, 'wasmtime'])
 }
 
 type Judged = Omit<Candidate, 'why'>
 
-function whyOf(candidate: Judged, today: Date): string {
-  return [supportOf(candidate, today), advisoriesOf(candidate), installedOf(candidate)]
+function whyOf(candidate: Judged, given: Circumstances): string {
+  const {isRustInstalled, rust} = candidate
+  return [
+    supportOf(candidate, given),
+    advisoriesOf(candidate),
+    candidate.hasNotes ? '' : 'No breaking-change notes yet.',
+    isRustInstalled ? '' : `Rust ${rust.version} has to be installed first.`,
+  ]
     .filter(text => text !== '')
     .join(' ')
 }
 
-function supportOf({wasmtime, supportEnds}: Judged, today: Date): string {
-  return isSupported(majorOf(wasmtime), today)
+function supportOf({wasmtime, supportEnds}: Judged, {known, today}: Circumstances): string {
+  return isSupported(known, majorOf(wasmtime), today)
     ? `Supported until ${supportEnds}.`
     : `Out of support since ${supportEnds}.`
 }
@@ -91,18 +91,14 @@ function advisoriesOf({advisoriesOpen: {length}}: Judged): string {
   return `Hit by ${length} known ${length === 1 ? 'advisory' : 'advisories'}.`
 }
 
-function installedOf({isRustInstalled, rust}: Judged): string {
-  return isRustInstalled ? '' : `Rust ${rust.version} has to be installed first.`
-}
-
 /**
  * Marks the one to take when nobody says otherwise: the newest supported LTS without a known advisory that an installed
  * Rust builds; else the same without regard to what is installed; else the newest of all.
  */
-function recommendOne(candidates: readonly Candidate[], today: Date): readonly Candidate[] {
+function recommendOne(candidates: readonly Candidate[], {known, today}: Circumstances): readonly Candidate[] {
   const lts = candidates.filter(
     ({isLts, wasmtime, advisoriesOpen}) =>
-      isLts && isSupported(majorOf(wasmtime), today) && advisoriesOpen.length === 0,
+      isLts && isSupported(known, majorOf(wasmtime), today) && advisoriesOpen.length === 0,
   )
   const buildable = lts.find(candidate => candidate.isRustInstalled)
   const best = buildable ?? lts[0] ?? candidates[0]

@@ -1,4 +1,4 @@
-import {requiredRust} from '../catalog/release.ts'
+import {type Releases, requiredRust} from '../catalog/release.ts'
 import {rustForEdition} from '../catalog/rust-facts.ts'
 import {compareRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
@@ -13,15 +13,22 @@ export type RustDemand = {
   readonly survey: Survey
   /** Null without wasmtime. */
   readonly wasmtime: string | null
+  readonly known: Releases
+  /** What the packages that come with it need, where cargo was asked. */
+  readonly resolved: readonly RustReason[]
   readonly wantedEdition: string | undefined
   /** `promised`: `rust-version` in manifests. `stated`: every live place, so that those which disagree meet at the highest. */
   readonly statements: 'promised' | 'stated'
 }
 
-/** The least Rust for a repository: the most that the release, the edition and the repository's own statements ask for. */
-export function neededRust({survey, wasmtime, wantedEdition, statements}: RustDemand): NeededRust {
+/**
+ * The least Rust for a repository: the most that the release, the packages that come with it, the edition and the
+ * repository's own statements ask for.
+ */
+export function neededRust({survey, wasmtime, known, resolved, wantedEdition, statements}: RustDemand): NeededRust {
   const reasons = [
-    ...wasmtimeReason(wasmtime),
+    ...wasmtimeReason(wasmtime, known),
+    ...resolved,
     ...editionReasons(survey, wantedEdition),
     ...(statements === 'stated' ? statedReason(survey) : promisedReason(survey)),
   ]
@@ -46,8 +53,8 @@ export function reasonText({needs, version}: RustReason): string {
   return needs.startsWith('--') ? `${needs} asks for ${version}` : `${needs} needs ${version}`
 }
 
-function wasmtimeReason(wasmtime: string | null): RustReason[] {
-  const version = wasmtime === null ? undefined : requiredRust(wasmtime)
+function wasmtimeReason(wasmtime: string | null, known: Releases): RustReason[] {
+  const version = wasmtime === null ? undefined : requiredRust(known, wasmtime)
   return version === undefined ? [] : [{needs: `wasmtime ${wasmtime}`, version: shortRust(version)}]
 }
 

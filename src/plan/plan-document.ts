@@ -41,15 +41,20 @@ export const planDocumentSchema = z.strictObject({
     z.strictObject({
       wasmtime: z.string(),
       lts: z.boolean(),
-      releasedOn: z.iso.date(),
+      /** Null where neither the registry nor the catalogue says. */
+      releasedOn: z.iso.date().nullable(),
       supportEnds: z.iso.date(),
       rust: z.strictObject({version: z.string(), because: z.array(reason), installed: z.boolean()}),
       advisoriesFixed: z.array(z.string()),
       advisoriesOpen: z.array(z.string()),
       /** Changes on the way in the crates that are used, whether or not this code meets them. */
       breakingChanges: z.strictObject({automatic: z.number().int(), manual: z.number().int()}),
-      /** Places in this code that break; null as long as the code isn't searched for them. */
-      breakingUses: z.strictObject({automatic: z.number().int(), manual: z.number().int()}).nullable(),
+      /** Places in this code that break, the silent ones counted in both; null when the code wasn't searched. */
+      breakingUses: z
+        .strictObject({automatic: z.number().int(), manual: z.number().int(), silent: z.number().int()})
+        .nullable(),
+      /** Whether the catalogue says what changed in this major. */
+      notes: z.boolean(),
       /** Third-party crates that keep another major in a lockfile. */
       holders: z.array(z.strictObject({name: z.string(), version: z.string(), holds: z.string(), lockfile: path})),
       recommended: z.boolean(),

@@ -50,7 +50,7 @@ function candidateRow(candidate: Candidate, survey: Survey): PlanDocument['candi
   return {
     wasmtime: candidate.wasmtime,
     lts: candidate.isLts,
-    releasedOn: candidate.releasedOn,
+    releasedOn: candidate.releasedOn ?? null,
     supportEnds: candidate.supportEnds,
     rust: {
       version: candidate.rust.version,
@@ -60,7 +60,8 @@ function candidateRow(candidate: Candidate, survey: Survey): PlanDocument['candi
     advisoriesFixed: [...candidate.advisoriesFixed],
     advisoriesOpen: [...candidate.advisoriesOpen],
     breakingChanges: candidate.breakingChanges,
-    breakingUses: null,
+    breakingUses: candidate.breakingUses ?? null,
+    notes: candidate.hasNotes,
     holders: [...holdersOf(survey, candidate.wasmtime)],
     recommended: candidate.isRecommended,
     why: candidate.why,

@@ -1,4 +1,4 @@
-import {catalogDate, newestRelease} from '../catalog/release.ts'
+import {catalogDate, newestRelease, type Releases} from '../catalog/release.ts'
 import type {Problem} from '../domain/problem.ts'
 import {presentVersion, type WasmtimeUse} from './wasmtime-uses.ts'
 
@@ -34,15 +34,22 @@ export function downgrade(wanted: string, higher: readonly WasmtimeUse[]): Probl
   }
 }
 
-/** The repository is ahead of the catalogue. */
-export function alreadyNewer(uses: readonly WasmtimeUse[]): Problem {
+/** The repository is ahead of every release that is known. */
+export function alreadyNewer(known: Releases, uses: readonly WasmtimeUse[]): Problem {
   return {
     code: 'wasmtime-newer-than-catalogue',
     title: 'This repository has a newer wasmtime than the wizard knows',
-    detail: `The catalogue of ${catalogDate} ends at ${newestRelease().version}; there is ${placesOf(uses)}.`,
-    nextSteps: ['Update upgrade-wizard, then run it again.'],
+    detail: `${sourceOf(known)} ends at ${newestRelease(known)?.version}; there is ${placesOf(uses)}.`,
+    nextSteps: [
+      known.isFromRegistry ? 'There is nothing newer to go to.' : 'Update upgrade-wizard, then run it again.',
+    ],
     ...placeOf(uses),
   }
+}
+
+/** Who says which releases there are. */
+export function sourceOf({isFromRegistry}: Releases): string {
+  return isFromRegistry ? 'The registry' : `The catalogue of ${catalogDate}`
 }
 
 function placesOf(uses: readonly WasmtimeUse[]): string {

@@ -1,6 +1,7 @@
 import {compare} from 'semver'
-import {catalogDate, newestRelease, releases} from '../catalog/release.ts'
+import {newestRelease, type Releases} from '../catalog/release.ts'
 import type {Problem} from '../domain/problem.ts'
+import {sourceOf} from './target-problems.ts'
 
 /** What was asked for on the command line; nothing of it is required. */
 export type Wanted = {
@@ -11,15 +12,16 @@ export type Wanted = {
   readonly edition?: '2024'
 }
 
-/** The newest known release that a wish names exactly or by its first numbers. */
-export function findWanted(wish: string): string | undefined {
+/** The newest known release that a wish names exactly or by its first numbers; one that is held back when named exactly. */
+export function findWanted(known: Releases, wish: string): string | undefined {
   const prefix = wish.replace(/^v/, '')
-  if (wish === 'latest') return newestRelease().version
-  return releases.findLast(({version}) => version === prefix || version.startsWith(`${prefix}.`))?.version
+  if (wish === 'latest') return newestRelease(known)?.version
+  const found = known.all.findLast(({version}) => version === prefix || version.startsWith(`${prefix}.`))
+  return (found ?? known.heldBack.find(({version}) => version === prefix))?.version
 }
 
 /** Says that a wasmtime was asked for which isn't known, and which known ones are nearest. */
-export function unknownWasmtime(wish: string): Problem {
+export function unknownWasmtime(known: Releases, wish: string): Problem {
   const number = versionPattern.exec(wish)
   if (number === null) {
     return {
@@ -30,21 +32,23 @@ export function unknownWasmtime(wish: string): Problem {
     }
   }
   const [, major, minor = 0, patch = 0] = number
-  const nearest = nearestTo(`${Number(major)}.${Number(minor)}.${Number(patch)}`)
+  const nearest = nearestTo(known, `${Number(major)}.${Number(minor)}.${Number(patch)}`)
   return {
     code: 'wasmtime-unknown',
     title: `wasmtime ${wish} is not known`,
-    detail: `The catalogue of ${catalogDate} has no such release; the nearest it knows: ${nearest.join(', ')}.`,
+    detail: `${sourceOf(known)} has no such release; the nearest: ${nearest.join(', ')}.`,
     nextSteps: [
       ...nearest.map(version => `Ask for --wasmtime ${version}.`),
-      ...(nearest.length === 1 ? ['Update upgrade-wizard, if the release is newer than its catalogue.'] : []),
+      ...(nearest.length === 1 && !known.isFromRegistry
+        ? ['Update upgrade-wizard, if the release is newer than its catalogue.']
+        : []),
     ],
   }
 }
 
-function nearestTo(version: string): string[] {
-  const below = releases.findLast(release => compare(release.version, version) < 0)
-  const above = releases.find(release => compare(release.version, version) > 0)
+function nearestTo(known: Releases, version: string): string[] {
+  const below = known.all.findLast(release => compare(release.version, version) < 0)
+  const above = known.all.find(release => compare(release.version, version) > 0)
   return [below, above].flatMap(release => release?.version ?? [])
 }
 

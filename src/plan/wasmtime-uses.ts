@@ -1,6 +1,6 @@
 import {compare, major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
-import {releases} from '../catalog/release.ts'
+import {catalogReleases} from '../catalog/release.ts'
 import {allows, parseRequirement, raiseRequirement} from '../domain/cargo-requirement.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
 
@@ -35,7 +35,7 @@ export function wasmtimeUses(survey: Survey): readonly WasmtimeUse[] {
 export function presentVersion(use: WasmtimeUse): string | undefined {
   const {requirement} = use
   if (use.locked.length > 0 || requirement === undefined) return use.locked.at(-1)
-  return releases.findLast(release => allows(requirement, release.version))?.version ?? lowestOf(requirement)
+  return catalogReleases.all.findLast(release => allows(requirement, release.version))?.version ?? lowestOf(requirement)
 }
 
 /** Whether the place would have to go down to reach a version. */

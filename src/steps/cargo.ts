@@ -11,6 +11,8 @@ export type CargoSetting = {
   /** `package/feature`, so that optional dependencies are compiled as well. */
   readonly features: readonly string[]
   readonly isOffline: boolean
+  /** Absolute; where it isn't the one in `root`. */
+  readonly manifestPath?: string
   /** The wizard's own LD_LIBRARY_PATH (DYLD_FALLBACK_LIBRARY_PATH on macOS), which test programs keep. */
   readonly libraryPath?: string
 }
@@ -18,7 +20,7 @@ export type CargoSetting = {
 /** A cargo command whose stderr carries status, progress bars and rendered diagnostics. */
 export function cargo(setting: CargoSetting, ...args: readonly string[]): Command {
   return {
-    argv: ['cargo', ...args, ...(setting.isOffline ? ['--offline'] : [])],
+    argv: ['cargo', ...args, ...manifestArguments(setting), ...(setting.isOffline ? ['--offline'] : [])],
     cwd: setting.root,
     env: {
       RUSTUP_TOOLCHAIN: setting.toolchain,
@@ -27,6 +29,10 @@ export function cargo(setting: CargoSetting, ...args: readonly string[]): Comman
       CARGO_TERM_COLOR: 'always',
     },
   }
+}
+
+function manifestArguments({manifestPath}: CargoSetting): readonly string[] {
+  return manifestPath === undefined ? [] : ['--manifest-path', manifestPath]
 }
 
 /** The features, as arguments. */

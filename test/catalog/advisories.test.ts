@@ -1,9 +1,11 @@
 import {expect, test} from 'vitest'
 import {advisories, advisoriesAffecting} from '../../src/catalog/advisories.ts'
-import {majors, newestPatch, releases} from '../../src/catalog/release.ts'
+import {catalogReleases, newestPatch} from '../../src/catalog/release.ts'
 
 const hits = (id: string) =>
-  releases.filter(release => advisoriesAffecting(release.version).some(row => row.id === id)).map(row => row.version)
+  catalogReleases.all
+    .filter(release => advisoriesAffecting(release.version).some(row => row.id === id))
+    .map(row => row.version)
 
 test('CVE-2025-53901 is fixed in 35, 34.0.2, 33.0.2 and 24.0.4, and never was in 25 to 32', () => {
   const affected = hits('RUSTSEC-2025-0046')
@@ -34,8 +36,8 @@ test('35.0.0 is hit by 20 advisories with known ranges', () => {
 })
 
 test('of the newest patches only those of 36, 46, 47 and 48 are hit by none', () => {
-  const clean = majors
-    .map(row => newestPatch(row.major)?.version ?? '')
+  const clean = catalogReleases.majors
+    .map(row => newestPatch(catalogReleases, row.major)?.version ?? '')
     .filter(version => advisoriesAffecting(version).length === 0)
 
   expect(clean).toEqual(['36.0.14', '46.0.3', '47.0.4', '48.0.0'])

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {catalogReleases} from '../../src/catalog/release.ts'
 import {refuseOtherPlan} from '../../src/cli/fixed-plan.ts'
 import {selectSteps} from '../../src/cli/select-steps.ts'
 import {ProblemError} from '../../src/domain/errors.ts'
@@ -56,7 +57,7 @@ test.each([
   {why: 'what leaves the choice open', wanted: {wasmtime: 'lts', rust: 'minimum'}},
   {why: 'the same Rust, spelled longer', wanted: {rust: '1.86.0'}},
 ])('a session goes on when the command asks for $why', ({wanted}) => {
-  expect(refuseOtherPlan(plan, {wanted, only: [], skip: []})).toBeUndefined()
+  expect(refuseOtherPlan(plan, {wanted, only: [], skip: []}, catalogReleases)).toBeUndefined()
 })
 
 test.each([
@@ -66,7 +67,7 @@ test.each([
   {why: 'another Rust', wanted: {rust: '1.90'}},
   {why: 'another edition', wanted: {edition: '2024' as const}},
 ])('a session is not passed off as $why', ({wanted}) => {
-  expect(refuseOtherPlan(plan, {wanted, only: [], skip: []})).toMatchObject({
+  expect(refuseOtherPlan(plan, {wanted, only: [], skip: []}, catalogReleases)).toMatchObject({
     code: 'session-has-another-plan',
     detail: 'It goes to wasmtime 36.0.14 on Rust 1.86; the options ask for something else.',
   })
@@ -75,9 +76,11 @@ test.each([
 test('the command that started a partial session goes on with it, another one does not', () => {
   const partial = selectSteps(plan, ['raise-rust', 'raise-family'], [])
 
-  expect(refuseOtherPlan(partial, {wanted: {}, only: ['raise-rust', 'raise-family'], skip: []})).toBeUndefined()
-  expect(refuseOtherPlan(partial, {wanted: {}, only: [], skip: ['write-report']})).toBeUndefined()
-  expect(refuseOtherPlan(partial, {wanted: {}, only: ['validate'], skip: []})).toMatchObject({
+  expect(
+    refuseOtherPlan(partial, {wanted: {}, only: ['raise-rust', 'raise-family'], skip: []}, catalogReleases),
+  ).toBeUndefined()
+  expect(refuseOtherPlan(partial, {wanted: {}, only: [], skip: ['write-report']}, catalogReleases)).toBeUndefined()
+  expect(refuseOtherPlan(partial, {wanted: {}, only: ['validate'], skip: []}, catalogReleases)).toMatchObject({
     detail: 'Its plan has raise-rust, raise-family; --only and --skip ask to leave that out.',
   })
 })

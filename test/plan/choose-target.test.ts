@@ -1,10 +1,12 @@
 import {describe, expect, test} from 'vitest'
+import {releasesFrom} from '../../src/catalog/release.ts'
+import type {PublishedVersion} from '../../src/domain/ports.ts'
 import type {Problem} from '../../src/domain/problem.ts'
 import type {Survey} from '../../src/domain/survey.ts'
 import {targetSchema} from '../../src/domain/target.ts'
 import {type ChoiceInput, chooseTarget} from '../../src/plan/choose-target.ts'
 import type {Wanted} from '../../src/plan/wanted.ts'
-import {finding, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
+import {finding, fromCatalogue, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
 
 const photondrift = survey({
   manifests: [manifest(['wasmtime 25.0'])],
@@ -12,7 +14,14 @@ const photondrift = survey({
 })
 
 function choose(of: Survey, wanted: Wanted = {}, more: Partial<ChoiceInput> = {}) {
-  return chooseTarget({survey: of, toolchains: toolchains('1.95.0'), today, wanted, ...more})
+  return chooseTarget({
+    survey: of,
+    toolchains: toolchains('1.95.0'),
+    ...fromCatalogue,
+    today,
+    wanted,
+    ...more,
+  })
 }
 
 function chosen(...args: Parameters<typeof choose>) {
@@ -27,6 +36,11 @@ function refused(...args: Parameters<typeof choose>): Problem {
   return choice.problem
 }
 
+function published(version: string, more: Partial<PublishedVersion> = {}): PublishedVersion {
+  return {version, isYanked: false, features: {}, dependencies: [], ...more}
+}
+
+const day = (text: string) => new Date(`${text}T12:00:00Z`)
 const versionsOf = (choice: ReturnType<typeof chosen>) => choice.candidates.map(candidate => candidate.wasmtime)
 
 describe('the Rust', () => {
@@ -134,7 +148,11 @@ describe('the candidates', () => {
       advisoriesOpen: [],
       why: 'Newest LTS, and an installed Rust builds it. Supported until 2028-08-20. No known advisory.',
     })
-    expect(lts).toMatchObject({title: 'LTS', isRecommended: false, breakingChanges: {automatic: 15, manual: 31}})
+    expect(lts).toMatchObject({
+      title: 'LTS, clears advisories',
+      isRecommended: false,
+      breakingChanges: {automatic: 15, manual: 31},
+    })
     expect(wanted).toMatchObject({
       title: 'asked for',
       isLts: false,
@@ -159,7 +177,65 @@ describe('the candidates', () => {
   })
 
   test('are none that lie below what is there', () => {
-    expect(versionsOf(chosen(survey({manifests: [manifest(['wasmtime 37'])]})))).toEqual(['48.0.0'])
+    expect(versionsOf(chosen(survey({manifests: [manifest(['wasmtime 37'])]})))).toEqual(['48.0.0', '46.0.3'])
+  })
+})
+
+describe('what the candidates are offered as', () => {
+  const titles = (of: Survey, ...rest: [Wanted?, Partial<ChoiceInput>?]) =>
+    Object.fromEntries(chosen(of, ...rest).candidates.map(({wasmtime, title}) => [wasmtime, title]))
+
+  test('the smallest major without a known advisory, at its newest patch, where one hits today', () => {
+    expect(titles(survey({manifests: [manifest(['wasmtime 37'])]}))['46.0.3']).toBe('clears advisories')
+    expect(Object.values(titles(survey({manifests: [manifest(['wasmtime 48'])]})))).toEqual([
+      'newest, LTS, fits Rust 1.95.0, here already',
+    ])
+  })
+
+  test.each([
+    ['what rust-version promises', {rustVersion: '1.90'}, [], '41.0.4', '1.90'],
+    ['else the least that is stated', {}, [finding('Makefile:3 1.91'), finding('ci.yml:9 1.93')], '43.0.2', '1.91'],
+    ['else the active toolchain', {}, [], '48.0.0', '1.95.0'],
+  ])('the newest that today’s Rust allows: %s', (_, more, findings, version, rust) => {
+    const offered = titles(survey({manifests: [manifest(['wasmtime 25.0'], more)], findings}))
+
+    expect(offered[version]).toContain(`fits Rust ${rust}`)
+  })
+
+  test('what the registry has, and nothing else, is offered when the registry was asked', () => {
+    const known = releasesFrom([
+      published('36.0.20', {publishedAt: '2026-11-02T10:00:00Z'}),
+      published('49.0.1', {isYanked: true}),
+      published('50.0.0', {publishedAt: '2026-10-20T10:00:00Z', rust: '1.96.0'}),
+      published('51.0.0-rc.1'),
+    ])
+    const choice = chosen(photondrift, {}, {known, today: new Date('2026-11-21')})
+
+    expect(choice.candidates.map(({wasmtime, title, hasNotes}) => [wasmtime, title, hasNotes])).toEqual([
+      ['50.0.0', 'newest', false],
+      ['36.0.20', 'LTS, clears advisories', true],
+    ])
+    expect(choice.candidates[0]).toMatchObject({
+      releasedOn: '2026-10-20',
+      supportEnds: '2026-12-20',
+      rust: {version: '1.96'},
+      why: 'Supported until 2026-12-20. No known advisory. No breaking-change notes yet. Rust 1.96 has to be installed first.',
+    })
+  })
+
+  test('a release too fresh for cargo’s publish age is not offered, unless it is asked for by name', () => {
+    const fresh = published('36.0.21', {publishedAt: '2026-11-20T00:00:00Z'})
+    const known = releasesFrom([published('36.0.20', {publishedAt: '2026-11-02T10:00:00Z'}), fresh], day('2026-11-07'))
+
+    expect(versionsOf(chosen(photondrift, {wasmtime: '36'}, {known}))).toEqual(['36.0.20'])
+    expect(chosen(photondrift, {wasmtime: '36.0.21'}, {known}).target.wasmtime).toBe('36.0.21')
+  })
+
+  test('a later LTS is one by the published rule: every twelfth, for two years', () => {
+    const known = releasesFrom([published('60.0.0', {publishedAt: '2027-08-20T00:00:00Z', rust: '1.95.0'})])
+    const [candidate] = chosen(photondrift, {}, {known, today: day('2028-01-01')}).candidates
+
+    expect(candidate).toMatchObject({isLts: true, supportEnds: '2029-08-20', isRecommended: true})
   })
 })
 
@@ -190,8 +266,8 @@ describe('the recommendation', () => {
     )
   })
 
-  test('leaves out an LTS whose support has ended', () => {
-    expect(versionsOf(chosen(photondrift, {}, {today: new Date('2027-08-21')}))).toEqual(['48.0.0'])
+  test('does not take an LTS whose support has ended for one', () => {
+    expect(versionsOf(chosen(photondrift, {}, {today: new Date('2027-08-21')}))).toEqual(['48.0.0', '36.0.14'])
   })
 
   test('is the newest when no LTS is supported any more', () => {
@@ -231,9 +307,7 @@ describe('what was asked for', () => {
     const problem = refused(photondrift, {wasmtime})
 
     expect(problem.code).toBe('wasmtime-unknown')
-    expect(problem.detail).toBe(
-      `The catalogue of 2026-08-21 has no such release; the nearest it knows: ${nearest.join(', ')}.`,
-    )
+    expect(problem.detail).toBe(`The catalogue of 2026-08-21 has no such release; the nearest: ${nearest.join(', ')}.`)
   })
 
   test.each(['newest', '', '36.x', '36.0.0.1'])('%j is no version', wasmtime => {

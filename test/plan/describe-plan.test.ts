@@ -6,7 +6,7 @@ import {assemblePlan} from '../../src/plan/assemble-plan.ts'
 import {chooseTarget} from '../../src/plan/choose-target.ts'
 import {describeDiff, describePlan} from '../../src/plan/describe-plan.ts'
 import type {PlanInput} from '../../src/plan/plan-input.ts'
-import {finding, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
+import {finding, fromCatalogue, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
 
 const photondrift = survey({
   manifests: [manifest(['wasmtime 25.0'])],
@@ -31,7 +31,13 @@ const photondrift = survey({
 })
 
 function input(of = photondrift, more: Partial<PlanInput> = {}): PlanInput {
-  const choice = chooseTarget({survey: of, toolchains: toolchains('1.95.0'), today, wanted: {wasmtime: '36'}})
+  const choice = chooseTarget({
+    ...fromCatalogue,
+    survey: of,
+    toolchains: toolchains('1.95.0'),
+    today,
+    wanted: {wasmtime: '36'},
+  })
   if (choice.kind === 'refused') throw new Error(choice.problem.title)
   return {
     survey: of,
@@ -57,7 +63,7 @@ test('shows what is there, where it goes and why, and every step', () => {
 
 test('shows a repository without wasmtime', () => {
   const plain = survey({manifests: [manifest([], {rustVersion: '1.70'})], findings: [finding('Makefile:3 1.75')]})
-  const choice = chooseTarget({survey: plain, toolchains: toolchains(), today, wanted: {}})
+  const choice = chooseTarget({...fromCatalogue, survey: plain, toolchains: toolchains(), today, wanted: {}})
   if (choice.kind === 'refused') throw new Error(choice.problem.title)
 
   expect(

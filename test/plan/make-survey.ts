@@ -1,3 +1,4 @@
+import {catalogReleases} from '../../src/catalog/release.ts'
 import type {Finding} from '../../src/domain/finding.ts'
 import type {Lockfile, Manifest, Requirement, Survey, Toolchains} from '../../src/domain/survey.ts'
 
@@ -89,3 +90,6 @@ export function toolchains(...versions: readonly string[]): Toolchains {
 }
 
 export const today = new Date('2026-09-01T12:00:00Z')
+
+/** A choice made from the catalogue alone: no registry, nobody looked into the code, cargo wasn't asked. */
+export const fromCatalogue = {known: catalogReleases, countUses: undefined, resolved: undefined} as const

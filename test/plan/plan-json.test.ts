@@ -4,7 +4,7 @@ import {chooseTarget} from '../../src/plan/choose-target.ts'
 import {planDocumentSchema} from '../../src/plan/plan-document.ts'
 import type {PlanInput} from '../../src/plan/plan-input.ts'
 import {planJson} from '../../src/plan/plan-json.ts'
-import {finding, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
+import {finding, fromCatalogue, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
 
 const repository = survey({
   git: {branch: 'main', head: 'a1b2c3d', dirty: ['src/lib.rs']},
@@ -90,7 +90,13 @@ test('holds every field that the command line promises', () => {
 })
 
 test('tells of each candidate who would hold it back, and that the code was not searched', () => {
-  const choice = chooseTarget({survey: repository, toolchains: toolchains('1.95.0'), today, wanted: {wasmtime: '36'}})
+  const choice = chooseTarget({
+    ...fromCatalogue,
+    survey: repository,
+    toolchains: toolchains('1.95.0'),
+    today,
+    wanted: {wasmtime: '36'},
+  })
   if (choice.kind === 'refused') throw new Error(choice.problem.title)
 
   expect(planJson({...input, ...choice}).candidates[1]).toMatchObject({
@@ -111,7 +117,7 @@ test('adds the diff of each step only when asked', () => {
 })
 
 test('every document fits its schema, through JSON and back', () => {
-  const choice = chooseTarget({survey: repository, toolchains: toolchains(), today, wanted: {}})
+  const choice = chooseTarget({...fromCatalogue, survey: repository, toolchains: toolchains(), today, wanted: {}})
   if (choice.kind === 'refused') throw new Error(choice.problem.title)
   const documents = [
     planJson(input),

@@ -35,11 +35,11 @@ function remarkOf({isRecommended, wasmtime}: Candidate, chosen: string | undefin
 
 /** One line of the table; the heading is made with the same columns. */
 export function candidateCells(candidate: Candidate): readonly string[] {
-  const {automatic, manual} = candidate.breakingChanges
+  const {automatic, manual} = candidate.breakingUses ?? candidate.breakingChanges
   return [
     candidate.wasmtime,
     candidate.title,
-    candidate.releasedOn,
+    candidate.releasedOn ?? '',
     candidate.supportEnds,
     candidate.rust.version,
     String(candidate.advisoriesFixed.length),
@@ -67,8 +67,7 @@ function hiddenColumns(width: number): readonly number[] {
 export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixes', 'open', 'breaking']
 
 function candidateRows(candidate: Candidate, today: string, width: number): Row[] {
-  const {rust, advisoriesFixed, advisoriesOpen, breakingChanges, supportEnds} = candidate
-  const {automatic, manual} = breakingChanges
+  const {rust, advisoriesFixed, advisoriesOpen, supportEnds} = candidate
   const isOver = supportEnds !== '' && supportEnds < today
   return [
     ...prose(clean(candidate.why), width),
@@ -85,8 +84,18 @@ function candidateRows(candidate: Candidate, today: string, width: number): Row[
     ),
     ...listed('Fixes', advisoriesFixed, 'no advisory that hits this repository', width),
     ...(advisoriesOpen.length === 0 ? [] : listed('Still open', advisoriesOpen, '', width, 'warn')),
-    ...fact('API', `${counted(automatic + manual, 'breaking change')} on the way, met by this code or not`, width),
+    ...fact('API', breaking(candidate), width),
+    ...(candidate.holders.length === 0 ? [] : listed('Held back by', candidate.holders, '', width, 'warn')),
   ]
+}
+
+function breaking({breakingUses, breakingChanges, hasNotes}: Candidate): string {
+  const changes = breakingChanges.automatic + breakingChanges.manual
+  const onTheWay = `${counted(changes, 'breaking change')} on the way${hasNotes ? '' : ', as far as notes exist'}`
+  if (breakingUses === undefined) return `${onTheWay}, met by this code or not`
+  const {automatic, manual, silent} = breakingUses
+  const met = `${counted(automatic + manual, 'place')} in this code: ${automatic} to rewrite, ${manual} by hand`
+  return `${onTheWay}; ${met}${silent === 0 ? '' : `, ${silent} of them silent`}`
 }
 
 function listed(label: string, items: readonly string[], none: string, width: number, style?: 'warn'): Row[] {

@@ -1,4 +1,5 @@
 import type {LockedPackage, Lockfile} from '../domain/survey.ts'
+import {byName, type DependencyGraph, dependencyGraph, isThirdParty, nameOf} from './dependency-graph.ts'
 
 /**
  * The locked versions of each family crate, in the order of the lockfile (oldest first). A workspace member that is called
@@ -32,22 +33,22 @@ export type Holder = {
 export function holdersOf(lockfile: Lockfile, crate: string, version: string): readonly Holder[] {
   const target = lockfile.packages.find(entry => entry.name === crate && entry.version === version)
   if (target === undefined) return []
-  const dependents = dependentsOf(lockfile)
-  const next = nearestWay(target, dependents)
+  const graph = dependencyGraph(lockfile)
+  const next = nearestWay(target, graph)
   return [...next.keys()]
     .filter(entry => entry !== target && isThirdParty(entry))
-    .filter(entry => (dependents.get(entry) ?? []).some(dependent => !isThirdParty(dependent)))
+    .filter(entry => graph.dependentsOf(entry).some(dependent => !isThirdParty(dependent)))
+    .toSorted(byName)
     .map(entry => ({name: entry.name, version: entry.version, chain: chainFrom(entry, next)}))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'))
 }
 
 type Ways = ReadonlyMap<LockedPackage, LockedPackage | undefined>
 
 /** For each third-party package above the target, the next one on a shortest way down to it. */
-function nearestWay(target: LockedPackage, dependents: ReadonlyMap<LockedPackage, readonly LockedPackage[]>): Ways {
+function nearestWay(target: LockedPackage, graph: DependencyGraph): Ways {
   const next = new Map<LockedPackage, LockedPackage | undefined>([[target, undefined]])
   for (const entry of next.keys()) {
-    for (const dependent of dependents.get(entry) ?? []) {
+    for (const dependent of graph.dependentsOf(entry)) {
       if (isThirdParty(dependent) && !next.has(dependent)) next.set(dependent, entry)
     }
   }
@@ -55,37 +56,7 @@ function nearestWay(target: LockedPackage, dependents: ReadonlyMap<LockedPackage
 }
 
 function chainFrom(entry: LockedPackage, next: Ways): readonly string[] {
-  const below = next.get(entry)
-  const own = `${entry.name} ${entry.version}`
-  return below === undefined ? [own] : [own, ...chainFrom(below, next)]
-}
-
-function dependentsOf(lockfile: Lockfile): ReadonlyMap<LockedPackage, readonly LockedPackage[]> {
-  const byName = new Map<string, LockedPackage[]>()
-  for (const entry of lockfile.packages) byName.set(entry.name, [...(byName.get(entry.name) ?? []), entry])
-  const dependents = new Map<LockedPackage, LockedPackage[]>()
-  for (const entry of lockfile.packages) {
-    for (const written of entry.dependencies) {
-      const found = referredBy(written, byName)
-      if (found !== undefined) dependents.set(found, [...(dependents.get(found) ?? []), entry])
-    }
-  }
-  return dependents
-}
-
-/** A lockfile writes as much of `name version (source)` as it takes to be unambiguous. */
-function referredBy(written: string, byName: ReadonlyMap<string, readonly LockedPackage[]>): LockedPackage | undefined {
-  const [name = '', version, source] = written.split(' ')
-  return byName
-    .get(name)
-    ?.find(
-      entry =>
-        (version === undefined || entry.version === version) &&
-        (source === undefined || source === `(${entry.source ?? ''})`),
-    )
-}
-
-/** Members and path dependencies have no source in the lockfile. */
-function isThirdParty(entry: LockedPackage): boolean {
-  return entry.source !== undefined
+  const chain: string[] = []
+  for (let at: LockedPackage | undefined = entry; at !== undefined; at = next.get(at)) chain.push(nameOf(at))
+  return chain
 }

@@ -1,4 +1,4 @@
-import type {Finding} from '../domain/finding.ts'
+import type {Finding, PlaceKind} from '../domain/finding.ts'
 import type {Programs, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
@@ -17,6 +17,8 @@ export type SurveyContext = {
   readonly programs: Programs
   /** Whether a crate belongs to the family that moves together. */
   readonly isFamily: (crate: string) => boolean
+  /** Only these kinds of place are read, for a command that asks about nothing else; all of them when undefined. */
+  readonly places?: ReadonlySet<PlaceKind>
 }
 
 /** Reads the repository, writes nothing: manifests, lockfiles, git, and every place that states a version. */
@@ -26,7 +28,8 @@ export async function surveyRepository(ctx: SurveyContext): Promise<Survey> {
   const detecting = {isFamily: ctx.isFamily, packageRoots: packageRoots(paths)}
   const candidates = paths.flatMap(path => {
     const entry = detectors.find(({accepts}) => accepts(path))
-    return entry === undefined ? [] : [{path, entry}]
+    const isWanted = entry !== undefined && (ctx.places?.has(entry.place) ?? true)
+    return isWanted ? [{path, entry}] : []
   })
   const seen = await inBatches(candidates, 16, candidate => look(ctx.tree, candidate, detecting))
   const drafts = seen.flatMap(({draft}) => draft ?? [])

@@ -1,7 +1,8 @@
 import {major as majorOf} from 'semver'
-import {isCompanion, isFamily} from '../catalog/family.ts'
-import type {Lockfile, Survey} from '../domain/survey.ts'
-import {holdersOf as holdersIn} from '../scan/family-in-lockfile.ts'
+import {isFamily} from '../catalog/family.ts'
+import type {LockedPackage, Lockfile, Survey} from '../domain/survey.ts'
+import {dependencyGraph, isThirdParty, nameOf} from '../scan/dependency-graph.ts'
+import {type Bringer, type FamilyRelease, familyReleases} from '../scan/family-releases.ts'
 
 /** A third-party crate that brings a family crate of another major than the target's. */
 export type Holder = {
@@ -12,6 +13,16 @@ export type Holder = {
   readonly lockfile: string
 }
 
+/** The same with the way it takes. */
+export type HolderWay = Holder & {
+  /** The packages from the holder to the one that asks for the family; the holder itself first, alone when it asks. */
+  readonly chain: readonly LockedPackage[]
+  /** The family crates that the last of the chain asks for. */
+  readonly family: readonly LockedPackage[]
+  /** The members that ask for the holder. */
+  readonly members: readonly string[]
+}
+
 /**
  * Who would keep a second wasmtime in the dependency tree after the upgrade, as far as the lockfiles tell: one row for
  * each third-party crate that the workspace asks for. What it brings through the family itself moves with the family.
@@ -19,25 +30,43 @@ export type Holder = {
 export function holdersOf(survey: Survey, wasmtime: string): readonly Holder[] {
   return survey.lockfiles.flatMap(lockfile => {
     const found = new Map<string, Holder>()
-    for (const holder of rootHolders(lockfile, wasmtime)) {
-      const key = `${holder.name} ${holder.version}`
-      if (!found.has(key)) found.set(key, holder)
+    for (const {name, version, holds, lockfile: path} of holdersIn(lockfile, wasmtime)) {
+      const key = `${name} ${version}`
+      if (!found.has(key)) found.set(key, {name, version, holds, lockfile: path})
     }
     return [...found.values()]
   })
 }
 
-function rootHolders(lockfile: Lockfile, wasmtime: string): readonly Holder[] {
-  const old = lockfile.packages.filter(
-    ({name, version, source}) => source !== undefined && isFamily(name) && majorOf(version) !== majorOf(wasmtime),
-  )
-  return old.flatMap(held =>
-    holdersIn(lockfile, held.name, held.version)
-      .filter(({name}) => !isFamily(name) && !isCompanion(name))
-      .map(({name, version, chain}) => ({name, version, holds: firstFamily(chain), lockfile: lockfile.path})),
-  )
+/** The holders of one lockfile with their ways; a crate that holds two releases is there twice. */
+export function holdersIn(
+  lockfile: Lockfile,
+  wasmtime: string,
+  releases: readonly FamilyRelease[] = familyReleases(dependencyGraph(lockfile)),
+): readonly HolderWay[] {
+  return releases
+    .filter(({version}) => majorOf(version) !== majorOf(wasmtime))
+    .flatMap(({bringers}) => bringers.flatMap(bringer => waysFrom(bringer, [], lockfile.path)))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'))
 }
 
-function firstFamily(chain: readonly string[]): string {
-  return chain.find(step => isFamily(step.split(' ')[0] ?? '')) ?? chain.at(-1) ?? ''
+/** The bringer itself when a member asks for it, and everyone above it; `below` leads from it to the family. */
+function waysFrom(bringer: Bringer, below: readonly Bringer[], lockfile: string): readonly HolderWay[] {
+  const {entry, above} = bringer
+  if (!isThirdParty(entry)) return []
+  const ways = [bringer, ...below]
+  const members = above.filter(one => !isThirdParty(one.entry)).map(one => one.entry.name)
+  const family = (ways.at(-1)?.asksFor ?? []).filter(({name}) => isFamily(name))
+  const own = {
+    name: entry.name,
+    version: entry.version,
+    holds: family.map(nameOf)[0] ?? '',
+    lockfile,
+    chain: ways.map(one => one.entry),
+    family,
+    members: [...new Set(members)],
+  }
+  const higher = above.flatMap(one => waysFrom(one, ways, lockfile))
+  // Who asks for a companion alone holds no second wasmtime.
+  return members.length > 0 && family.length > 0 ? [own, ...higher] : higher
 }

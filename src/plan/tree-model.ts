@@ -1,0 +1,87 @@
+import {major as majorOf} from 'semver'
+import {isFamily} from '../catalog/family.ts'
+import type {Releases} from '../catalog/release.ts'
+import type {Lockfile, Requirement, Survey} from '../domain/survey.ts'
+import {type DependencyGraph, dependencyGraph} from '../scan/dependency-graph.ts'
+import {type FamilyRelease, familyReleases} from '../scan/family-releases.ts'
+import {type Members, membersOf} from '../scan/member-requirements.ts'
+import {offersNobodyTakes, type Repeated, repeatedRequirements} from '../scan/repeated-requirements.ts'
+import type {UnusedCrate} from '../scan/unused-crates.ts'
+import {type HolderWay, holdersIn} from './holders.ts'
+import {type JudgedHolder, judgeHolders, type Published} from './judge-holders.ts'
+
+/** What `tree` is made from. */
+export type TreeInput = {
+  readonly survey: Survey
+  /** The releases of wasmtime there are. */
+  readonly known: Releases
+  /** The wasmtime that holders are judged by; null when none can be chosen. */
+  readonly target: string | null
+  readonly published: Published
+  readonly unused: readonly UnusedCrate[]
+}
+
+/** The family in the dependency graph, read once for the text and for the JSON document. */
+export type TreeModel = TreeInput & {
+  /** The lockfiles that hold the family, in their order. */
+  readonly lockfiles: readonly LockfileTree[]
+  readonly repeated: readonly Repeated[]
+  /** Entries of `[workspace.dependencies]` that no member inherits or repeats. */
+  readonly notTaken: readonly Requirement[]
+}
+
+export type LockfileTree = {
+  readonly lockfile: Lockfile
+  readonly graph: DependencyGraph
+  readonly members: Members
+  readonly releases: readonly FamilyRelease[]
+  /** Family crates that are locked in more than one major. */
+  readonly majors: readonly {readonly crate: string; readonly versions: readonly string[]}[]
+  readonly holders: readonly JudgedHolder[]
+}
+
+/** Reads the family's part of every lockfile. */
+export function treeModel(input: TreeInput): TreeModel {
+  const {survey, target, published} = input
+  const lockfiles = survey.lockfiles.map(lockfile => {
+    const graph = dependencyGraph(lockfile)
+    const releases = familyReleases(graph)
+    const holders = target === null ? [] : holdersIn(lockfile, target, releases)
+    return {
+      lockfile,
+      graph,
+      members: membersOf(survey, lockfile),
+      releases,
+      majors: severalMajors(releases),
+      holders: target === null ? [] : judgeHolders(holders, target, published),
+    }
+  })
+  const repeated = repeatedRequirements(survey.manifests, isFamily)
+  const notTaken = offersNobodyTakes(survey.manifests, isFamily)
+  return {
+    ...input,
+    lockfiles: lockfiles.filter(({releases}) => releases.length > 0),
+    repeated,
+    // Whoever repeats an offer is told so already.
+    notTaken: notTaken.filter(offered => repeated.every(({workspace}) => workspace !== offered)),
+  }
+}
+
+/** The crates whose registry has something to say about holders: everyone on the way from a holder to the family. */
+export function cratesToAskAbout(survey: Survey, target: string): readonly string[] {
+  const ways: readonly HolderWay[] = survey.lockfiles.flatMap(lockfile => holdersIn(lockfile, target))
+  return [...new Set(ways.flatMap(({chain}) => chain.map(({name}) => name)))].toSorted()
+}
+
+function severalMajors(releases: readonly FamilyRelease[]): LockfileTree['majors'] {
+  const versions = new Map<string, string[]>()
+  for (const {crates} of releases) {
+    for (const {name, version} of crates.filter(crate => isFamily(crate.name))) {
+      versions.set(name, [...(versions.get(name) ?? []), version])
+    }
+  }
+  return [...versions]
+    .map(([crate, all]) => ({crate, versions: all}))
+    .filter(({versions: all}) => new Set(all.map(version => majorOf(version))).size > 1)
+    .toSorted((a, b) => a.crate.localeCompare(b.crate, 'en'))
+}

@@ -1,6 +1,7 @@
 import {isFamily} from '../catalog/family.ts'
 import {catalogReleases, type Releases} from '../catalog/release.ts'
 import {ProblemError} from '../domain/errors.ts'
+import type {PlaceKind} from '../domain/finding.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -31,12 +32,18 @@ export type Decision = {readonly candidates: readonly Candidate[]; readonly targ
 
 /** Reads the repository and the machine. Throws a ProblemError where going on makes no sense (a broken manifest). */
 export async function look(env: Environment, tree: Tree): Promise<Sight> {
+  const sight = await glance(env, tree)
+  const broken = sight.survey.problems.find(isInTheWay)
+  if (broken !== undefined) throw new ProblemError(broken)
+  return sight
+}
+
+/** The same with whatever can be read, for commands that only show; `places` reads no other kinds of file. */
+export async function glance(env: Environment, tree: Tree, places?: ReadonlySet<PlaceKind>): Promise<Sight> {
   const [survey, toolchains] = await Promise.all([
-    surveyRepository({tree, programs: env.programs, isFamily}),
+    surveyRepository({tree, programs: env.programs, isFamily, ...(places === undefined ? {} : {places})}),
     findToolchains(env, tree.root),
   ])
-  const broken = survey.problems.find(isInTheWay)
-  if (broken !== undefined) throw new ProblemError(broken)
   return {survey, toolchains, known: catalogReleases}
 }
 

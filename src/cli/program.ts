@@ -48,6 +48,18 @@ export function createProgram(version: string, choose: (action: Action) => void)
         }),
       ),
     )
+  wasmtimeOption(repoOption(program.command('tree').description('who brings which wasmtime, and what holds it')))
+    .option('--offline', 'cargo may not use the network')
+    .option('--json', 'one JSON document (schema upgrade-wizard/tree/1)')
+    .action((options: {repo?: string; wasmtime?: string; offline?: true; json?: true}) =>
+      choose(async env =>
+        (await import('./tree.ts')).tree(env, {
+          ...options,
+          offline: options.offline === true,
+          json: options.json === true,
+        }),
+      ),
+    )
   repoOption(program.command('status').description('where the session stands; writes nothing'))
     .option('--json', 'one JSON document (schema upgrade-wizard/status/1)')
     .action((options: {repo?: string; json?: true}) =>
@@ -122,10 +134,12 @@ function repoOption(command: Command): Command {
   return command.option('--repo <dir>', 'a folder at or below the repository’s root', existingText)
 }
 
+function wasmtimeOption(command: Command): Command {
+  return command.option('--wasmtime <version>', 'a version, the start of one, latest or lts')
+}
+
 function targetOptions(command: Command): Command {
-  return command
-    .option('--wasmtime <version>', 'a version, the start of one, latest or lts')
-    .option('--rust <version>', 'a version, minimum or installed')
+  return wasmtimeOption(command).option('--rust <version>', 'a version, minimum or installed')
 }
 
 function planOptions(command: Command): Command {

@@ -1,0 +1,71 @@
+import {isFamily} from '../catalog/family.ts'
+import {ProblemError} from '../domain/errors.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Survey} from '../domain/survey.ts'
+import {describeTree} from '../plan/describe-tree.ts'
+import type {Published} from '../plan/judge-holders.ts'
+import {treeJson} from '../plan/tree-json.ts'
+import {treeModel} from '../plan/tree-model.ts'
+import {unusedCrates} from '../scan/unused-crates.ts'
+import type {Environment} from './environment.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {decide, glance, type Sight} from './look-ahead.ts'
+import {openRepository} from './open-repository.ts'
+import type {RepositoryOptions} from './run-options.ts'
+
+export type TreeOptions = RepositoryOptions & {
+  /** What holders are judged by; the recommended release when undefined. */
+  readonly wasmtime?: string
+  readonly offline: boolean
+  readonly json: boolean
+}
+
+/** `upgrade-wizard tree`: who brings which wasmtime, and what holds it back. Writes nothing. */
+export async function tree(env: Environment, options: TreeOptions): Promise<ExitCode> {
+  const repository = listedOnce(await openRepository(options.repo ?? env.cwd))
+  const sight = await glance(env, repository, dependencyPlaces)
+  const {survey, known} = sight
+  const target = targetOf(env, sight, options.wasmtime)
+  const published: Published = new Map()
+  const unused = await unusedCrates(repository, survey.manifests, isFamily)
+  const model = treeModel({survey, known, target, published, unused})
+  if (options.json) env.out(`${JSON.stringify(treeJson(model), null, 2)}\n`)
+  else {
+    env.out(describeTree(model, env.paint.out))
+    await tellProblems(env, survey)
+  }
+  return exitCodes.done
+}
+
+/** The target of `plan`. Null when there is none to recommend; throws when one was asked for that can't be. */
+function targetOf(env: Environment, sight: Sight, asked: string | undefined): string | null {
+  const wanted = asked === undefined ? {} : {wasmtime: asked}
+  try {
+    return decide(env, sight, {wanted, only: [], skip: []}).target.wasmtime
+  } catch (error) {
+    if (asked === undefined && error instanceof ProblemError) return null
+    throw error
+  }
+}
+
+/** A file that can't be read is left out of the tree, and said so. */
+async function tellProblems(env: Environment, {problems}: Survey): Promise<void> {
+  if (problems.length === 0) return
+  const {describeProblem} = await import('../plan/describe-plan.ts')
+  for (const line of problems.flatMap(problem => describeProblem(problem, env.paint.err))) env.err(line)
+}
+
+/** The list of files is asked for twice, and git takes a while. */
+function listedOnce(tree: Tree): Tree {
+  let paths: ReturnType<Tree['list']> | undefined
+  return {
+    ...tree,
+    list() {
+      paths ??= tree.list()
+      return paths
+    },
+  }
+}
+
+/** All that the tree and a recommendation take; the rest of the survey would only cost time. */
+const dependencyPlaces = new Set(['manifest', 'lockfile'] as const)

@@ -6,6 +6,7 @@ import type {Ask, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Journal} from '../journal/journal.ts'
+import {lowerOnPurpose} from '../steps/raise-rust.ts'
 import type {Environment} from './environment.ts'
 import {type Decision, decide, decideFor, look, previewSteps, type Sight} from './look-ahead.ts'
 import type {PlanOptions} from './run-options.ts'
@@ -37,6 +38,12 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
       const chosen = await ask(talk.ask, targetQuestion(decision))
       if ('end' in chosen) return chosen.end
       if (chosen.text !== undefined) decision = decideFor(talk.env, sight, talk.options, chosen.text)
+    }
+    const purposes = onPurposeQuestion(sight, decision)
+    if (purposes !== undefined && talk.options.wanted.onPurpose === undefined) {
+      const said = await ask(talk.ask, purposes)
+      if ('end' in said) return said.end
+      decision = withOnPurpose(decision, said.option === 'raise' ? 'raise' : 'keep')
     }
     const previews = await previewSteps(talk.tree, sight.survey, decision)
     const started = await ask(talk.ask, planQuestion(decision, previews))
@@ -110,6 +117,28 @@ function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'tar
     ],
     recommended: 'choose',
   }
+}
+
+/** Undefined when nothing states a lower Rust on purpose. */
+function onPurposeQuestion({survey}: Sight, {target}: Decision): Question | undefined {
+  const findings = lowerOnPurpose(survey.findings, target)
+  if (findings.length === 0) return undefined
+  return {
+    id: 'on-purpose',
+    title: `${count(findings.length, 'place')} may state an older Rust on purpose. Raise them too?`,
+    subject: {kind: 'on-purpose', findings, needed: target.rust.version},
+    options: [
+      {id: 'keep', key: 'k', label: 'Keep'},
+      {id: 'raise', key: 'r', label: 'Raise them too'},
+      {id: 'quit', key: 'q', label: 'Quit'},
+    ],
+    recommended: 'keep',
+  }
+}
+
+function withOnPurpose(decision: Decision, onPurpose: 'keep' | 'raise'): Decision {
+  const target = {...decision.target, onPurpose}
+  return {...decision, target, plan: {...decision.plan, target}}
 }
 
 function planQuestion(

@@ -124,6 +124,7 @@ type RawPlan = {
   repo?: string
   wasmtime?: string
   rust?: string
+  onPurpose?: 'keep' | 'raise'
   only?: string[]
   skip?: string[]
   offline?: true
@@ -139,7 +140,11 @@ function wasmtimeOption(command: Command): Command {
 }
 
 function targetOptions(command: Command): Command {
-  return wasmtimeOption(command).option('--rust <version>', 'a version, minimum or installed')
+  return wasmtimeOption(command)
+    .option('--rust <version>', 'a version, minimum or installed')
+    .addOption(
+      new Option('--on-purpose <what>', 'Rust versions that look different on purpose').choices(['keep', 'raise']),
+    )
 }
 
 function planOptions(command: Command): Command {
@@ -161,10 +166,11 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
-function planOptionsOf({repo, wasmtime, rust, only, skip, offline}: RawPlan) {
+function planOptionsOf({repo, wasmtime, rust, onPurpose, only, skip, offline}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
+    ...(onPurpose === undefined ? {} : {onPurpose}),
   }
   return {...(repo === undefined ? {} : {repo}), wanted, only: only ?? [], skip: skip ?? [], offline: offline === true}
 }

@@ -1,3 +1,4 @@
+import type {Finding} from './finding.ts'
 import type {Plan} from './plan.ts'
 import type {Problem} from './problem.ts'
 import type {FileWrite, Outcome} from './step-kind.ts'
@@ -25,6 +26,12 @@ export type Subject =
       readonly candidates: readonly Candidate[]
       /** The wasmtime version that was asked for, or chosen before; the recommended one when nothing was. */
       readonly chosen?: string
+    }
+  | {
+      readonly kind: 'on-purpose'
+      /** Places that state a lower Rust than the target's and look as if they were meant to. */
+      readonly findings: readonly Finding[]
+      readonly needed: string
     }
   | {readonly kind: 'plan'; readonly plan: Plan; readonly previews: readonly StepPreview[]}
   | {

@@ -17,6 +17,8 @@ export const targetSchema = z.object({
   }),
   /** An edition to move to; null leaves editions as they are. */
   edition: z.enum(['2021', '2024']).nullable(),
+  /** What becomes of Rust versions that differ on purpose: kept unless somebody said otherwise. */
+  onPurpose: z.enum(['keep', 'raise']).optional(),
 })
 export type Target = z.infer<typeof targetSchema>
 

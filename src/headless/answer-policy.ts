@@ -31,6 +31,7 @@ function choose(
     case 'start':
     case 'resume':
     case 'target':
+    case 'on-purpose':
     case 'plan':
     case 'report':
       return recommended

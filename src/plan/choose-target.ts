@@ -54,7 +54,7 @@ function chooseRustOnly({survey, toolchains, known, wanted}: ChoiceInput): Choic
   return {
     kind: 'chosen',
     candidates: [],
-    target: {wasmtime: null, rust: rust.rust, edition: wanted.edition ?? null},
+    target: targetOf(null, rust.rust, wanted),
   }
 }
 
@@ -77,8 +77,11 @@ function chooseWasmtime(input: ChoiceInput, uses: readonly WasmtimeUse[]): Choic
 
   const rust = chooseRust({needed: chosen.rust, toolchains, wanted: wanted.rust})
   if (rust.kind === 'refused') return rust
-  const target = {wasmtime: chosen.wasmtime, rust: rust.rust, edition: wanted.edition ?? null}
-  return {kind: 'chosen', candidates, target}
+  return {kind: 'chosen', candidates, target: targetOf(chosen.wasmtime, rust.rust, wanted)}
+}
+
+function targetOf(wasmtime: string | null, rust: Target['rust'], {edition, onPurpose}: Wanted): Target {
+  return {wasmtime, rust, edition: edition ?? null, ...(onPurpose === undefined ? {} : {onPurpose})}
 }
 
 /** A clock that is behind the catalogue is wrong: the catalogue's releases are out already. */

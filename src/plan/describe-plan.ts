@@ -3,6 +3,7 @@ import {count} from '../domain/count.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
 import type {Problem} from '../domain/problem.ts'
 import {unifiedDiff} from '../editors/unified-diff.ts'
+import {lowerOnPurpose} from '../steps/raise-rust.ts'
 import {describeCandidates} from './describe-candidates.ts'
 import {describeNow} from './describe-now.ts'
 import {describeSteps} from './describe-steps.ts'
@@ -62,7 +63,7 @@ function wasmtimeText(version: string | null, title: string | undefined): string
   return title === undefined ? version : `${version} (${title})`
 }
 
-function places({survey, plan}: PlanInput): readonly string[] {
+function places({survey, plan, target}: PlanInput): readonly string[] {
   const live = survey.findings.filter(finding => finding.live)
   const changed = live.filter(finding => stepOfFinding(finding, plan) !== null).length
   const mentions = survey.findings.length - live.length
@@ -70,6 +71,9 @@ function places({survey, plan}: PlanInput): readonly string[] {
   return [
     ...entry('change', count(changed, 'place')),
     ...entry('stay', `${count(live.length - changed, 'place')}: high enough, or not a version`),
+    ...lowerOnPurpose(survey.findings, target).flatMap(({path, line, value, onPurpose}, index) =>
+      entry(index === 0 ? 'on purpose' : '', printable(`${path}:${line} ${value}: ${onPurpose}`)),
+    ),
     ...entry('mentions', `${mentions}, left alone: prose, plans, copies`),
     ...entry(
       'read',

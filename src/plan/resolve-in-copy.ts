@@ -53,10 +53,7 @@ export async function resolveInCopy(input: CopyInput): Promise<Resolution> {
 /** The manifests as the steps that raise Rust and the family leave them, both edits in one. */
 async function editedManifests({tree, survey, target}: CopyInput): Promise<Map<string, string> | Problem> {
   const findings = survey.findings.filter(({place}) => place === 'manifest')
-  const raises = raisesOf(
-    findings,
-    finding => raisedRust(finding, target.rust.version) ?? raisedFamily(finding, target.wasmtime),
-  )
+  const raises = raisesOf(findings, finding => raisedRust(finding, target) ?? raisedFamily(finding, target.wasmtime))
   const inspection = await rewriteFindings(tree, raises, '')
   if (inspection.kind === 'blocked') return inspection.problem
   const writes = inspection.kind === 'needed' ? inspection.writes : []

@@ -12,8 +12,9 @@ export function stepOfFinding(finding: Finding, plan: Plan): string | null {
   return id !== null && plan.steps.some(step => step.id === id) ? id : null
 }
 
-function stepThatRaises(finding: Finding, {rust, wasmtime}: Target): string | null {
-  if (raisedRust(finding, rust.version) !== undefined) return 'raise-rust'
+function stepThatRaises(finding: Finding, target: Target): string | null {
+  const {wasmtime} = target
+  if (raisedRust(finding, target) !== undefined) return 'raise-rust'
   if (raisedFamily(finding, wasmtime) !== undefined) return 'raise-family'
   const isLocked = finding.place === 'lockfile' && isFamily(finding.crate ?? '')
   return isLocked && wasmtime !== null && finding.value !== wasmtime ? 'refresh-lockfile' : null

@@ -10,6 +10,8 @@ export type Wanted = {
   /** `minimum`, `installed`, or a version such as `1.86`. */
   readonly rust?: string
   readonly edition?: '2024'
+  /** What becomes of Rust versions that differ on purpose; asked about when undefined. */
+  readonly onPurpose?: 'keep' | 'raise'
 }
 
 /** The newest known release that a wish names exactly or by its first numbers; one that is held back when named exactly. */

@@ -2,13 +2,14 @@ import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
 import {raiseRustVersion} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
+import type {Target} from '../domain/target.ts'
 import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Raises every live statement of a Rust version that is too low; higher ones and channels stay as they are. */
 export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>): StepKind {
   const needed = target.rust.version
-  const tooLow = async () => raisesOf((await survey()).findings, finding => raisedRust(finding, needed))
+  const tooLow = async () => raisesOf((await survey()).findings, finding => raisedRust(finding, target))
   return {
     async inspect({tree}) {
       const raises = await tooLow()
@@ -37,7 +38,18 @@ export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>)
   }
 }
 
-/** What a finding's value must become; undefined when it isn't a Rust version or is high enough. */
-export function raisedRust({kind, value}: Finding, needed: string): string | undefined {
-  return ['rust-version', 'toolchain', 'msrv'].includes(kind) ? raiseRustVersion(value, needed) : undefined
+/** What a finding's value must become; undefined when it isn't a Rust version, is high enough, or differs on purpose. */
+export function raisedRust(finding: Finding, target: Target): string | undefined {
+  return finding.onPurpose !== undefined && target.onPurpose !== 'raise' ? undefined : risenRust(finding, target)
+}
+
+/** The live places that state a lower Rust on purpose: what becomes of them is for people to say. */
+export function lowerOnPurpose(findings: readonly Finding[], target: Target): readonly Finding[] {
+  return findings.filter(
+    finding => finding.live && finding.onPurpose !== undefined && risenRust(finding, target) !== undefined,
+  )
+}
+
+function risenRust({kind, value}: Finding, {rust}: Target): string | undefined {
+  return ['rust-version', 'toolchain', 'msrv'].includes(kind) ? raiseRustVersion(value, rust.version) : undefined
 }

@@ -47,6 +47,7 @@ function listCount({question, session}: WizardView): number {
       return subject.plan.steps.length
     case 'start':
     case 'resume':
+    case 'on-purpose':
     case 'report':
       return 0
     default:

@@ -2,6 +2,7 @@ import type {WizardView} from '../store/view.ts'
 import {type Layout, layoutOf} from './layout.ts'
 import type {ScreenParts} from './screen-parts.ts'
 import {helpParts} from './screens/help.ts'
+import {onPurposeParts} from './screens/on-purpose.ts'
 import {planParts} from './screens/plan.ts'
 import {readingParts} from './screens/reading.ts'
 import {reportParts} from './screens/report.ts'
@@ -52,6 +53,8 @@ function partsOf(view: WizardView, layout: Layout): ScreenParts {
       return resumeParts(subject, view, layout)
     case 'target':
       return targetParts(subject, view, layout)
+    case 'on-purpose':
+      return onPurposeParts(subject, view, layout)
     case 'plan':
       return planParts(subject, view, layout)
     case 'report':

@@ -3,8 +3,9 @@ import path from 'node:path'
 import {describe, expect, test} from 'vitest'
 import type {Tree} from '../../src/domain/ports.ts'
 import type {StepKind} from '../../src/domain/step-kind.ts'
+import type {Target} from '../../src/domain/target.ts'
 import {raiseFamily} from '../../src/steps/raise-family.ts'
-import {raiseRust} from '../../src/steps/raise-rust.ts'
+import {lowerOnPurpose, raisedRust, raiseRust} from '../../src/steps/raise-rust.ts'
 import {scriptedStepContext} from '../support/scripted-step-context.ts'
 import {applyWrites, stepDeps} from '../support/step-repository.ts'
 import {temporaryRepository} from '../support/temporary-repository.ts'
@@ -75,6 +76,16 @@ describe('raising Rust', () => {
       'Cargo.toml': '[workspace]\nmembers = ["a"]\n\n[workspace.package]\nrust-version = "1.86.1"\n',
     })
     expect(await tree.readText('a/Cargo.toml')).toBe(member)
+  })
+
+  test('keeps what states a lower Rust on purpose, unless somebody said otherwise', () => {
+    const base = {kind: 'msrv', place: 'workflow', path: 'ci.yml', line: 1, column: 1, text: '', why: ''} as const
+    const place = {...base, span: {start: 0, end: 4}, value: '1.75', live: true, onPurpose: 'the MSRV job'}
+    const target: Target = {wasmtime: null, rust: {version: '1.86', because: []}, edition: null}
+
+    expect(raisedRust(place, target)).toBeUndefined()
+    expect(raisedRust(place, {...target, onPurpose: 'raise'})).toBe('1.86')
+    expect(lowerOnPurpose([place, {...place, value: '1.90'}, {...place, live: false}], target)).toEqual([place])
   })
 
   test('fails its verification with every place that is still too low', async () => {

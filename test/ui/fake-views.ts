@@ -199,6 +199,30 @@ export const resumeQuestion = question(
     {id: 'quit', key: 'q', label: 'Quit'},
   ],
 )
+export const onPurposeQuestion = question(
+  'on-purpose',
+  '2 places may state an older Rust on purpose. Raise them too?',
+  {
+    kind: 'on-purpose',
+    needed: '1.86',
+    findings: [
+      {
+        ...finding('msrv', 'workflow', '.github/workflows/ci.yml', 41, '1.75.0'),
+        onPurpose: 'the MSRV job, beside one that follows stable',
+      },
+      {
+        ...finding('toolchain', 'toolchain-file', 'contracts/rust-toolchain.toml', 2, '1.74'),
+        onPurpose: 'the toolchain of a folder of its own',
+      },
+    ],
+  },
+  'keep',
+  [
+    {id: 'keep', key: 'k', label: 'Keep'},
+    {id: 'raise', key: 'r', label: 'Raise them too'},
+    {id: 'quit', key: 'q', label: 'Quit'},
+  ],
+)
 export const targetQuestion = question(
   'target',
   'Where should the upgrade go?',

@@ -16,6 +16,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   start: {question: fake.startQuestion},
   resume: {question: fake.resumeQuestion, session: fake.sessionAt('refresh-lockfile', 'waiting')},
   target: {question: fake.targetQuestion},
+  'on-purpose': {question: fake.onPurposeQuestion},
   plan: {question: fake.planQuestion},
   before: {question: fake.beforeQuestion, session: fake.sessionAt('raise-rust', 'waiting')},
   running: {session: fake.sessionAt('prove-build', 'command'), hasOutput: true, isBuilding: true},

@@ -70,8 +70,9 @@ function chooseWasmtime(input: ChoiceInput, uses: readonly WasmtimeUse[]): Choic
 
   const today = notBeforeCatalog(input.today)
   const candidates = listCandidates({...input, today, uses, wantedEdition: wanted.edition, askedFor})
+  const named = askedFor ?? input.resolved?.wasmtime
   const chosen = candidates.find(candidate =>
-    askedFor === undefined ? candidate.isRecommended : candidate.wasmtime === askedFor,
+    named === undefined ? candidate.isRecommended : candidate.wasmtime === named,
   )
   if (chosen === undefined) return refused(alreadyNewer(known, uses))
 

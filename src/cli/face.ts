@@ -2,7 +2,7 @@ import type {Ask} from '../domain/question.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
-import type {Sight} from './look-ahead.ts'
+import type {Sight} from './look.ts'
 
 /** What a run talks to: the screens, plain lines or JSON lines. */
 export type Face = {

@@ -3,7 +3,7 @@ import {driftedFiles} from '../engine/drift.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Session} from '../journal/session.ts'
 import type {Environment} from './environment.ts'
-import type {Sight} from './look-ahead.ts'
+import type {Sight} from './look.ts'
 
 /** What a person should know before going on with an older session, a line each. Looks, writes nothing. */
 export async function happenedSince(

@@ -1,10 +1,12 @@
 import {describeDiff, describePlan} from '../plan/describe-plan.ts'
 import type {PlanInput} from '../plan/plan-input.ts'
 import {planJson} from '../plan/plan-json.ts'
+import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
-import {decide, look, previewSteps} from './look-ahead.ts'
+import {look} from './look.ts'
 import {openRepository} from './open-repository.ts'
+import {previewSteps} from './preview-steps.ts'
 import type {PlanOptions} from './run-options.ts'
 
 /** `upgrade-wizard plan`: what would be done, and why. Writes nothing. */

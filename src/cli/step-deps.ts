@@ -8,7 +8,7 @@ import {surveyRepository} from '../scan/survey-repository.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import type {Environment} from './environment.ts'
-import type {Sight} from './look-ahead.ts'
+import type {Sight} from './look.ts'
 import {saveReport} from './session-report.ts'
 
 type Given = {

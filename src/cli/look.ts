@@ -1,0 +1,41 @@
+import {isFamily} from '../catalog/family.ts'
+import {catalogReleases, type Releases} from '../catalog/release.ts'
+import {ProblemError} from '../domain/errors.ts'
+import type {PlaceKind} from '../domain/finding.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {Survey, Toolchains} from '../domain/survey.ts'
+import {surveyRepository} from '../scan/survey-repository.ts'
+import {findToolchains} from '../scan/toolchains.ts'
+import type {Environment} from './environment.ts'
+
+/** What was read. */
+export type Sight = {
+  readonly survey: Survey
+  readonly toolchains: Toolchains
+  /** The releases there are to choose from. */
+  readonly known: Releases
+}
+
+/** Reads the repository and the machine. Throws a ProblemError where going on makes no sense (a broken manifest). */
+export async function look(env: Environment, tree: Tree): Promise<Sight> {
+  const sight = await glance(env, tree)
+  const broken = sight.survey.problems.find(isInTheWay)
+  if (broken !== undefined) throw new ProblemError(broken)
+  return sight
+}
+
+/** The same with whatever can be read, for commands that only show; `places` reads no other kinds of file. */
+export async function glance(env: Environment, tree: Tree, places?: ReadonlySet<PlaceKind>): Promise<Sight> {
+  const [survey, toolchains] = await Promise.all([
+    surveyRepository({tree, programs: env.programs, isFamily, ...(places === undefined ? {} : {places})}),
+    findToolchains(env, tree.root),
+  ])
+  return {survey, toolchains, known: catalogReleases}
+}
+
+/** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */
+function isInTheWay({code, path = ''}: Problem): boolean {
+  if (code === 'no-manifest') return true
+  return ['manifest-broken', 'manifest-linked'].includes(code) && !/(^|\/)(tests?|fixtures?|testdata)\//.test(path)
+}

@@ -10,6 +10,8 @@ export interface Tree {
   state(path: string): Promise<FileState>
   /** Undefined when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>
+  /** As `read`, for a file of anyone and of any size: asks for the size first, and one that may not be read is an answer. */
+  readUpTo(path: string, maxBytes: number): Promise<BoundedRead>
   /** UTF-8 text with BOM kept; undefined when there is no such file or it isn't UTF-8. */
   readText(path: string): Promise<string | undefined>
   /** Writes beside, fsync, rename; `mode` undefined keeps the present one (0644 for a new file). */
@@ -18,6 +20,13 @@ export interface Tree {
   /** Removing what isn't there is fine. */
   remove(path: string): Promise<void>
 }
+
+/** What there was to read; `absent` is also a link, a folder or a pipe. */
+export type BoundedRead =
+  | {readonly kind: 'read'; readonly bytes: Uint8Array}
+  | {readonly kind: 'too-large'; readonly sizeBytes: number}
+  | {readonly kind: 'unreadable'}
+  | {readonly kind: 'absent'}
 
 /** A folder of the wizard's own, outside every repository; only texts of its own making are in it. */
 export interface ScratchFolder {

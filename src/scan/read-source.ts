@@ -6,17 +6,28 @@ export type ReadSource =
   | {readonly kind: 'read'; readonly file: SourceFile}
   | {readonly kind: 'left-out'; readonly reason: string}
 
-/** Reads one candidate; what is large, binary, a symbolic link or gone is left out. The byte order mark stays. */
+/** Reads one candidate; what is large, binary, locked away, a symbolic link or gone is left out. The byte order mark stays. */
 export async function readSource(tree: Tree, path: string): Promise<ReadSource> {
-  const bytes = await tree.read(path)
-  if (bytes === undefined) return {kind: 'left-out', reason: 'a link, or gone'}
-  if (bytes.length > maxBytes) return {kind: 'left-out', reason: 'larger than 2 MiB'}
-  if (bytes.includes(0)) return {kind: 'left-out', reason: 'not text'}
+  const read = await tree.readUpTo(path, maxBytes)
+  if (read.kind === 'absent') return leftOut(linkOrGone)
+  if (read.kind === 'too-large') return leftOut('larger than 2 MiB')
+  if (read.kind === 'unreadable') return leftOut(notReadable)
+  if (read.bytes.includes(0)) return leftOut('not text')
   try {
-    return {kind: 'read', file: {path, text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)}}
+    return {
+      kind: 'read',
+      file: {path, text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(read.bytes)},
+    }
   } catch {
-    return {kind: 'left-out', reason: 'not UTF-8'}
+    return leftOut('not UTF-8')
   }
 }
 
+function leftOut(reason: string): ReadSource {
+  return {kind: 'left-out', reason}
+}
+
+/** The reason that a symbolic link shares with a file that vanished meanwhile. */
+export const linkOrGone = 'a link, or gone'
+export const notReadable = 'not readable'
 const maxBytes = 2 * 1024 * 1024

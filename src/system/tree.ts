@@ -4,7 +4,7 @@ import {lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, s
 import path from 'node:path'
 import {BugError} from '../domain/errors.ts'
 import type {FileState} from '../domain/file-state.ts'
-import type {Tree} from '../domain/ports.ts'
+import type {BoundedRead, Tree} from '../domain/ports.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
 import {capture} from './capture.ts'
 import {writeDurably} from './durable-write.ts'
@@ -33,7 +33,16 @@ export async function openTree(root: string): Promise<Tree> {
       return stateOf(await locate(file))
     },
     async read(file) {
-      return readPlainFile(await locate(file))
+      const read = await readPlainFile(await locate(file))
+      return read.kind === 'read' ? read.bytes : undefined
+    },
+    async readUpTo(file, maxBytes) {
+      try {
+        return await readPlainFile(await locate(file), maxBytes)
+      } catch (error) {
+        if (isSystemError(error, 'EACCES', 'EPERM', 'EIO')) return {kind: 'unreadable'}
+        throw error
+      }
     },
     async readText(file) {
       return decode(await tree.read(file))
@@ -90,14 +99,17 @@ async function stateOf(file: string): Promise<FileState> {
  * Links are never followed: what they point at, when it is in the repository, is listed under its own name. A pipe that
  * nobody writes into must not be waited for.
  */
-async function readPlainFile(file: string): Promise<Uint8Array | undefined> {
+async function readPlainFile(file: string, maxBytes = Number.POSITIVE_INFINITY): Promise<BoundedRead> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(error => {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined
     throw error
   })
-  if (handle === undefined) return undefined
+  if (handle === undefined) return {kind: 'absent'}
   try {
-    return (await handle.stat()).isFile() ? await handle.readFile() : undefined
+    const stat = await handle.stat()
+    if (!stat.isFile()) return {kind: 'absent'}
+    if (stat.size > maxBytes) return {kind: 'too-large', sizeBytes: stat.size}
+    return {kind: 'read', bytes: await handle.readFile()}
   } finally {
     await handle.close()
   }

@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -28,6 +29,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const everyWay = (tree: Tree, file: string): readonly (() => Promise<unknown>)[] => [
   () => tree.state(file),
   () => tree.read(file),
+  () => tree.readUpTo(file, 10),
   () => tree.readText(file),
   () => tree.write(file, bytes('hostile')),
   () => tree.writeLink(file, 'Cargo.toml'),
@@ -363,3 +365,31 @@ const watchSource = `
   }
   again()
 `
+
+describe('reading a file of any size', () => {
+  test('asks for the size first, and takes no more than was said', async () => {
+    const tree = await temporaryRepository({'small.md': 'Rust', 'src/lib.rs': ''})
+    truncateSync(writeEmpty(tree, 'huge.md'), 100_000_000_000)
+
+    expect(await tree.readUpTo('small.md', 4)).toEqual({kind: 'read', bytes: Buffer.from('Rust')})
+    expect(await tree.readUpTo('small.md', 3)).toEqual({kind: 'too-large', sizeBytes: 4})
+    expect(await tree.readUpTo('huge.md', 1000)).toEqual({kind: 'too-large', sizeBytes: 100_000_000_000})
+  })
+
+  test('says what is no file, and what may not be read', async () => {
+    const tree = await temporaryRepository({'locked.md': 'Rust', 'src/lib.rs': ''})
+    symlinkSync('locked.md', path.join(tree.root, 'link.md'))
+    chmodSync(path.join(tree.root, 'locked.md'), 0o000)
+
+    for (const absent of ['src', 'link.md', 'nowhere.md', 'src/lib.rs/deeper'])
+      expect(await tree.readUpTo(absent, 1000), absent).toEqual({kind: 'absent'})
+    // The superuser may read everything.
+    const kind = process.getuid?.() === 0 ? 'read' : 'unreadable'
+    expect(await tree.readUpTo('locked.md', 1000)).toMatchObject({kind})
+  })
+})
+
+function writeEmpty(tree: Tree, file: string): string {
+  writeFiles(tree.root, {[file]: ''})
+  return path.join(tree.root, file)
+}

@@ -3,6 +3,7 @@ import type {Span} from './edit.ts'
 export type FindingKind =
   | 'rust-version'
   | 'toolchain'
+  | 'component'
   | 'msrv'
   | 'edition'
   | 'wasm-target'
@@ -15,11 +16,17 @@ export type PlaceKind =
   | 'lockfile'
   | 'toolchain-file'
   | 'workflow'
+  | 'ci-config'
   | 'dockerfile'
   | 'devcontainer'
   | 'makefile'
   | 'clippy-config'
   | 'cargo-config'
+  | 'audit-config'
+  | 'script'
+  | 'nix'
+  | 'tool-versions'
+  | 'bazel'
   | 'document'
   | 'rust-source'
 
@@ -43,6 +50,8 @@ export type Finding = {
   readonly crate?: string
   /** The id of the breaking change that an api-use meets; undefined for other kinds. */
   readonly change?: string
+  /** The list of versions that stand side by side (a matrix axis) which the value belongs to; undefined elsewhere. */
+  readonly axis?: string
   /** Why this value may differ from the others on purpose (an MSRV job, a contract toolchain): asked about before it is raised. */
   readonly onPurpose?: string
   readonly live: boolean

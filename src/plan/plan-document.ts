@@ -63,7 +63,16 @@ export const planDocumentSchema = z.strictObject({
   ),
   findings: z.array(
     z.strictObject({
-      kind: z.enum(['rust-version', 'toolchain', 'msrv', 'edition', 'wasm-target', 'crate-version', 'api-use']),
+      kind: z.enum([
+        'rust-version',
+        'toolchain',
+        'component',
+        'msrv',
+        'edition',
+        'wasm-target',
+        'crate-version',
+        'api-use',
+      ]),
       path,
       line: z.number().int(),
       column: z.number().int(),

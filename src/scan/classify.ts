@@ -3,7 +3,7 @@ import {splitPath} from './source-file.ts'
 
 /** Why nothing in this file decides anything, whatever it says; undefined when its content must tell. */
 export function mentionReason(path: string, place: PlaceKind): string | undefined {
-  const rules = place === 'document' ? [...anyFile, ...documents] : anyFile
+  const rules = [...(ofPlace[place] ?? []), ...anyFile]
   const nested = place === 'workflow' && /.\/\.github\/workflows\//.test(path)
   if (nested) return 'GitHub runs workflows of the root only'
   return rules.find(({pattern}) => pattern.test(path))?.why
@@ -26,7 +26,8 @@ type Rule = {readonly pattern: RegExp; readonly why: string}
 
 const anyFile: readonly Rule[] = [
   {pattern: /\.(backup|bak|orig|old|rej|save|disabled)$|~$/i, why: 'a backup'},
-  {pattern: /(^|\/)(vendor|third[-_]party|node_modules)\//i, why: 'a copy of someone else’s code'},
+  {pattern: /(^|\/)(backups?|archived?)\//i, why: 'put away'},
+  {pattern: /\.(j2|tmpl|tpl|template|erb|hbs|mustache)$/i, why: 'a template for other files'},
   {pattern: /(^|\/)(templates?|cookiecutter[^/]*|skeletons?)\//i, why: 'a template for other projects'},
   {pattern: /(^|\/)(fixtures|test[-_]?data|__fixtures__|snapshots)\//i, why: 'test data'},
 ]
@@ -46,3 +47,9 @@ const documents: readonly Rule[] = [
     why: 'a plan or a report',
   },
 ]
+
+const scripts: readonly Rule[] = [
+  {pattern: /(^|\/)[^/]*(upgrade|migrat|bump)[^/]*$/i, why: 'a script about an upgrade'},
+]
+
+const ofPlace: Readonly<Partial<Record<PlaceKind, readonly Rule[]>>> = {document: documents, script: scripts}

@@ -1,22 +1,33 @@
 import {parse, TomlError} from 'smol-toml'
+import {positionOf} from '../domain/edit.ts'
 import type {LockedPackage, Lockfile} from '../domain/survey.ts'
 import {NotParsedError, type SourceFile} from './source-file.ts'
 
-/** Reads a Cargo.lock; throws `NotParsedError` when it isn't one (merge markers, torn writes). */
+/**
+ * Reads a Cargo.lock; throws `NotParsedError` when it isn't one (merge markers, torn writes), or when it is of a format
+ * that came after the ones known here: what its fields mean then isn't guessed.
+ */
 export function readLockfile(file: SourceFile): Lockfile {
-  const packages = parsedPackages(file)
+  const {version = 1, package: packages = []} = parsed(file.text)
+  if (typeof version !== 'number' || version > newestFormat) {
+    throw broken(file.text, /^version\b/m, `its format is version ${version}; ${newestFormat} is the newest known`)
+  }
+  if (!Array.isArray(packages)) throw broken(file.text, /\bpackage\b/, 'its packages are not a list')
   return {path: file.path, packages: packages.flatMap(lockedPackage)}
 }
 
-function parsedPackages(file: SourceFile): readonly unknown[] {
+function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
-    const {package: packages = []} = parse(file.text)
-    if (Array.isArray(packages)) return packages
+    return parse(text.replace(/^\uFEFF/, ' '))
   } catch (error) {
-    if (error instanceof TomlError) throw new NotParsedError(`line ${error.line}: ${error.message.split('\n')[0]}`)
-    throw error
+    if (!(error instanceof TomlError)) throw error
+    const message = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? ''
+    throw new NotParsedError({format: 'TOML', message, line: error.line, column: error.column})
   }
-  throw new NotParsedError('its packages are not a list')
+}
+
+function broken(text: string, at: RegExp, message: string): NotParsedError {
+  return new NotParsedError({format: 'Cargo.lock', message, ...positionOf(text, Math.max(0, text.search(at)))})
 }
 
 function lockedPackage(entry: unknown): readonly LockedPackage[] {
@@ -28,3 +39,6 @@ function lockedPackage(entry: unknown): readonly LockedPackage[] {
     'dependencies' in entry && Array.isArray(entry.dependencies) ? entry.dependencies.map(String) : []
   return [{name, version, ...source, dependencies}]
 }
+
+/** Of the formats cargo 1.95 reads, the last; the number stands on a line of its own since the third. */
+const newestFormat = 4

@@ -1,6 +1,7 @@
 import {positionOf} from '../domain/edit.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Manifest} from '../domain/survey.ts'
+import {type ManifestFault, manifestFaults} from './manifest-faults.ts'
 import {readRequirements} from './requirements.ts'
 import type {SourceFile} from './source-file.ts'
 import {isAt, readToml, type TomlEntry, type TomlFile} from './toml-entries.ts'
@@ -14,6 +15,8 @@ export type ManifestDraft = {
   readonly offers: {readonly edition?: string; readonly rustVersion?: string}
   /** `package.workspace`: the folder of the workspace root, as written. */
   readonly workspaceFolder?: string
+  /** What cargo would refuse in it, although it is TOML. */
+  readonly problems: readonly Problem[]
 }
 
 /** Reads a Cargo.toml; a broken one is a problem that says where and what. */
@@ -38,6 +41,7 @@ export function readManifest(file: SourceFile): ManifestDraft | {readonly kind: 
       ...present('rustVersion', textAt(entries, 'workspace', 'package', 'rust-version')),
     },
     ...present('workspaceFolder', textAt(entries, 'package', 'workspace')),
+    problems: manifestFaults(file, toml).map(fault => rejectedManifest(file.path, fault)),
   }
 }
 
@@ -75,6 +79,18 @@ function brokenManifest(path: string, at: {message: string; line: number; column
     path,
     line: at.line,
     column: at.column,
+  }
+}
+
+function rejectedManifest(path: string, {what, line, column}: ManifestFault): Problem {
+  return {
+    code: 'manifest-rejected',
+    title: `${path} says something cargo can't use`,
+    detail: `At line ${line}, column ${column}: ${what}.`,
+    nextSteps: [`Repair ${path} at line ${line}, then run the wizard again.`],
+    path,
+    line,
+    column,
   }
 }
 

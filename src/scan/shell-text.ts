@@ -1,5 +1,8 @@
+import {familyProse, familyVariables, isGoal, requirementTexts} from './family-text.ts'
+import {imageStatement} from './image-name.ts'
 import {isRustKey, nameStatement, rustKind, rustNameOf, rustNumber} from './rust-name.ts'
 import {lineAt, type Statement} from './source-file.ts'
+import {wasmTargets} from './wasm-targets.ts'
 
 /**
  * What shell commands say about Rust: `cargo +1.75`, `rustup default 1.75`, `RUST_VERSION=1.75`, a build matrix as
@@ -14,25 +17,13 @@ export function shellStatements(
     ...plusToolchains(text),
     ...rustupArguments(text),
     ...assignments(text),
-    ...jsonValues(text),
-    ...wasiTargets(text),
+    ...jsonValues(text, base),
+    ...images(text),
+    ...wasmTargets(text),
     ...requirementTexts(text, isFamily),
-  ]
-    .filter(({start}) => !/^\s*(#|\/\/)/.test(lineAt(text, start)))
-    .map(statement => ({...judged(statement, lineAt(text, statement.start)), start: statement.start + base}))
-}
-
-/** Uses of the target name that Rust 1.84 removed, in any text. */
-export function wasiTargets(text: string): readonly Statement[] {
-  return [...text.matchAll(/(?<![\w-])wasm32-wasi(?![\w-])/g)].map(({index}) => {
-    return {
-      kind: 'wasm-target',
-      start: index,
-      value: 'wasm32-wasi',
-      live: true,
-      why: 'target name that Rust 1.84 removed',
-    }
-  })
+    ...familyVariables(text),
+    ...familyProse(text, isFamily, 'text inside a command'),
+  ].map(statement => ({...judged(statement, lineAt(text, statement.start)), start: statement.start + base}))
 }
 
 function plusToolchains(text: string): readonly Statement[] {
@@ -60,14 +51,20 @@ function namesIn(words: string, base: number, why: string): readonly Statement[]
 function assignments(text: string): readonly Statement[] {
   return [...text.matchAll(assignment)].flatMap(match => {
     const [whole, key = '', value = ''] = match
-    const name = isRustKey(key) ? rustNameOf(value) : undefined
+    const isRust = isRustKey(key) || (isGoal(key) && /rust\w*version/i.test(key))
+    const name = isRust ? rustNameOf(value) : undefined
     if (name === undefined) return []
     const statement = nameStatement(name, match.index + whole.length - value.length, rustKind(key), `variable ${key}`)
-    return [/target|want|new|next/i.test(key) ? {...statement, live: false, why: 'states a goal'} : statement]
+    return [isGoal(key) ? {...statement, live: false, why: 'states a goal'} : statement]
   })
 }
 
-function jsonValues(text: string): readonly Statement[] {
+/** `docker run rust:1.75 …`, and the `FROM` of a Dockerfile that a script writes. */
+function images(text: string): readonly Statement[] {
+  return [...text.matchAll(imageName)].flatMap(({0: name, index}) => imageStatement(name, index) ?? [])
+}
+
+function jsonValues(text: string, offset: number): readonly Statement[] {
   return [...text.matchAll(jsonField)].flatMap(field => {
     const [whole, key = '', value = ''] = field
     if (!isRustKey(key)) return []
@@ -76,31 +73,28 @@ function jsonValues(text: string): readonly Statement[] {
       const name = rustNameOf(word)
       return name === undefined
         ? []
-        : [nameStatement(name, base + index, rustKind(key), 'build matrix inside a string')]
+        : [
+            {
+              ...nameStatement(name, base + index, rustKind(key), 'build matrix inside a string'),
+              axis: `${key}@${offset + base}`,
+            },
+          ]
     })
   })
 }
 
-/** A manifest line as text: what `sed` looks for, what `cargo add` is told. */
-function requirementTexts(text: string, isFamily: (crate: string) => boolean): readonly Statement[] {
-  return [...text.matchAll(requirementText)].flatMap(match => {
-    const [whole, crate = '', value = ''] = match
-    if (!isFamily(crate)) return []
-    const start = match.index + whole.length - value.length
-    return [{kind: 'crate-version', start, value, live: false, why: 'text inside a command', crate}]
-  })
-}
-
-/** Text that a command only looks for, rewrites or prints decides nothing. */
+/** A comment, and text that a command only looks for, rewrites or prints, decides nothing. */
 function judged(statement: Statement, line: string): Statement {
+  if (/^\s*(#|\/\/|::|REM\b)/.test(line)) return {...statement, live: false, why: 'a comment'}
   if (/\b(sed|awk|perl)\b/.test(line)) return {...statement, live: false, why: 'text of a sed command'}
   if (/\bgrep\b|\[\[|^\s*(if\s+)?test\s/.test(line))
     return {...statement, live: false, why: 'something a command looks for'}
-  if (/^[\s@-]*(echo|printf)\b/.test(line) && !line.includes('>'))
-    return {...statement, live: false, why: 'only printed'}
+  if (printing.test(line) && !line.includes('>')) return {...statement, live: false, why: 'only printed'}
   return statement
 }
 
+const printing =
+  /^[\s@-]*(?:echo|printf|print|write-host|write-output|(?:log|info|warn|error|success|debug|print|die|fail|usage|header|status)\w{0,20}\s+["'])/i
 const rustupCommand =
   /\brustup\s+(?:default|toolchain\s+(?:install|add)|install|update|override\s+set|run)\s+([^\n;&|#]{0,500})/g
 const toolchainOption = /--(?:default-)?toolchain(?:\s+|=)["']?([\w.-]+)/g
@@ -109,4 +103,4 @@ const assignment = new RegExp(
   'g',
 )
 const jsonField = /\\?["']([\w-]+)\\?["']\s*:\s*(\[[^\]]{0,500}\]|\\?["'][^"'\n]{0,50}\\?["']|[\d.]+)/g
-const requirementText = /(?<![\w-])([a-z][\w-]*)\s*=\s*(?:\{\s*version\s*=\s*)?\\?"([^"\\\n]{0,50}\d[^"\\\n]{0,50})/g
+const imageName = /(?<![\w./:-])(?:[\w.-]{1,60}\/){0,4}(?:rust|muslrust|cargo-chef):\w[\w.-]{0,80}/g

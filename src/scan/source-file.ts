@@ -11,12 +11,34 @@ export type DetectorContext = {
   readonly packageRoots: ReadonlySet<string>
 }
 
-/** Text in, findings out: pure, and silent about a file it can't parse by throwing `NotParsedError`. */
+/** Text in, findings out: pure. A file that isn't valid in its format is told by throwing `NotParsedError`. */
 export type Detector = (file: SourceFile, ctx: DetectorContext) => readonly Finding[]
 
-/** A file that isn't valid in its own format; it is left out and counted. */
+/** Where a file is broken, and what its parser says; line and column are 1-based. */
+export type Fault = {
+  /** `YAML`, `TOML`: what the file should be. */
+  readonly format: string
+  readonly message: string
+  readonly line: number
+  readonly column: number
+}
+
+/** A file that isn't valid in its own format. `seen` is what could be read all the same. */
 export class NotParsedError extends Error {
   override readonly name = 'NotParsedError'
+  readonly fault: Fault
+  readonly seen: readonly Finding[]
+
+  constructor(fault: Fault, seen: readonly Finding[] = []) {
+    super(`not valid ${fault.format} at line ${fault.line}, column ${fault.column}: ${fault.message}`)
+    this.fault = fault
+    this.seen = seen
+  }
+}
+
+/** The findings of a file that whoever runs it refuses: nothing in it decides anything until it is repaired. */
+export function unheard(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map(finding => ({...finding, live: false, why: 'in a file that nothing can read'}))
 }
 
 /** What a detector saw at an offset, before line and column are known. */
@@ -27,6 +49,7 @@ export type Statement = {
   readonly live: boolean
   readonly why: string
   readonly crate?: string
+  readonly axis?: string
 }
 
 /** The findings of one file, in its order; of two statements about one offset the first counts. */

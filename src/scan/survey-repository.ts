@@ -1,16 +1,15 @@
-import type {Finding, PlaceKind} from '../domain/finding.ts'
+import type {PlaceKind} from '../domain/finding.ts'
 import type {Programs, Tree} from '../domain/ports.ts'
-import type {Problem} from '../domain/problem.ts'
-import type {Lockfile, Survey} from '../domain/survey.ts'
-import {classified, mentionReason} from './classify.ts'
-import {type DetectorEntry, detectors} from './detectors.ts'
+import type {Survey} from '../domain/survey.ts'
+import {missingManifest} from './file-problems.ts'
 import {readGitState} from './git-state.ts'
 import {inBatches} from './in-batches.ts'
-import {readLockfile} from './lockfile.ts'
-import {type ManifestDraft, readManifest} from './manifest.ts'
-import {readSource} from './read-source.ts'
+import {listCandidates} from './list-candidates.ts'
+import {lookAtFile} from './look-at-file.ts'
+import {withPurpose} from './on-purpose.ts'
 import {resolveInheritance} from './resolve-inheritance.ts'
-import {type DetectorContext, NotParsedError, splitPath} from './source-file.ts'
+import {splitPath} from './source-file.ts'
+import {withoutStaleEntries} from './stale-entries.ts'
 
 export type SurveyContext = {
   readonly tree: Tree
@@ -22,64 +21,22 @@ export type SurveyContext = {
 }
 
 /** Reads the repository, writes nothing: manifests, lockfiles, git, and every place that states a version. */
-export async function surveyRepository(ctx: SurveyContext): Promise<Survey> {
-  const git = readGitState(ctx.programs, ctx.tree.root)
-  const paths = await pathsWithLockfile(ctx.tree)
-  const detecting = {isFamily: ctx.isFamily, packageRoots: packageRoots(paths)}
-  const candidates = paths.flatMap(path => {
-    const entry = detectors.find(({accepts}) => accepts(path))
-    const isWanted = entry !== undefined && (ctx.places?.has(entry.place) ?? true)
-    return isWanted ? [{path, entry}] : []
-  })
-  const seen = await inBatches(candidates, 16, candidate => look(ctx.tree, candidate, detecting))
-  const drafts = seen.flatMap(({draft}) => draft ?? [])
+export async function surveyRepository({tree, programs, isFamily, places}: SurveyContext): Promise<Survey> {
+  const git = readGitState(programs, tree.root)
+  const {paths, candidates, leftOut} = await listCandidates(tree, programs, places)
+  const detecting = {isFamily, packageRoots: packageRoots(paths)}
+  const seen = await inBatches(candidates, 32, candidate => lookAtFile(tree, candidate, detecting))
+  const lockfiles = seen.flatMap(({lockfile}) => lockfile ?? [])
+  const findings = seen.flatMap(file => file.findings ?? [])
   return {
-    root: ctx.tree.root,
+    root: tree.root,
     git: await git,
-    manifests: resolveInheritance(drafts),
-    lockfiles: seen.flatMap(({lockfile}) => lockfile ?? []),
-    findings: seen.flatMap(({findings}) => findings ?? []),
-    filesRead: seen.filter(({leftOut}) => leftOut === undefined).length,
-    leftOut: counted(seen.flatMap(({leftOut}) => leftOut ?? [])),
-    problems: [...(await missingManifest(ctx.tree, paths)), ...seen.flatMap(({problem}) => problem ?? [])],
-  }
-}
-
-/** Libraries keep their lockfile out of git; cargo builds by it all the same. */
-async function pathsWithLockfile(tree: Tree): Promise<readonly string[]> {
-  const paths = await tree.list()
-  if (paths.includes('Cargo.lock') || (await tree.state('Cargo.lock')).kind !== 'file') return paths
-  return [...paths, 'Cargo.lock']
-}
-
-type Candidate = {readonly path: string; readonly entry: DetectorEntry}
-
-/** What one file gave. */
-type Seen = {
-  readonly findings?: readonly Finding[]
-  readonly draft?: ManifestDraft
-  readonly lockfile?: Lockfile
-  readonly problem?: Problem
-  readonly leftOut?: string
-}
-
-async function look(tree: Tree, {path, entry}: Candidate, ctx: DetectorContext): Promise<Seen> {
-  const [source, detect] = await Promise.all([readSource(tree, path), entry.load()])
-  const counts = mentionReason(path, entry.place) === undefined
-  if (source.kind === 'left-out') {
-    const isLinked = entry.place === 'manifest' && counts && (await tree.state(path)).kind === 'symlink'
-    return {leftOut: source.reason, ...(isLinked ? {problem: linkedManifest(path)} : {})}
-  }
-  const {file} = source
-  const manifest = entry.place === 'manifest' && counts ? readManifest(file) : undefined
-  if (manifest?.kind === 'broken') return {problem: manifest.problem}
-  try {
-    const findings = detect(file, ctx).map(classified)
-    if (manifest !== undefined) return {findings, draft: manifest}
-    return entry.place === 'lockfile' && counts ? {findings, lockfile: readLockfile(file)} : {findings}
-  } catch (error) {
-    if (error instanceof NotParsedError) return {leftOut: `${entry.place} that is not valid in its format`}
-    throw error
+    manifests: resolveInheritance(seen.flatMap(({draft}) => draft ?? [])),
+    lockfiles,
+    findings: withPurpose(withoutStaleEntries(findings, lockfiles)),
+    filesRead: seen.filter(file => file.leftOut === undefined).length,
+    leftOut: counted([...leftOut, ...seen.flatMap(file => file.leftOut ?? [])]),
+    problems: [...(await missingManifest(tree, paths)), ...seen.flatMap(({problems}) => problems ?? [])],
   }
 }
 
@@ -90,34 +47,6 @@ function packageRoots(paths: readonly string[]): ReadonlySet<string> {
       return base === 'Cargo.toml' || base === 'package.json' ? [folder] : []
     }),
   )
-}
-
-async function missingManifest(tree: Tree, paths: readonly string[]): Promise<readonly Problem[]> {
-  if (paths.includes('Cargo.toml')) return []
-  if ((await tree.state('Cargo.toml')).kind === 'symlink') return [linkedManifest('Cargo.toml')]
-  const nested = paths.find(path => path.endsWith('/Cargo.toml') && mentionReason(path, 'manifest') === undefined)
-  return [
-    {
-      code: 'no-manifest',
-      title: 'There is no Cargo.toml here',
-      detail: 'The wizard starts at the root of a Cargo repository, where its Cargo.toml stands.',
-      nextSteps: [
-        nested === undefined
-          ? 'Go to the root of a Cargo repository, then run the wizard again.'
-          : `Go to ${splitPath(nested).folder}, which has one, then run the wizard again.`,
-      ],
-    },
-  ]
-}
-
-function linkedManifest(path: string): Problem {
-  return {
-    code: 'manifest-linked',
-    title: `${path} is a symbolic link`,
-    detail: 'The wizard neither reads nor writes through links: they may lead out of the repository.',
-    nextSteps: [`Put the manifest itself at ${path}, then run the wizard again.`],
-    path,
-  }
 }
 
 function counted(reasons: readonly string[]): Survey['leftOut'] {

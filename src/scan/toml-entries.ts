@@ -35,7 +35,7 @@ export function readToml(text: string): TomlFile {
 /** The scalars of a file that must be TOML; throws `NotParsedError` when it isn't. */
 export function tomlEntries(text: string): readonly TomlEntry[] {
   const file = readToml(text)
-  if (file.kind === 'broken') throw new NotParsedError(`line ${file.line}: ${file.message}`)
+  if (file.kind === 'broken') throw new NotParsedError({format: 'TOML', ...file})
   return file.entries
 }
 

@@ -41,6 +41,7 @@ describe('the repository photondrift-issue', () => {
       'Dockerfile:2 1.75',
       'Dockerfile.optimized:2 1.75',
       'Makefile:6 1.75',
+      'Makefile:7 wasm32-unknown-unknown',
       'README.md:4 1.75',
       'README.md:11 1.75',
     ])
@@ -55,10 +56,12 @@ describe('the repository photondrift-issue', () => {
 
     const mentions = findings.filter(({live}) => !live)
     expect([...new Set(mentions.map(({path, why}) => `${path}: ${why}`))]).toEqual([
+      '.cargo/config.toml.backup: a backup',
       '.github/workflows/merge-helper.yml: text of a sed command',
       'CHANGELOG.md: tells the past',
       'docs/RUST_UPGRADE_PLAN.md: a plan or a report',
       'docs/archive/rust-upgrade-plan.md: a plan or a report',
+      'scripts/rust-upgrade-validator.sh: a script about an upgrade',
     ])
   })
 
@@ -104,13 +107,12 @@ test('reports a broken manifest and goes on with the rest', async () => {
 })
 
 test('counts what it leaves out', async () => {
-  execFileSync('git', ['init', '-q'], {cwd: root})
   write('Cargo.toml', '[package]\nname = "host"\n')
-  write('.github/workflows/broken.yml', 'env:\n  RUST_VERSION: "1.75\n<<<<<<< HEAD\n')
-  write('Cargo.lock', '[[package]]\n<<<<<<< HEAD\n')
   write('huge.md', 'Rust 1.75\n'.repeat(300_000))
   write('README.md', 'Rust 1.75 \0\n')
   writeFileSync(path.join(root, 'latin.md'), Buffer.from([0x52, 0xff]))
+  write('templates/new/rust-toolchain.toml', '[toolchain\n')
+  git('init', '-q')
   symlinkSync('huge.md', path.join(root, 'link.md'))
 
   const {leftOut, filesRead, problems} = await survey()
@@ -118,12 +120,127 @@ test('counts what it leaves out', async () => {
   expect(leftOut).toEqual([
     {reason: 'a link, or gone', count: 1},
     {reason: 'larger than 2 MiB', count: 1},
-    {reason: 'lockfile that is not valid in its format', count: 1},
     {reason: 'not UTF-8', count: 1},
     {reason: 'not text', count: 1},
-    {reason: 'workflow that is not valid in its format', count: 1},
+    {reason: 'not valid TOML', count: 1},
   ])
   expect({filesRead, problems}).toEqual({filesRead: 1, problems: []})
+})
+
+test('leaves out what others wrote or a program made, but no manifest that cargo reads', async () => {
+  git('init', '-q')
+  write('.gitattributes', 'gen/** linguist-generated\n*.sh linguist-vendored=true\nCargo.toml linguist-generated\n')
+  write('Cargo.toml', '[package]\nname = "host"\nrust-version = "1.75"\n')
+  write('gen/Dockerfile', 'FROM rust:1.75\n')
+  write('setup.sh', 'rustup default 1.75\n')
+  write('vendor/wiggle/Cargo.toml', '[package\n')
+  write('web/node_modules/a/Dockerfile', 'FROM rust:1.75\n')
+  write('out/CACHEDIR.TAG', '')
+  write('out/doc/README.md', 'Rust 1.75\n')
+  write('target/README.md', 'Rust 1.75 or later\n')
+  git('add', '.')
+
+  const {leftOut, findings} = await survey()
+
+  expect(leftOut).toEqual([
+    {reason: 'build output', count: 1},
+    {reason: 'generated', count: 1},
+    {reason: 'in node_modules', count: 1},
+    {reason: 'vendored', count: 2},
+  ])
+  expect(findings.map(shown)).toEqual(['Cargo.toml:3 1.75', 'target/README.md:1 1.75'])
+})
+
+test.each([
+  {file: '.github/workflows/ci.yml', text: 'env:\n  RUST_VERSION: "1.75\n<<<<<<< HEAD\n', format: 'YAML', line: 4},
+  {file: '.gitlab-ci.yml', text: 'image: rust:1.75\nvariables: [\n', format: 'YAML', line: 3},
+  {file: 'rust-toolchain.toml', text: '[toolchain]\nchannel = 1.75.0\n', format: 'TOML', line: 2},
+  {file: '.cargo/config.toml', text: '[build]\n\ntarget = wasm32-wasi\n', format: 'TOML', line: 3},
+  {file: 'deny.toml', text: '[bans] # wasmtime\nskip = [\n', format: 'TOML', line: 3},
+  {file: 'Cargo.lock', text: 'version = 4\n\n[[package]]\n<<<<<<< HEAD\n', format: 'TOML', line: 4},
+  {file: 'Cargo.lock', text: '# made by a later cargo\nversion = 9\n', format: 'Cargo.lock', line: 2},
+  {file: 'Dockerfile', text: 'FROM rust:1.75\nFORM rust:1.76\n', format: 'Dockerfile', line: 2},
+  {file: '.devcontainer.json', text: '{\n"image" "rust"}\n', format: 'JSON', line: 2},
+])('says that $file is no $format at line $line, and reads the rest', async ({file, text, format, line}) => {
+  write('Cargo.toml', '[package]\nname = "host"\nrust-version = "1.75"\n')
+  write(file, text)
+
+  const {problems, findings, lockfiles} = await survey()
+
+  expect(problems).toEqual([expect.objectContaining({code: 'file-broken', path: file, line})])
+  expect(problems[0]?.detail).toMatch(new RegExp(`^It is not valid ${format} at line ${line}, column \\d+: .+\\.$`))
+  expect(findings.map(shown)).toContain('Cargo.toml:3 1.75')
+  expect(lockfiles).toEqual([])
+})
+
+test.each([
+  {manifest: '[package]\nedition = "2021"\n', line: 1, says: 'the package has no name'},
+  {manifest: '[package]\nname = 7\n', line: 2, says: 'the name of the package must be text in quotes'},
+  {manifest: '[package]\nname = "a"\nrust-version = "54"\n', line: 3, says: '"54" is no Rust version'},
+  {manifest: '[package]\nname = "a"\nrust-version = 1.75\n', line: 3, says: '1.75 is no Rust version'},
+  {manifest: '[package]\nname = "a"\nedition = 2021\n', line: 3, says: '2021 is no edition'},
+  {manifest: '[package]\nname = "a"\n[dependencies]\nserde = 1\n', line: 4, says: 'the version of serde must be text'},
+])('says what cargo cannot use in a manifest: $says', async ({manifest, line, says}) => {
+  write('Cargo.toml', manifest)
+
+  const {problems} = await survey()
+
+  expect(problems).toEqual([
+    expect.objectContaining({
+      code: 'manifest-rejected',
+      path: 'Cargo.toml',
+      line,
+      detail: expect.stringContaining(says),
+    }),
+  ])
+})
+
+test('reads the file that a toolchain file is a link to', async () => {
+  write('Cargo.toml', '[package]\nname = "host"\n')
+  write('tools/rust.toml', '[toolchain]\nchannel = "1.75.0"\n')
+  git('init', '-q')
+  symlinkSync('tools/rust.toml', path.join(root, 'rust-toolchain.toml'))
+
+  const {findings} = await survey()
+
+  expect(findings.map(finding => `${shown(finding)} ${finding.place}`)).toEqual([
+    'tools/rust.toml:2 1.75.0 toolchain-file',
+  ])
+})
+
+test('says nothing of links that lead nowhere, in circles or out, and of submodules', async () => {
+  write('Cargo.toml', '[package]\nname = "host"\n')
+  git('init', '-q')
+  for (const [link, target] of [
+    ['rust-toolchain', 'rust-toolchain'],
+    ['a/rust-toolchain.toml', '../../../etc/passwd'],
+    ['b/rust-toolchain.toml', '/etc/passwd'],
+    ['Makefile', 'nowhere'],
+    ['c', '.'],
+  ] as const) {
+    mkdirSync(path.dirname(path.join(root, link)), {recursive: true})
+    symlinkSync(target, path.join(root, link))
+  }
+  const commit = '1'.repeat(40)
+  git('update-index', '--add', '--cacheinfo', `160000,${commit},Dockerfile`)
+
+  const {findings, problems, leftOut} = await survey()
+
+  expect({findings, problems}).toEqual({findings: [], problems: []})
+  expect(leftOut).toEqual([{reason: 'a link, or gone', count: 6}])
+})
+
+test('takes an entry of an audit tool for a mention when no lockfile holds its version', async () => {
+  write('Cargo.toml', '[package]\nname = "host"\n')
+  write('Cargo.lock', 'version = 4\n\n[[package]]\nname = "wasmtime"\nversion = "34.0.2"\n')
+  write('deny.toml', '[bans]\nskip = [\n{ name = "wasmtime", version = "=34.0.2" },\n"wasmtime@5.0.1",\n]\n')
+
+  const {findings} = await survey()
+
+  expect(findings.filter(({place}) => place === 'audit-config').map(({line, live}) => [line, live])).toEqual([
+    [3, true],
+    [4, false],
+  ])
 })
 
 test('only mentions what stands in backups, templates and workflows GitHub never runs', async () => {
@@ -142,6 +259,10 @@ test('only mentions what stands in backups, templates and workflows GitHub never
     ['templates/plugin/rust-toolchain.toml', false, 'a template for other projects'],
   ])
 })
+
+function git(...args: readonly string[]): void {
+  execFileSync('git', args, {cwd: root})
+}
 
 async function survey(): Promise<Survey> {
   return surveyRepository({tree: await openTree(root), programs: createPrograms(), isFamily})

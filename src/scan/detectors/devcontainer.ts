@@ -1,6 +1,7 @@
 import type {Finding} from '../../domain/finding.ts'
 import {blankComments} from '../../editors/parse-json.ts'
 import {imageStatement} from '../image-name.ts'
+import {jsonFault} from '../json-fault.ts'
 import {nameStatement, rustNameOf} from '../rust-name.ts'
 import {findingsOf, NotParsedError, type SourceFile, type Statement} from '../source-file.ts'
 
@@ -9,8 +10,8 @@ export function detectDevcontainer(file: SourceFile): readonly Finding[] {
   const json = blankComments(file.text)
   try {
     JSON.parse(json)
-  } catch (cause) {
-    throw new NotParsedError('not valid JSON', {cause})
+  } catch {
+    throw new NotParsedError(jsonFault(json))
   }
   return findingsOf(file, 'devcontainer', [...imageStatements(json), ...featureStatements(json)])
 }

@@ -3,13 +3,20 @@ import type {Finding} from '../../domain/finding.ts'
 import {imageStatement} from '../image-name.ts'
 import {isRustKey, nameStatement, rustKind, rustNameOf} from '../rust-name.ts'
 import {shellStatements} from '../shell-text.ts'
-import {type DetectorContext, findingsOf, type SourceFile, type Statement} from '../source-file.ts'
+import {
+  type DetectorContext,
+  type Fault,
+  findingsOf,
+  NotParsedError,
+  type SourceFile,
+  type Statement,
+} from '../source-file.ts'
+import {wasmTargets} from '../wasm-targets.ts'
 
 type Range = ReturnType<Instruction['getRange']>
 
 /** Dockerfiles: base images of Rust, build arguments and variables that hold a version, commands of RUN. */
 export function detectDockerfile(file: SourceFile, ctx: DetectorContext): readonly Finding[] {
-  if (!/rust|cargo|wasm/i.test(file.text)) return []
   const text = file.text.replace(/^\uFEFF/, ' ')
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({index, 0: found}) => index + found.length)]
   const spanned = (range: Range): Spanned => {
@@ -17,12 +24,25 @@ export function detectDockerfile(file: SourceFile, ctx: DetectorContext): readon
     return {start: start ?? 0, text: text.slice(start, end)}
   }
   const instructions = DockerfileParser.parse(text).getInstructions()
-  return findingsOf(
-    file,
-    'dockerfile',
-    instructions.flatMap(instruction => instructionStatements(instruction, spanned, ctx)),
-  )
+  const statements = instructions.flatMap(instruction => instructionStatements(instruction, spanned, ctx))
+  const findings = findingsOf(file, 'dockerfile', statements)
+  const unknown = instructions.find(instruction => !keywords.has(instruction.getKeyword()))
+  if (unknown !== undefined) throw new NotParsedError(faultOf(unknown), findings)
+  return findings
 }
+
+/** The parser takes any first word for an instruction; Docker doesn't. */
+function faultOf(instruction: Instruction): Fault {
+  const {line, character} = instruction.getRange().start
+  const message = `there is no instruction ${instruction.getInstruction().slice(0, 20)}`
+  return {format: 'Dockerfile', message, line: line + 1, column: character + 1}
+}
+
+const keywords = new Set(
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
+    ' ',
+  ),
+)
 
 type Spanned = {readonly start: number; readonly text: string}
 
@@ -38,10 +58,13 @@ function instructionStatements(
     return statement === undefined ? [] : [statement]
   }
   const properties = propertiesOf(instruction)
-  if (properties.length > 0) return properties.flatMap(property => propertyStatements(property, spanned))
   const whole = spanned(instruction.getRange())
-  if (instruction instanceof Copy) return copySources(whole)
-  return instruction.getKeyword() === 'RUN' ? shellStatements(whole.text, whole.start, ctx.isFamily) : []
+  if (properties.length > 0) {
+    const stated = properties.flatMap(property => propertyStatements(property, spanned))
+    return [...stated, ...wasmTargets(whole.text, whole.start)]
+  }
+  if (instruction.getKeyword() === 'RUN') return shellStatements(whole.text, whole.start, ctx.isFamily)
+  return [...(instruction instanceof Copy ? copySources(whole) : []), ...wasmTargets(whole.text, whole.start)]
 }
 
 function propertiesOf(instruction: Instruction): readonly Property[] {

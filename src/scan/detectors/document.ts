@@ -1,5 +1,7 @@
+import {wasiTargetRename} from '../../catalog/rust-facts.ts'
 import type {Finding} from '../../domain/finding.ts'
 import {isFrontDocument} from '../classify.ts'
+import {familyProse} from '../family-text.ts'
 import {rustNumber} from '../rust-name.ts'
 import {shellStatements} from '../shell-text.ts'
 import {
@@ -17,10 +19,13 @@ import {
  * Versions of wasmtime in prose are always mentions: whether a sentence is still true is for people to say.
  */
 export function detectDocument(file: SourceFile, ctx: DetectorContext): readonly Finding[] {
-  if (!/rust|msrv|wasm/i.test(file.text)) return []
   const isFront = isFrontDocument(file.path, ctx.packageRoots)
   const rust = withoutTables(file.text, rustStatements(file.text, isFront))
-  const statements = [...rust, ...commandStatements(file.text, isFront, ctx), ...crateStatements(file.text, ctx)]
+  const statements = [
+    ...rust,
+    ...commandStatements(file.text, isFront, ctx),
+    ...familyProse(file.text, ctx.isFamily, 'prose'),
+  ]
   return findingsOf(file, 'document', statements)
 }
 
@@ -78,29 +83,15 @@ function commandStatements(text: string, isFront: boolean, ctx: DetectorContext)
   return shellStatements(text, 0, ctx.isFamily)
     .filter(({kind, why}) => kind !== 'toolchain' || why !== 'follows a channel')
     .map(statement => {
-      const live = statement.live && isFront && statement.kind === 'toolchain'
+      const live = statement.live && isFront && isCommand(statement, lineAt(text, statement.start))
       return {...statement, live, why: live ? 'command readers are told to run' : 'prose'}
     })
 }
 
-function crateStatements(text: string, ctx: DetectorContext): readonly Statement[] {
-  return [...text.matchAll(/(?<![\w/-])([A-Za-z][\w-]*)[ \t`*:]{1,4}v?(\d{1,3}(?:\.\d+){0,2})(?![\w%])/g)].flatMap(
-    match => {
-      const [whole, name = '', value = ''] = match
-      const crate = name.toLowerCase()
-      if (!ctx.isFamily(crate)) return []
-      return [
-        {
-          kind: 'crate-version',
-          start: match.index + whole.length - value.length,
-          value,
-          live: false,
-          why: 'prose',
-          crate,
-        },
-      ]
-    },
-  )
+/** Whether readers who follow the line use this very toolchain, or a target that is gone. */
+function isCommand({kind, value}: Statement, line: string): boolean {
+  if (kind === 'toolchain') return true
+  return value === wasiTargetRename.old && /--target\b|\btarget\s+add\b/.test(line)
 }
 
 const need =
@@ -122,7 +113,7 @@ const patterns = [
   },
   {
     pattern: new RegExp(
-      String.raw`\b(?:rust|rustc|cargo)\b[^\S\n]*(?:version|toolchain|compiler)?[\s:*_\x60]{0,4}(?:>=|≥|v|\^)?[ ]?(${rustNumber})(?![\w.]*\d)`,
+      String.raw`\b(?:rust|rustc|cargo|toolchain)\b[^\S\n]*(?:version|toolchain|compiler)?[\s:*_(\x60]{0,4}(?:>=|≥|v|\^)?[ ]?(${rustNumber})(?![\w.]*\d)`,
       'gi',
     ),
     isNeed: false,

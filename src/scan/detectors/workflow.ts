@@ -1,55 +1,44 @@
-import {isMap, isPair, isScalar, parseAllDocuments, type Scalar, visit, type YAMLMap} from 'yaml'
 import type {Finding} from '../../domain/finding.ts'
-import {imageStatement} from '../image-name.ts'
-import {isRustKey, nameStatement, rustKind, rustNameOf, rustNumber} from '../rust-name.ts'
-import {shellStatements, wasiTargets} from '../shell-text.ts'
-import {type DetectorContext, findingsOf, NotParsedError, type SourceFile, type Statement} from '../source-file.ts'
+import {familyProse} from '../family-text.ts'
+import {matrixCondition} from '../on-purpose.ts'
+import {isRustKey, nameStatement, rustNameOf, rustNumber} from '../rust-name.ts'
+import {shellStatements} from '../shell-text.ts'
+import {
+  type DetectorContext,
+  findingsOf,
+  NotParsedError,
+  type SourceFile,
+  type Statement,
+  unheard,
+} from '../source-file.ts'
+import {wasmTargets} from '../wasm-targets.ts'
+import {type Holder, imageOf, rustNames} from '../yaml-rust.ts'
+import {type PlacedScalar, yamlScalars} from '../yaml-scalars.ts'
 
-/** GitHub workflows and actions: toolchain inputs and refs, variables, matrices, images, commands. */
+/** GitHub workflows and actions: toolchain inputs and refs, variables, matrices, images, cache keys, commands. */
 export function detectWorkflow(file: SourceFile, ctx: DetectorContext): readonly Finding[] {
-  if (!/rust|cargo|msrv|wasm/i.test(file.text)) return []
-  const statements: Statement[] = []
-  for (const document of parseAllDocuments(file.text)) {
-    const error = document.errors[0]
-    if (error !== undefined) throw new NotParsedError(error.message)
-    visit(document, {
-      Scalar(key, node, ancestors) {
-        if (key !== 'key') statements.push(...scalarStatements(placed(file.text, node, ancestors), ctx))
-      },
-    })
-  }
-  return findingsOf(file, 'workflow', statements)
+  const {scalars, fault} = yamlScalars(file.text)
+  const statements = scalars.flatMap(scalar => scalarStatements(scalar, ctx))
+  const findings = findingsOf(file, 'workflow', statements)
+  if (fault !== undefined) throw new NotParsedError(fault, unheard(findings))
+  return findings
 }
 
-/** A scalar as it stands in the file (quotes and all), the keys that lead to it, and the action of its step. */
-type Placed = {
-  readonly raw: string
-  readonly start: number
-  readonly path: readonly string[]
-  readonly uses: string
-}
-
-function placed(text: string, node: Scalar, ancestors: readonly unknown[]): Placed {
-  const [start = 0, end = start] = node.range ?? []
-  const path = ancestors.flatMap(node => (isPair(node) ? [isScalar(node.key) ? String(node.key.value) : ''] : []))
-  const step = ancestors.findLast((node): node is YAMLMap => isMap(node) && node.has('uses'))
-  return {raw: text.slice(start, end), start, path, uses: String(step?.get('uses') ?? '')}
-}
-
-function scalarStatements(scalar: Placed, ctx: DetectorContext): readonly Statement[] {
+function scalarStatements(scalar: PlacedScalar, ctx: DetectorContext): readonly Statement[] {
   const {path, raw, start} = scalar
   const [key = '', parent = ''] = path.toReversed()
   if (/^(run|script|command|args)$/.test(key)) return shellStatements(raw, start, ctx.isFamily)
   if (key === 'uses') return actionRef(scalar)
-  if (key === 'image' || key === 'container') return image(scalar)
+  if (key === 'image' || key === 'container') return imageOf(scalar)
   if (key === 'name') return mentionedInName(scalar)
   const holder = holderOf(path, parent, key)
-  const named = holder === undefined ? [] : names(scalar, holder)
-  return [...named, ...conditions(scalar), ...(parent === 'with' ? shifted(wasiTargets(raw), start) : [])]
+  const named = holder === undefined ? [] : namesOf(scalar, holder)
+  const inKey = parent === 'with' && /(^|-)keys?$/.test(key) ? cacheKeys(scalar) : []
+  return [...named, ...inKey, ...conditions(scalar), ...programVersion(scalar), ...proseOf(scalar, ctx)]
 }
 
 /** Which input, variable or matrix axis the value belongs to, and how that is called. */
-function holderOf(path: readonly string[], parent: string, key: string): {name: string; why: string} | undefined {
+function holderOf(path: readonly string[], parent: string, key: string): Holder | undefined {
   if (parent === 'with' && (isRustKey(key) || key === 'channel')) return {name: key, why: `input ${key} of a step`}
   if (parent === 'env' && isRustKey(key)) return {name: key, why: `variable ${key}`}
   const inputs = path.lastIndexOf('inputs')
@@ -58,28 +47,20 @@ function holderOf(path: readonly string[], parent: string, key: string): {name: 
     return {name: input, why: `input ${input} when nothing is given`}
   }
   const axis = path.slice(path.lastIndexOf('matrix') + 1).find(name => isRustKey(name) || name === 'channel')
-  if (path.includes('matrix') && axis !== undefined) return {name: axis, why: `build matrix, ${axis}`}
-  return undefined
+  if (!path.includes('matrix') || axis === undefined) return undefined
+  const why = `build matrix, ${axis}`
+  return path.includes('include') ? {name: axis, why} : {name: axis, why, axis: path.join('.')}
 }
 
-function names({raw, start, path, uses}: Placed, holder: {name: string; why: string}): readonly Statement[] {
+/** Every Rust that such a value names; the job says whether it is the least one that is checked. */
+function namesOf(scalar: PlacedScalar, holder: Holder): readonly Statement[] {
+  const {path, uses} = scalar
   // `channel` belongs to Rust only where the action does.
   if (holder.name === 'channel' && !/rust/i.test(uses) && !path.includes('matrix')) return []
-  const job = path[path.indexOf('jobs') + 1] ?? ''
-  return [...raw.matchAll(/[^\s,"'[\]()]+/g)].flatMap(({0: word, index}) => {
-    const name = rustNameOf(word)
-    if (name === undefined) return []
-    return [nameStatement(name, start + index, rustKind(holder.name, job), lossy(raw, name.value) ?? holder.why)]
-  })
+  return rustNames(scalar, holder, path[path.indexOf('jobs') + 1] ?? '')
 }
 
-/** `RUST_VERSION: 1.90` without quotes is the number 1.9. */
-function lossy(raw: string, value: string): string | undefined {
-  if (raw !== value || !/^\d+\.\d*0$/.test(value)) return undefined
-  return `unquoted: YAML reads the number ${Number(value)}`
-}
-
-function actionRef({raw, start}: Placed): readonly Statement[] {
+function actionRef({raw, start}: PlacedScalar): readonly Statement[] {
   const match = /^["']?[\w./-]*(?:rust|toolchain)[\w./-]*@/.exec(raw)
   const name = match === null ? undefined : rustNameOf(raw.slice(match[0].length).replace(/["']$/, ''))
   return name === undefined
@@ -87,15 +68,35 @@ function actionRef({raw, start}: Placed): readonly Statement[] {
     : [nameStatement(name, start + (match?.[0].length ?? 0), 'toolchain', 'ref of the action')]
 }
 
-function image({raw, start}: Placed): readonly Statement[] {
-  const quote = /^["']/.test(raw) ? 1 : 0
-  const statement = imageStatement(raw.slice(quote), start + quote)
-  if (statement === undefined) return []
-  return [raw.includes('@sha256:') ? {...statement, live: false, why: 'pinned by digest'} : statement]
+/** A cache is found again by its key: one that names the Rust goes with it. */
+function cacheKeys({raw, start}: PlacedScalar): readonly Statement[] {
+  return [...raw.matchAll(cacheKey)].map(({0: whole, 1: value = '', index}) => {
+    const at = start + index + whole.length - value.length
+    return {kind: 'toolchain', start: at, value, live: true, why: 'key of a cache'}
+  })
+}
+
+/** Which wasmtime program CI installs; the crate is another matter. */
+function programVersion({raw, start, path, uses}: PlacedScalar): readonly Statement[] {
+  const key = path.at(-1) ?? ''
+  if (!/wasmtime.*version/i.test(key) && !(key === 'version' && /wasmtime/i.test(uses))) return []
+  const [, before = '', value] = /^(["']?v?)(\d{1,3}(?:\.\d+){0,2})["']?$/.exec(raw) ?? []
+  if (value === undefined) return []
+  const why = 'names a program, not the crate'
+  return [{kind: 'crate-version', start: start + before.length, value, live: false, why, crate: 'wasmtime'}]
+}
+
+/** What else a text names: targets, and a wasmtime in the notes of a release. */
+function proseOf({raw, start}: PlacedScalar, ctx: DetectorContext): readonly Statement[] {
+  const family = familyProse(raw, ctx.isFamily, 'prose').map(statement => ({
+    ...statement,
+    start: start + statement.start,
+  }))
+  return [...wasmTargets(raw, start), ...family]
 }
 
 /** Names of jobs and steps decide nothing, but read wrong afterwards. */
-function mentionedInName({raw, start}: Placed): readonly Statement[] {
+function mentionedInName({raw, start}: PlacedScalar): readonly Statement[] {
   return [...raw.matchAll(new RegExp(String.raw`\b(?:Rust|MSRV)[\s(:v]{1,3}(${rustNumber})(?![\w.]*\d)`, 'gi'))].map(
     match => {
       const value = match[1] ?? ''
@@ -106,17 +107,14 @@ function mentionedInName({raw, start}: Placed): readonly Statement[] {
 }
 
 /** `if: matrix.rust == '1.75.0'` must go on meaning the same entry of the matrix. */
-function conditions({raw, start}: Placed): readonly Statement[] {
+function conditions({raw, start}: PlacedScalar): readonly Statement[] {
   return [...raw.matchAll(condition)].flatMap(match => {
     const [whole, key = '', value = ''] = match
     if (!isRustKey(key)) return []
     const at = start + match.index + whole.length - value.length
-    return [{kind: 'toolchain', start: at, value, live: true, why: 'condition on the build matrix'}]
+    return [{kind: 'toolchain', start: at, value, live: true, why: matrixCondition}]
   })
 }
 
-function shifted(statements: readonly Statement[], by: number): readonly Statement[] {
-  return statements.map(statement => ({...statement, start: statement.start + by}))
-}
-
 const condition = new RegExp(String.raw`\b(?:matrix|env|inputs)\.([\w.-]+)\s*[=!]=\s*'(${rustNumber})(?=')`, 'g')
+const cacheKey = new RegExp(String.raw`rust(?:c|-version|-toolchain)?[-_]?v?(${rustNumber})(?![\w.]*\d)`, 'gi')

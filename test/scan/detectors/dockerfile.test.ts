@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {detectDockerfile} from '../../../src/scan/detectors/dockerfile.ts'
-import {found} from '../findings.ts'
+import {found, isFamily} from '../findings.ts'
 
 test('finds images, arguments, variables and commands', () => {
   const text = `# FROM rust:1.60
@@ -37,6 +37,18 @@ test('says nothing of images that only sound like it', () => {
   const text = 'FROM acme/trust:1.75\nFROM python:1.75-rusty\nFROM rust-lang-mirror:1.75\n'
 
   expect(found(detectDockerfile, 'Dockerfile', text)).toEqual([])
+})
+
+test('says which line Docker refuses, and still finds what the others state', () => {
+  const text = 'FROM rust:1.75\n<<<<<<< HEAD\nRUN <<EOF\ncargo +1.75 build\nEOF\nCOPY target/wasm32-wasi/a.wasm /\n'
+  const read = () => detectDockerfile({path: 'Dockerfile', text}, {isFamily, packageRoots: new Set()})
+
+  expect(read).toThrow(
+    expect.objectContaining({
+      fault: {format: 'Dockerfile', message: 'there is no instruction <<<<<<<', line: 2, column: 1},
+      seen: ['1.75', '1.75', 'wasm32-wasi'].map(value => expect.objectContaining({value, live: true})),
+    }),
+  )
 })
 
 test('keeps its spans behind a byte order mark and Windows line ends', () => {

@@ -7,12 +7,15 @@ import {detectMakefile} from '../../../src/scan/detectors/makefile.ts'
 import {detectToolchainFile} from '../../../src/scan/detectors/toolchain-file.ts'
 import {found} from '../findings.ts'
 
-test('finds the channel of a toolchain file, and a removed target', () => {
-  const text = '[toolchain]\nchannel = "1.75.0"\ntargets = ["wasm32-wasi", "wasm32-wasip2"]\n'
+test('finds the channel, the targets and the components of a toolchain file', () => {
+  const text =
+    '[toolchain]\nchannel = "1.75.0"\ntargets = ["wasm32-wasi", "wasm32-wasip2"]\ncomponents = ["clippy"]\nprofile = "minimal"\n'
 
   expect(found(detectToolchainFile, 'rust-toolchain.toml', text)).toEqual([
     '2:12 toolchain 1.75.0: what rustup uses here',
     '3:13 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
+    '3:28 wasm-target wasm32-wasip2: target that is built for',
+    '4:16 component clippy: component rustup installs with it',
   ])
 })
 
@@ -67,18 +70,33 @@ setup:
   expect(found(detectMakefile, 'Makefile', text)).toEqual([
     '1:17 toolchain 1.75: variable RUST_VERSION',
     '2:9 msrv 1.70: variable MSRV',
+    '4:23 toolchain 1.81 (mention): states a goal',
+    '5:18 toolchain 1.60 (mention): a comment',
     '9:9 toolchain 1.75: toolchain of a command',
     '9:29 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
   ])
 })
 
-test('finds the removed target name in cargo’s configuration', () => {
+test('finds the names of wasm targets in cargo’s configuration', () => {
   const text = '[build]\ntarget = "wasm32-wasi"\n[target.wasm32-wasi]\n# wasm32-wasi\n[target.wasm32-wasip2]\n'
 
   expect(found(detectCargoConfig, '.cargo/config.toml', text)).toEqual([
     '2:11 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
     '3:9 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
+    '4:3 wasm-target wasm32-wasi (mention): a comment',
+    '5:9 wasm-target wasm32-wasip2: target that is built for',
   ])
+})
+
+test.each([
+  {text: '{"image": }', line: 1, column: 11},
+  {text: '{\n  "image": "rust:1.75"\n  "features": {}\n}', line: 3, column: 3},
+  {text: '{"image": "rust:1.75",\n<<<<<<< HEAD\n}', line: 2, column: 1},
+  {text: '{"image": "rust:1.75"', line: 1, column: 22},
+])('says where a dev container is not JSON: $text', ({text, line, column}) => {
+  expect(() => found(detectDevcontainer, '.devcontainer.json', text)).toThrow(
+    expect.objectContaining({fault: expect.objectContaining({format: 'JSON', line, column})}),
+  )
 })
 
 test('finds each locked version of the family, which cargo writes', () => {

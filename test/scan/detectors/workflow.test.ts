@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {detectWorkflow} from '../../../src/scan/detectors/workflow.ts'
 import {NotParsedError} from '../../../src/scan/source-file.ts'
-import {found} from '../findings.ts'
+import {found, isFamily} from '../findings.ts'
 
 const path = '.github/workflows/ci.yml'
 
@@ -76,6 +76,7 @@ jobs:
 `
   expect(found(detectWorkflow, path, text)).toEqual([
     '4:24 toolchain 1.75 (mention): only a name',
+    '7:28 toolchain 1.70 (mention): a comment',
     '8:45 wasmtime 35.0 (mention): text of a sed command',
     '8:75 wasmtime 25.0 (mention): text of a sed command',
     '9:36 toolchain 1.75 (mention): only printed',
@@ -113,19 +114,21 @@ test('says when a number is not what it seems', () => {
   ])
 })
 
-test('finds the target name that Rust 1.84 removed, and no other', () => {
+test('finds wasm targets: the one that Rust 1.84 removed everywhere, others where they decide', () => {
   const text = `
 jobs:
   wasm:
     steps:
       - uses: dtolnay/rust-toolchain@master
         with: {targets: "wasm32-wasi, wasm32-wasip2, wasm32-wasi-threads"}
-      - run: cp target/wasm32-wasi/release/a.wasm out
+      - run: cp target/wasm32-wasi/release/a.wasm target/wasm32-wasip2/release/a.wasm out
 `
   const why = 'target name that Rust 1.84 removed'
   expect(found(detectWorkflow, path, text)).toEqual([
     `6:26 wasm-target wasm32-wasi: ${why}`,
+    '6:39 wasm-target wasm32-wasip2: target that is built for',
     `7:24 wasm-target wasm32-wasi: ${why}`,
+    '7:58 wasm-target wasm32-wasip2 (mention): where a build for this target puts its files',
   ])
 })
 
@@ -140,8 +143,78 @@ describe('false friends', () => {
   })
 })
 
-test('gives up on a workflow that is not YAML', () => {
-  expect(() => found(detectWorkflow, path, 'env:\n  RUST: "1.75\n<<<<<<< HEAD\n')).toThrow(NotParsedError)
+test('says where a workflow is not YAML, and only mentions what can be made out of it', () => {
+  const text = `on: push
+env:
+  RUST_VERSION: "1.75"
+jobs:
+  a:
+    steps:
+      - run: |
+          cat <<END
+no indent here
+      - uses: dtolnay/rust-toolchain@1.76
+        with:
+          toolchain: stable
+`
+  const read = () => detectWorkflow({path, text}, {isFamily, packageRoots: new Set()})
+
+  expect(read).toThrow(NotParsedError)
+  const seen = [
+    [3, '1.75', false],
+    [10, '1.76', false],
+    [12, 'stable', false],
+  ]
+  expect(read).toThrow(
+    expect.objectContaining({
+      fault: expect.objectContaining({format: 'YAML', line: 9, column: 1}),
+      seen: seen.map(([line, value, live]) => expect.objectContaining({line, value, live})),
+    }),
+  )
+})
+
+test('finds the Rust in the key of a cache', () => {
+  const text = `
+jobs:
+  build:
+    steps:
+      - uses: actions/cache@v4
+        with:
+          key: \${{ runner.os }}-rust-1.75.0-\${{ hashFiles('Cargo.lock') }}
+          restore-keys: |
+            linux-rustc1.75-
+`
+  expect(found(detectWorkflow, path, text)).toEqual([
+    '7:38 toolchain 1.75.0: key of a cache',
+    '9:24 toolchain 1.75: key of a cache',
+  ])
+})
+
+test('takes the version of the wasmtime program for a mention', () => {
+  const text = `
+env:
+  WASMTIME_VERSION: "25.0.0"
+jobs:
+  build:
+    steps:
+      - uses: bytecodealliance/actions/wasmtime/setup@v1
+        with: {version: 25.0.1} # not rust
+      - run: |
+          cat > notes <<END
+          - Updated wasmtime to v35.0
+          END
+`
+  expect(found(detectWorkflow, path, text)).toEqual([
+    '3:22 wasmtime 25.0.0 (mention): names a program, not the crate',
+    '8:25 wasmtime 25.0.1 (mention): names a program, not the crate',
+    '11:34 wasmtime 35.0 (mention): text inside a command',
+  ])
+})
+
+test('finds what a job hands to a reusable workflow', () => {
+  const text = 'jobs:\n  test:\n    uses: ./.github/workflows/test.yml\n    with: {rust-version: "1.75"}\n'
+
+  expect(found(detectWorkflow, path, text)).toEqual(['4:27 toolchain 1.75: input rust-version of a step'])
 })
 
 test('keeps its spans behind a byte order mark and Windows line ends', () => {

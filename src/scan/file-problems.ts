@@ -1,0 +1,58 @@
+import type {Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
+import {mentionReason} from './classify.ts'
+import {type Fault, splitPath} from './source-file.ts'
+
+/** A file that isn't valid in its format: what is wrong where, and that the rest was read. */
+export function brokenFile(path: string, {format, message, line, column}: Fault): Problem {
+  return {
+    code: 'file-broken',
+    title: `Cannot read ${path}`,
+    detail: `It is not valid ${format} at line ${line}, column ${column}: ${message}. The rest of the repository was read.`,
+    nextSteps: [`Repair ${path} at line ${line}, then run the wizard again.`],
+    path,
+    line,
+    column,
+  }
+}
+
+/** A file that the account running the wizard may not read. */
+export function unreadableFile(path: string): Problem {
+  return {
+    code: 'file-unreadable',
+    title: `Cannot read ${path}`,
+    detail: 'The system does not allow it. What it states stays as it is.',
+    nextSteps: [`Allow reading ${path}, then run the wizard again.`],
+    path,
+  }
+}
+
+/** A manifest that is a symbolic link: what it leads to might not be the repository's. */
+export function linkedManifest(path: string): Problem {
+  return {
+    code: 'manifest-linked',
+    title: `${path} is a symbolic link`,
+    detail: 'The wizard neither reads nor writes through links: they may lead out of the repository.',
+    nextSteps: [`Put the manifest itself at ${path}, then run the wizard again.`],
+    path,
+  }
+}
+
+/** No Cargo.toml at the root, which is where the wizard starts; names a folder that has one. */
+export async function missingManifest(tree: Tree, paths: readonly string[]): Promise<readonly Problem[]> {
+  if (paths.includes('Cargo.toml')) return []
+  if ((await tree.state('Cargo.toml')).kind === 'symlink') return [linkedManifest('Cargo.toml')]
+  const nested = paths.find(path => path.endsWith('/Cargo.toml') && mentionReason(path, 'manifest') === undefined)
+  return [
+    {
+      code: 'no-manifest',
+      title: 'There is no Cargo.toml here',
+      detail: 'The wizard starts at the root of a Cargo repository, where its Cargo.toml stands.',
+      nextSteps: [
+        nested === undefined
+          ? 'Go to the root of a Cargo repository, then run the wizard again.'
+          : `Go to ${splitPath(nested).folder}, which has one, then run the wizard again.`,
+      ],
+    },
+  ]
+}

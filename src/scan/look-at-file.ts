@@ -1,0 +1,58 @@
+import type {Finding} from '../domain/finding.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {Lockfile} from '../domain/survey.ts'
+import {classified, mentionReason} from './classify.ts'
+import type {DetectorEntry} from './detectors.ts'
+import {brokenFile, linkedManifest, unreadableFile} from './file-problems.ts'
+import {readLockfile} from './lockfile.ts'
+import {type ManifestDraft, readManifest} from './manifest.ts'
+import {linkOrGone, notReadable, readSource} from './read-source.ts'
+import {type DetectorContext, NotParsedError, type SourceFile} from './source-file.ts'
+
+/** A file that may state something, and who reads it. */
+export type Candidate = {readonly path: string; readonly entry: DetectorEntry}
+
+/** What one file gave. */
+export type Seen = {
+  readonly findings?: readonly Finding[]
+  readonly draft?: ManifestDraft
+  readonly lockfile?: Lockfile
+  readonly problems?: readonly Problem[]
+  readonly leftOut?: string
+}
+
+/** Reads one file. Whatever is wrong with it is told as a problem, or counted where it decides nothing anyway. */
+export async function lookAtFile(tree: Tree, {path, entry}: Candidate, ctx: DetectorContext): Promise<Seen> {
+  const source = await readSource(tree, path)
+  const counts = mentionReason(path, entry.place) === undefined
+  if (source.kind === 'left-out') {
+    const problem = counts ? await problemOf(tree, {path, entry}, source.reason) : undefined
+    return {leftOut: source.reason, ...(problem === undefined ? {} : {problems: [problem]})}
+  }
+  const {file} = source
+  if (entry.hint?.test(file.text) === false) return {}
+  try {
+    return await readFile(file, entry, ctx, counts)
+  } catch (error) {
+    if (!(error instanceof NotParsedError)) throw error
+    const findings = error.seen.map(classified)
+    if (!counts) return {findings, leftOut: `not valid ${error.fault.format}`}
+    return {findings, problems: [brokenFile(path, error.fault)]}
+  }
+}
+
+async function readFile(file: SourceFile, entry: DetectorEntry, ctx: DetectorContext, counts: boolean): Promise<Seen> {
+  const manifest = entry.place === 'manifest' && counts ? readManifest(file) : undefined
+  if (manifest?.kind === 'broken') return {problems: [manifest.problem]}
+  const detect = await entry.load()
+  const findings = detect(file, ctx).map(classified)
+  if (manifest !== undefined) return {findings, draft: manifest, problems: manifest.problems}
+  return entry.place === 'lockfile' && counts ? {findings, lockfile: readLockfile(file)} : {findings}
+}
+
+async function problemOf(tree: Tree, {path, entry}: Candidate, reason: string): Promise<Problem | undefined> {
+  if (reason === notReadable) return unreadableFile(path)
+  const isLinked = entry.place === 'manifest' && reason === linkOrGone && (await tree.state(path)).kind === 'symlink'
+  return isLinked ? linkedManifest(path) : undefined
+}

@@ -3,23 +3,33 @@ import type {Finding} from '../domain/finding.ts'
 import {raiseRustVersion} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Target} from '../domain/target.ts'
+import {twinsIn} from '../scan/on-purpose.ts'
 import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Raises every live statement of a Rust version that is too low; higher ones and channels stay as they are. */
 export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>): StepKind {
   const needed = target.rust.version
-  const tooLow = async () => raisesOf((await survey()).findings, finding => raisedRust(finding, target))
+  const raised = (finding: Finding) => raisedRust(finding, target)
+  const liveTwins = async () =>
+    twinsIn(
+      (await survey()).findings.filter(({live}) => live),
+      raised,
+    )
+  const tooLow = async () => {
+    const twins = await liveTwins()
+    return raisesOf((await survey()).findings, finding => (twins.has(finding) ? undefined : raised(finding)))
+  }
   return {
     async inspect({tree}) {
       const raises = await tooLow()
       if (raises.length === 0) return {kind: 'done', evidence: `No live statement asks for a Rust below ${needed}`}
       const files = new Set(raises.map(raise => raise.finding.path)).size
-      return rewriteFindings(
-        tree,
-        raises,
-        `Rust ${needed} in ${count(raises.length, 'place')} of ${count(files, 'file')}`,
+      const summary = `Rust ${needed} in ${count(raises.length, 'place')} of ${count(files, 'file')}`
+      const kept = [...(await liveTwins())].map(
+        ({path, line, value}) => `${path}:${line}: ${value} stays, the matrix has ${needed} then; take it out by hand`,
       )
+      return rewriteFindings(tree, raises, [summary, ...kept].join('\n'))
     },
     async verify() {
       const left = await tooLow()

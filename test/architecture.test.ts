@@ -15,6 +15,7 @@ const rows: Readonly<Record<string, number>> = {
   plan: 6,
   report: 6,
   steps: 5,
+  doctor: 5,
   scan: 4,
   gates: 4,
   journal: 4,

@@ -60,6 +60,14 @@ export function createProgram(version: string, choose: (action: Action) => void)
         }),
       ),
     )
+  repoOption(targetOptions(program.command('doctor').description('what this machine has and what the upgrade needs')))
+    .option('--offline', 'cargo may not use the network')
+    .option('--json', 'one JSON document (schema upgrade-wizard/doctor/1)')
+    .action((options: RawPlan & {json?: true}) =>
+      choose(async env =>
+        (await import('./doctor.ts')).doctor(env, {...planOptionsOf(options), json: options.json === true}),
+      ),
+    )
   repoOption(program.command('status').description('where the session stands; writes nothing'))
     .option('--json', 'one JSON document (schema upgrade-wizard/status/1)')
     .action((options: {repo?: string; json?: true}) =>

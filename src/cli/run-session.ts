@@ -7,7 +7,7 @@ import {runPlan} from '../engine/run-plan.ts'
 import {undoSteps} from '../engine/undo-steps.ts'
 import {cargoPresent} from '../gates/cargo-present.ts'
 import {chooseToolchain} from '../gates/choose-toolchain.ts'
-import {enoughDisk} from '../gates/enough-disk.ts'
+import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
 import type {Journal} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
 import {stepKinds} from '../steps/step-kinds.ts'
@@ -19,6 +19,7 @@ import {refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
 import {openSession} from './open-session.ts'
+import {requireRoom} from './room.ts'
 import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
@@ -36,7 +37,7 @@ type Run = {readonly env: Environment; readonly tree: Tree; readonly face: Face;
 /** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
 export async function runSession(run: Run): Promise<RunResult> {
   const {env, tree, face} = run
-  const full = enoughDisk(tree.root, await env.disk.free(tree.root))
+  const full = enoughDisk([{path: tree.root, freeBytes: await env.disk.free(tree.root), leastBytes: neededBytes}])
   if (full !== undefined) throw new ProblemError(full)
   face.activity('Reading the repository')
   const sight = await look(env, tree)
@@ -61,6 +62,8 @@ async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<Ru
 }
 
 async function begin({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
+  // No target yet, so any Rust will do: which one builds makes little difference to the disk.
+  await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
   const ended = await startSession({env, tree, journal, ask: face.ask, options}, sight)
   return ended ?? runPlan(await engineContext({env, tree, face, options}, journal, sight))
 }

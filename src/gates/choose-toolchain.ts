@@ -20,10 +20,15 @@ export function chooseToolchain({installed, active}: Toolchains, needed: string)
     title: `No installed Rust is new enough: ${needed} is needed`,
     detail: here === '' ? 'No toolchain is installed.' : `Installed: ${here}.`,
     nextSteps: [
-      `Install it beside the others: rustup toolchain install ${needed}`,
+      `Install it beside the others: ${installToolchain(needed)}`,
       'Or choose an older wasmtime with --wasmtime.',
     ],
   }
+}
+
+/** The command that installs a toolchain, as it is typed. */
+export function installToolchain(version: string): string {
+  return `rustup toolchain install ${version}`
 }
 
 /** `1.97.0-nightly` is compared as 1.97.0. */

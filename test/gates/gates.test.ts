@@ -51,14 +51,19 @@ describe('the toolchain for the wizard’s own commands', () => {
   })
 })
 
-test('a disk is enough from exactly one gibibyte on', () => {
-  expect(enoughDisk('/repo', neededBytes)).toBeUndefined()
-  expect(enoughDisk('/repo', neededBytes - 1)).toMatchObject({code: 'disk-nearly-full', path: '/repo'})
-  expect(enoughDisk('/repo', 150 * 1024 ** 2)).toEqual({
+test('a disk is enough from exactly what it takes on, and the first that is not enough is named', () => {
+  const room = {path: '/repo', freeBytes: neededBytes, leastBytes: neededBytes}
+
+  expect(enoughDisk([room])).toBeUndefined()
+  expect(enoughDisk([room, {...room, path: '/home', freeBytes: neededBytes - 1}])).toMatchObject({path: '/home'})
+  expect(enoughDisk([{...room, freeBytes: 150 * 1024 ** 2}])).toEqual({
     code: 'disk-nearly-full',
     title: 'The disk is nearly full',
     detail: '/repo has 150 MiB left; the upgrade wants at least 1.0 GiB for builds and saved files.',
-    nextSteps: ['Free some space (`cargo clean` empties the build folder), then run the wizard again.'],
+    nextSteps: [
+      'Free some space (`cargo clean` empties the build folder), then run the wizard again.',
+      'What is needed where, and why: upgrade-wizard doctor',
+    ],
     path: '/repo',
   })
 })

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest'
-import type {Captured, Command} from '../../src/domain/command.ts'
-import type {Programs} from '../../src/domain/ports.ts'
 import {toolchainParts} from '../../src/scan/toolchain-folder.ts'
 import {findToolchains} from '../../src/scan/toolchains.ts'
+import {answering, said} from '../support/answering-programs.ts'
 import {fakeMachineFiles} from '../support/fake-machine-files.ts'
 
 const list = `stable-x86_64-unknown-linux-gnu (active, default) /home/ada/.rustup/toolchains/stable-x86_64-unknown-linux-gnu
@@ -108,24 +107,3 @@ test('finds nothing on a machine without Rust', async () => {
 
   expect(await findToolchains({programs, files: fakeMachineFiles()}, '/repo')).toEqual({installed: []})
 })
-
-function said(stdout: string): Captured {
-  return {kind: 'exited', code: 0, stdout, stderr: ''}
-}
-
-/** Knows these commands and no others. */
-function answering(answers: Readonly<Record<string, Captured>>): Programs {
-  const refuse = () => Promise.reject(new Error('not expected here'))
-  return {
-    capture: ({argv}: Command) => {
-      const answer = answers[argv.join(' ')]
-      return answer === undefined ? Promise.reject(new Error(`unexpected: ${argv.join(' ')}`)) : Promise.resolve(answer)
-    },
-    start: refuse,
-    isAlive: refuse,
-    survivors: refuse,
-    whenGone: refuse,
-    cancel: refuse,
-    self: refuse,
-  }
-}

@@ -52,8 +52,9 @@ function commandsOf(body: readonly string[]): readonly ShellCommand[] {
   return lines.flatMap(line => shellCommands(line.trim().replace(/^[@+-]+\s*/, '')))
 }
 
-/** `$(LOG) RUSTFLAGS=-g cargo test` runs cargo. */
-function withoutVariables(words: readonly string[]): readonly string[] {
+/** `$(LOG) RUSTFLAGS=-g $(CARGO) test` runs cargo. */
+function withoutVariables(given: readonly string[]): readonly string[] {
+  const words = given.map(word => programOf.get(word.replace(/^\$[({](\w+)[)}]$/, '$1')) ?? word)
   const program = words.findIndex(word => !/^(\$[({]\w+[)}]|\w+=.*)$/.test(word) || isCall([word]))
   return program === -1 ? [] : words.slice(program)
 }
@@ -65,3 +66,10 @@ function isTalk([program = '']: readonly string[]): boolean {
 function isCall([program = '']: readonly string[]): boolean {
   return /^(\$[({]MAKE[)}]|make|just|\{\{just_executable\(\)\}\})$/.test(program)
 }
+
+/** Variables that hold a program, by the name that everybody gives them. */
+const programOf: ReadonlyMap<string, string> = new Map([
+  ['CARGO', 'cargo'],
+  ['DOCKER', 'docker'],
+  ['PODMAN', 'podman'],
+])

@@ -17,7 +17,7 @@ describe('a Makefile', () => {
       '\tcargo clippy -- -D warnings',
       '\tcargo fmt --check',
       'bench:',
-      '\t$(LOG) RUSTFLAGS=-g cargo bench',
+      '\t$(LOG) RUSTFLAGS=-g $(CARGO) bench',
       'security-scan:',
       '\t@if [ -f ./scan.sh ]; then \\',
       '\t\t./scan.sh; \\',

@@ -21,10 +21,8 @@ test('nothing is made up: the words of any text are pieces of it, in its order',
     fc.property(shell, text => {
       const letters = shellCommands(text).flatMap(({words}) => [...words.join('')])
       // Where each letter is found behind the one before; -1 when it isn't.
-      const places = letters.reduce<number[]>(
-        (found, letter) => [...found, text.indexOf(letter, (found.at(-1) ?? -1) + 1)],
-        [],
-      )
+      const places: number[] = []
+      for (const letter of letters) places.push(text.indexOf(letter, (places.at(-1) ?? -1) + 1))
 
       expect(places).not.toContain(-1)
     }),

@@ -1,0 +1,36 @@
+import {isBlocked} from '../doctor/examination.ts'
+import {examineMachine} from '../doctor/examine-machine.ts'
+import {describeDoctor} from '../plan/describe-doctor.ts'
+import {doctorJson} from '../plan/doctor-document.ts'
+import {reasonText} from '../plan/needed-rust.ts'
+import {decide} from './decide.ts'
+import type {Environment} from './environment.ts'
+import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {look} from './look.ts'
+import {machineFolders, searchPath} from './machine-folders.ts'
+import {openRepository} from './open-repository.ts'
+import type {PlanOptions} from './run-options.ts'
+
+/** `upgrade-wizard doctor`: what the planned upgrade needs of this machine, and what is here. Writes nothing. */
+export async function doctor(
+  env: Environment,
+  options: Omit<PlanOptions, 'only' | 'skip'> & {readonly json: boolean},
+): Promise<ExitCode> {
+  const tree = await openRepository(options.repo ?? env.cwd)
+  const sight = await look(env, tree)
+  const {survey, toolchains} = sight
+  const {target} = decide(env, sight, {wanted: options.wanted, only: [], skip: []})
+  const folders = machineFolders(env, tree.root)
+  const examination = await examineMachine(env, {
+    tree,
+    survey,
+    toolchains,
+    needed: {version: target.rust.version, because: target.rust.because.map(reasonText)},
+    folders,
+    searchPath: searchPath(env, folders, tree.root),
+    isOffline: options.offline,
+  })
+  const input = {root: tree.root, target, examination}
+  env.out(options.json ? `${JSON.stringify(doctorJson(input), null, 2)}\n` : describeDoctor(input, env.paint.out))
+  return isBlocked(examination) ? exitCodes.blocked : exitCodes.done
+}

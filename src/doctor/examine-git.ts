@@ -1,0 +1,39 @@
+import {count} from '../domain/count.ts'
+import type {Programs} from '../domain/ports.ts'
+import type {Survey} from '../domain/survey.ts'
+import {stateUntracked} from '../gates/state-untracked.ts'
+import type {Item} from './examination.ts'
+import {problemItem} from './problem-item.ts'
+
+/** How the working copy stands before an upgrade. */
+export async function examineGit(programs: Programs, {root, git}: Survey): Promise<readonly Item[]> {
+  const tracked = await stateUntracked(programs, root)
+  return [
+    git === null ? withoutGit : branchItem(git),
+    ...(git === null ? [] : [dirtyItem(git.dirty)]),
+    ...(tracked === undefined ? [] : [problemItem('session', tracked)]),
+  ]
+}
+
+function branchItem({branch, head}: NonNullable<Survey['git']>): Item {
+  if (branch !== null) return {name: 'branch', state: 'ok', have: branch, todo: []}
+  const have = head === null ? 'no commit yet' : `none, at ${head.slice(0, 9)}`
+  return {name: 'branch', state: 'warning', have, todo: ['git switch -c upgrade-wasmtime']}
+}
+
+function dirtyItem(dirty: readonly string[]): Item {
+  if (dirty.length === 0) return {name: 'changes', state: 'ok', have: 'everything is committed', todo: []}
+  return {
+    name: 'changes',
+    state: 'warning',
+    have: `${count(dirty.length, 'file')} with uncommitted changes`,
+    todo: ['Commit or stash them, so that the upgrade is a change of its own. They are kept in any case.'],
+  }
+}
+
+const withoutGit: Item = {
+  name: 'repository',
+  state: 'warning',
+  have: 'not under git',
+  todo: ['git init && git add --all && git commit, to see the upgrade as a diff. Undo works without it.'],
+}

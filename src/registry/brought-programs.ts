@@ -1,0 +1,39 @@
+import type {TomlValue} from 'smol-toml'
+import type {CrateSource} from '../domain/ports.ts'
+import {type CargoConfig, isTable, valueAt} from './cargo-config.ts'
+
+/**
+ * Where the repository's own configuration names a program that cargo would run to get at a registry: a credential provider.
+ * Looking at a repository must not run what it brings, so cargo isn't asked then. Undefined when there is none, or when crates
+ * come from crates-io itself, for which cargo needs no credentials.
+ */
+export function broughtProgram(config: CargoConfig, source: CrateSource): {path: string; key: string} | undefined {
+  if (source.kind === 'sparse' && source.name === 'crates-io' && source.url === 'https://index.crates.io/')
+    return undefined
+  for (const {path, table, isBrought} of config.files) {
+    const registries = isTable(table.registries) ? Object.keys(table.registries) : []
+    const keys = [...general, ...registries.map(name => ['registries', name, 'credential-provider'])]
+    const key = isBrought ? keys.find(one => namesProgram(valueAt(table, one))) : undefined
+    if (key !== undefined) return {path, key: key.join('.')}
+  }
+  return undefined
+}
+
+/** A provider is built in when it starts with `cargo:`, but for the one that takes the token from a program. */
+function namesProgram(value: TomlValue | undefined): boolean {
+  if (value === undefined) return false
+  if (typeof value === 'string') return !isBuiltIn(value)
+  if (Array.isArray(value)) return !value.every(one => typeof one === 'string' && isBuiltIn(one))
+  return true
+}
+
+function isBuiltIn(provider: string): boolean {
+  return /^cargo:(token|libsecret|macos-keychain|wincred)$/.test(provider)
+}
+
+const general: readonly (readonly string[])[] = [
+  // Any alias: it can stand for a name that cargo's home uses.
+  ['credential-alias'],
+  ['registry', 'credential-provider'],
+  ['registry', 'global-credential-providers'],
+]

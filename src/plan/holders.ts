@@ -1,8 +1,8 @@
 import {major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
 import type {LockedPackage, Lockfile, Survey} from '../domain/survey.ts'
-import {dependencyGraph, isThirdParty, nameOf} from '../scan/dependency-graph.ts'
-import {type Bringer, type FamilyRelease, familyReleases} from '../scan/family-releases.ts'
+import {isThirdParty, nameOf} from '../scan/dependency-graph.ts'
+import {type Bringer, familyIn} from '../scan/family-releases.ts'
 
 /** A third-party crate that brings a family crate of another major than the target's. */
 export type Holder = {
@@ -39,13 +39,9 @@ export function holdersOf(survey: Survey, wasmtime: string): readonly Holder[] {
 }
 
 /** The holders of one lockfile with their ways; a crate that holds two releases is there twice. */
-export function holdersIn(
-  lockfile: Lockfile,
-  wasmtime: string,
-  releases: readonly FamilyRelease[] = familyReleases(dependencyGraph(lockfile)),
-): readonly HolderWay[] {
-  return releases
-    .filter(({version}) => majorOf(version) !== majorOf(wasmtime))
+export function holdersIn(lockfile: Lockfile, wasmtime: string): readonly HolderWay[] {
+  return familyIn(lockfile)
+    .releases.filter(({version}) => majorOf(version) !== majorOf(wasmtime))
     .flatMap(({bringers}) => bringers.flatMap(bringer => waysFrom(bringer, [], lockfile.path)))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'))
 }

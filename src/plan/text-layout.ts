@@ -17,7 +17,7 @@ export function wrap(text: string, width: number, indent = 0): readonly string[]
   for (const word of words.flatMap(part => pieces(part, width - Math.max(lead, indent)))) {
     const longer = line === '' ? word : `${line} ${word}`
     const room = width - (lines.length === 0 ? lead : indent)
-    if (line !== '' && stringWidth(longer) > room) {
+    if (line !== '' && cellsOf(longer) > room) {
       lines.push(line)
       line = word
     } else line = longer
@@ -35,9 +35,7 @@ export function entry(label: string, text: string, paintLabel: (text: string) =>
 /** Columns padded to their widest cell; `right` names the columns that hold numbers. */
 export function table(rows: readonly (readonly string[])[], right: ReadonlySet<number> = new Set()): readonly string[] {
   const columns = Math.max(0, ...rows.map(row => row.length))
-  const widths = Array.from({length: columns}, (_, column) =>
-    Math.max(...rows.map(row => stringWidth(row[column] ?? ''))),
-  )
+  const widths = Array.from({length: columns}, (_, column) => Math.max(...rows.map(row => cellsOf(row[column] ?? ''))))
   return rows.map(row =>
     row
       .map((cell, column) => (right.has(column) ? padStart(cell, widths[column]) : padEnd(cell, widths[column])))
@@ -58,24 +56,31 @@ export const lineWidth = 80
 const labelWidth = 14
 
 function pieces(word: string, width: number): readonly string[] {
-  if (stringWidth(word) <= width) return [word]
+  if (cellsOf(word) <= width) return [word]
   const parts = ['']
   for (const character of word) {
     const last = parts.at(-1) ?? ''
-    if (stringWidth(last + character) > width) parts.push(character)
+    if (cellsOf(last + character) > width) parts.push(character)
     else parts[parts.length - 1] = last + character
   }
   return parts
 }
 
 function padEnd(text: string, width = 0): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return text + ' '.repeat(Math.max(0, width - cellsOf(text)))
 }
 
 function padStart(text: string, width = 0): string {
-  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text
+  return ' '.repeat(Math.max(0, width - cellsOf(text))) + text
 }
 
 function same(text: string): string {
   return text
 }
+
+/** Cells of a text. Measuring by Unicode's rules takes a while to get ready, and few texts need it. */
+export function cellsOf(text: string): number {
+  return oneCellEach.test(text) ? text.length : stringWidth(text)
+}
+
+const oneCellEach = /^[ -~·–’“”…→│├└─]*$/

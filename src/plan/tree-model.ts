@@ -2,8 +2,8 @@ import {major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
 import type {Releases} from '../catalog/release.ts'
 import type {Lockfile, Requirement, Survey} from '../domain/survey.ts'
-import {type DependencyGraph, dependencyGraph} from '../scan/dependency-graph.ts'
-import {type FamilyRelease, familyReleases} from '../scan/family-releases.ts'
+import type {DependencyGraph} from '../scan/dependency-graph.ts'
+import {type FamilyRelease, familyIn} from '../scan/family-releases.ts'
 import {type Members, membersOf} from '../scan/member-requirements.ts'
 import {offersNobodyTakes, type Repeated, repeatedRequirements} from '../scan/repeated-requirements.ts'
 import type {UnusedCrate} from '../scan/unused-crates.ts'
@@ -44,9 +44,8 @@ export type LockfileTree = {
 export function treeModel(input: TreeInput): TreeModel {
   const {survey, target, published} = input
   const lockfiles = survey.lockfiles.map(lockfile => {
-    const graph = dependencyGraph(lockfile)
-    const releases = familyReleases(graph)
-    const holders = target === null ? [] : holdersIn(lockfile, target, releases)
+    const {graph, releases} = familyIn(lockfile)
+    const holders = target === null ? [] : holdersIn(lockfile, target)
     return {
       lockfile,
       graph,

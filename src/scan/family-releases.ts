@@ -1,7 +1,7 @@
 import {compare, parse} from 'semver'
 import {companionVersion, isCompanion, isFamily} from '../catalog/family.ts'
-import type {LockedPackage} from '../domain/survey.ts'
-import {byName, type DependencyGraph, isThirdParty} from './dependency-graph.ts'
+import type {LockedPackage, Lockfile} from '../domain/survey.ts'
+import {byName, type DependencyGraph, dependencyGraph, isThirdParty} from './dependency-graph.ts'
 
 /** Everything in a lockfile that carries one version of the family, and who brings it there. */
 export type FamilyRelease = {
@@ -20,6 +20,21 @@ export type Bringer = {
   /** Who asks for it in turn: members, and the third-party packages whose way leads through it. Empty for a member. */
   readonly above: readonly Bringer[]
 }
+
+/** A lockfile's graph and the releases in it. Kept per lockfile: every candidate asks who would hold it. */
+export function familyIn(lockfile: Lockfile): {
+  readonly graph: DependencyGraph
+  readonly releases: readonly FamilyRelease[]
+} {
+  const known = families.get(lockfile)
+  if (known !== undefined) return known
+  const graph = dependencyGraph(lockfile)
+  const family = {graph, releases: familyReleases(graph)}
+  families.set(lockfile, family)
+  return family
+}
+
+const families = new WeakMap<Lockfile, ReturnType<typeof familyIn>>()
 
 /**
  * The releases of the family in a lockfile, oldest first. A workspace member that is called like a family crate isn't

@@ -1,6 +1,7 @@
 import {parse, TomlError} from 'smol-toml'
 import {positionOf} from '../domain/edit.ts'
 import type {LockedPackage, Lockfile} from '../domain/survey.ts'
+import {packagesByLine} from './lockfile-lines.ts'
 import {NotParsedError, type SourceFile} from './source-file.ts'
 
 /**
@@ -8,6 +9,8 @@ import {NotParsedError, type SourceFile} from './source-file.ts'
  * that came after the ones known here: what its fields mean then isn't guessed.
  */
 export function readLockfile(file: SourceFile): Lockfile {
+  const byLine = packagesByLine(file.text)
+  if (byLine !== undefined) return {path: file.path, packages: byLine}
   const {version = 1, package: packages = []} = parsed(file.text)
   if (typeof version !== 'number' || version > newestFormat) {
     throw broken(file.text, /^version\b/m, `its format is version ${version}; ${newestFormat} is the newest known`)

@@ -16,13 +16,13 @@ export type SurveyContext = {
   readonly programs: Programs
   /** Whether a crate belongs to the family that moves together. */
   readonly isFamily: (crate: string) => boolean
-  /** Only these kinds of place are read, for a command that asks about nothing else; all of them when undefined. */
+  /** Only these kinds of place are read, and nothing is asked of git's state; undefined reads everything. */
   readonly places?: ReadonlySet<PlaceKind>
 }
 
 /** Reads the repository, writes nothing: manifests, lockfiles, git, and every place that states a version. */
 export async function surveyRepository({tree, programs, isFamily, places}: SurveyContext): Promise<Survey> {
-  const git = readGitState(programs, tree.root)
+  const git = places === undefined ? readGitState(programs, tree.root) : null
   const {paths, candidates, leftOut} = await listCandidates(tree, programs, places)
   const detecting = {isFamily, packageRoots: packageRoots(paths)}
   const seen = await inBatches(candidates, 32, candidate => lookAtFile(tree, candidate, detecting))

@@ -20,6 +20,14 @@ export type TomlFile =
 
 /** Every scalar and container of a TOML text with its place, in the order of the file; or where the text is broken. */
 export function readToml(text: string): TomlFile {
+  // A manifest is read for what it says and for what it states, one after the other: the latest file is kept.
+  if (latest?.text !== text) latest = {text, file: parsed(text)}
+  return latest.file
+}
+
+let latest: {readonly text: string; readonly file: TomlFile} | undefined
+
+function parsed(text: string): TomlFile {
   try {
     // The parser counts a byte order mark as text; a space in its place keeps the offsets.
     const [top] = parseTOML(text.replace(/^\uFEFF/, ' '), {tomlVersion: '1.0'}).body

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
+import stringWidth from 'string-width'
 import {expect, test} from 'vitest'
 import {describeProblem} from '../../src/plan/describe-plan.ts'
-import {wrap} from '../../src/plan/text-layout.ts'
+import {cellsOf, wrap} from '../../src/plan/text-layout.ts'
 
 test('a long text is broken between words, and later lines are indented as asked', () => {
   expect(wrap('one two three four', 9, 2)).toEqual(['one two', '  three', '  four'])
@@ -36,4 +38,9 @@ test.each([
     '    Because.',
     '    → Mend it.',
   ])
+})
+
+test('a text is as wide as the terminal shows it', () => {
+  const character = fc.oneof(fc.constantFrom(...'aZ ~·–’“”…→│├└─'), fc.string({unit: 'grapheme', maxLength: 2}))
+  fc.assert(fc.property(fc.array(character), parts => cellsOf(parts.join('')) === stringWidth(parts.join(''))))
 })

@@ -5,7 +5,10 @@ import type {Environment} from './environment.ts'
 import {sessionFiles} from './session-files.ts'
 
 /** Where cargo, rustup and the wizard keep their things. The variables are cargo's and rustup's own. */
-export function machineFolders({variables, cwd, temporaryFolder}: Environment, root: string): MachineFolders {
+export function machineFolders(
+  {variables, cwd, temporaryFolder}: Pick<Environment, 'variables' | 'cwd' | 'temporaryFolder'>,
+  root: string,
+): MachineFolders {
   const home = variables.HOME || homedir()
   return {
     cargoHome: path.resolve(cwd, variables.CARGO_HOME || path.join(home, '.cargo')),
@@ -16,7 +19,11 @@ export function machineFolders({variables, cwd, temporaryFolder}: Environment, r
 }
 
 /** Folders in which a shell and cargo look for programs. What a repository brings itself isn't the machine's: left out. */
-export function searchPath({variables}: Environment, {cargoHome}: MachineFolders, root: string): readonly string[] {
+export function searchPath(
+  {variables}: Pick<Environment, 'variables'>,
+  {cargoHome}: MachineFolders,
+  root: string,
+): readonly string[] {
   const folders = [...(variables.PATH ?? '').split(path.delimiter), path.join(cargoHome, 'bin')]
   const isOutside = (folder: string) => path.relative(root, folder).split(path.sep)[0] === '..'
   return [...new Set(folders.filter(folder => path.isAbsolute(folder) && isOutside(folder)))]

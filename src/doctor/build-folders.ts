@@ -5,7 +5,8 @@ import type {Programs} from '../domain/ports.ts'
 export type BuildFolders = {readonly target: string; readonly build: string}
 
 /**
- * Asks cargo where it builds: configuration files and variables decide that, and cargo alone knows all of them. Where cargo
+ * Asks cargo where it builds: configuration files and variables decide that, and cargo alone knows all of them. With
+ * `--no-deps` it writes no lockfile and runs neither rustc nor a wrapper that the repository's configuration names. Where cargo
  * can't answer (no toolchain, a manifest it rejects) it is the folder that it would be without any configuration.
  */
 export async function findBuildFolders(

@@ -59,8 +59,7 @@ function listedWishes({path, text}: SourceFile): readonly ToolchainWish[] {
 function commandWishes({path, text}: SourceFile): readonly ToolchainWish[] {
   return text.split('\n').flatMap((whole, index) => {
     const line = whole.slice(0, longestLine)
-    // `[target.wasm32-wasip1]` only says how it would be built.
-    if (/^\s*(#|\/\/|\[)/.test(line)) return []
+    if (onlyTalks.test(line)) return []
     const at = {path, line: index + 1}
     const targets = /target/.test(line) ? [...line.matchAll(/(?<![\w-])wasm32-[a-z][a-z0-9-]{2,40}/g)] : []
     return [
@@ -80,4 +79,6 @@ const wishLists: ReadonlyMap<string, ToolchainWish['kind']> = new Map([
   ['targets', 'target'],
 ])
 
+/** Comments, names and descriptions; and `[target.wasm32-wasip1]`, which only says how it would be built. */
+const onlyTalks = /^\s*(#|\/\/|\[|@?echo\b|-? ?(name|description):)/
 const longestLine = 2000

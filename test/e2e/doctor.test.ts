@@ -3,7 +3,10 @@ import path from 'node:path'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {doctorDocumentSchema} from '../../src/plan/doctor-document.ts'
 import {type FixtureRepository, layOutFixture, runProgram} from '../support/fixture-run.ts'
+import {lockfile} from '../support/step-repository.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
+import {git, initGit, writeFiles} from '../support/temporary-repository.ts'
+import {tinyDisk} from '../support/tiny-disk.ts'
 
 let repository: FixtureRepository
 beforeAll(async () => {
@@ -47,6 +50,28 @@ test('a Rust that is not installed blocks, with the command that installs it', a
   expect(code).toBe(3)
   expect(stdout).toContain('→ rustup toolchain install 1.999 --profile minimal')
   expect(stdout).toMatch(/\nBlocked: what is marked ✗ is in the way of wasmtime .* on Rust 1\.999\.\n$/)
+})
+
+test('a disk that is too small for what is locked blocks the doctor and the run, before anything is written', async ctx => {
+  const folder = tinyDisk(1.5 * 1024 ** 2)
+  if (folder === undefined) return ctx.skip('mounting a small disk is not allowed here')
+  const crates = [...Array(1000).keys()].map(number => `crate-${number} 1.0.0`)
+  writeFiles(folder, {
+    'Cargo.toml': '[package]\nname = "host"\nversion = "0.1.0"\n\n[dependencies]\nwasmtime = "25"\n',
+    'Cargo.lock': lockfile(...crates),
+    'src/lib.rs': '',
+  })
+  initGit(folder)
+
+  const doctor = await runProgram(['doctor', '--offline'], {cwd: folder})
+  const run = await runProgram(['run', '--yes', '--offline'], {cwd: folder})
+
+  expect(doctor).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/✗ free +1\.5 GiB at target; at least 2\.\d GiB needed/),
+  })
+  expect(run).toMatchObject({code: 3, stderr: expect.stringContaining('The disk is nearly full')})
+  expect(git(folder, 'status', '--porcelain')).toBe('')
 })
 
 test('no program of the repository is run, whatever the search path says', async () => {

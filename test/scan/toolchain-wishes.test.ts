@@ -8,6 +8,7 @@ test('components and targets are found where they are listed or used, each at it
       '[toolchain]\nchannel = "1.86"\ncomponents = ["rustfmt", "llvm-tools-preview"]\ntargets = ["wasm32-wasip2"]\n',
     Makefile: 'lint:\n\tcargo clippy\n\tcargo fmt --check\nwasm:\n\tcargo build --target wasm32-wasip1\n',
     '.github/workflows/ci.yml': [
+      'name: cargo fmt',
       'jobs:',
       '  wasm:',
       '    steps:',
@@ -26,8 +27,8 @@ test('components and targets are found where they are listed or used, each at it
     'component clippy Makefile:2',
     'component llvm-tools rust-toolchain.toml:3',
     'component rustfmt Makefile:3',
-    'target wasm32-unknown-unknown .github/workflows/ci.yml:5',
-    'target wasm32-wasip1 .github/workflows/ci.yml:5',
+    'target wasm32-unknown-unknown .github/workflows/ci.yml:6',
+    'target wasm32-wasip1 .github/workflows/ci.yml:6',
     'target wasm32-wasip2 rust-toolchain.toml:4',
   ])
 })

@@ -1,11 +1,12 @@
-// Measures what a person waits for, as ratios against a bare Node in the same round: machines differ, and shared ones
-// change from minute to minute, so neither milliseconds nor a single round say much.
+// Measures what a person waits for, as ratios against a bare Node, or another program that answers the same, in the same
+// round: machines differ, and shared ones change from minute to minute, so neither milliseconds nor a single round say much.
 //
 // Usage: node scripts/bench.mjs [rounds]      (at least 9; the built bundle is measured, so build first)
 import {spawn} from 'node:child_process'
 import {cpus} from 'node:os'
 import * as pty from '@lydell/node-pty'
 import {environment, layOut, program, root} from './lay-out.mjs'
+import {layOutLarge} from './lay-out-large.mjs'
 
 const stdio = ['ignore', 'ignore', 'pipe']
 // Linux counts the parent's memory in a child's `maxRSS`; VmHWM starts anew with the program.
@@ -21,11 +22,18 @@ const noiseMargin = 0.15
 const rounds = Math.max(9, Number(process.argv[2] ?? 11) || 11)
 
 const {repository, remove} = layOut('photondrift-issue')
+const large = layOutLarge()
 const planArguments = [program, 'plan', '--wasmtime', '36', '--repo', repository]
-// Each round runs them in this order, with a bare Node before and after each.
+// Each round runs them in this order, with a bare Node, or what they are measured against, before and after each.
 const measures = [
   {name: 'first frame of the wizard', limit: 4, run: () => firstFrame([program, 'run', '--repo', repository])},
   {name: 'plan on a fixture', limit: 6, run: () => wholeRun(planArguments)},
+  {
+    name: 'tree, against cargo tree',
+    limit: 1,
+    run: () => wholeRun([program, 'tree', '--offline', '--repo', large.repository]),
+    against: () => wholeRun(['tree', '--invert', 'wasmtime', '--offline'], 'cargo', large.repository),
+  },
   {name: '--version', run: () => wholeRun([program, '--version'])},
 ]
 
@@ -37,6 +45,7 @@ try {
   process.exitCode = isTooSlow ? 1 : 0
 } finally {
   remove()
+  large.remove()
 }
 
 async function measureRounds() {
@@ -45,11 +54,11 @@ async function measureRounds() {
   // Once for the caches of the file system.
   for (const {run} of measures) await run()
   for (let round = 0; round < rounds; round++) {
-    for (const {name, run} of measures) {
-      const before = await wholeRun(['-e', ''])
+    for (const {name, run, against = bareNode} of measures) {
+      const before = await against()
       const ms = await run()
-      const bareMs = (before + (await wholeRun(['-e', '']))) / 2
-      times.get(name)?.push({ms, ratio: ms / bareMs})
+      const otherMs = (before + (await against())) / 2
+      times.get(name)?.push({ms, ratio: ms / otherMs})
     }
     memory.bare.push(await peakMemory(['-e', '']))
     memory.plan.push(await peakMemory(planArguments))
@@ -57,12 +66,16 @@ async function measureRounds() {
   return {times, memory}
 }
 
+function bareNode() {
+  return wholeRun(['-e', ''])
+}
+
 /** Milliseconds from the start of a program to its end. */
-async function wholeRun(args) {
+async function wholeRun(args, command = process.execPath, cwd = root) {
   const began = performance.now()
-  const {code, stderr} = await ended(spawn(process.execPath, args, {cwd: root, env: environment(), stdio}))
+  const {code, stderr} = await ended(spawn(command, args, {cwd, env: environment(), stdio}))
   const ms = performance.now() - began
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}\n${stderr}`)
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stderr}`)
   return ms
 }
 

@@ -22,7 +22,13 @@ export function describeRelease(release: FamilyRelease, isWanted: boolean, ctx: 
   const beside =
     others === 0 ? '' : ctx.paint.dim(` and ${count(others, 'crate')} that ${others === 1 ? 'moves' : 'move'} with it`)
   const paintTitle = isWanted ? ctx.paint.green : ctx.paint.yellow
-  return [`  ${ctx.paint.bold(paintTitle(printable(title)))}${beside}`, ...branches(release.bringers, '  ', ctx)]
+  const lines = branches(release.bringers, '  ', ctx)
+  const left = lines.length - mostLines
+  return [
+    `  ${ctx.paint.bold(paintTitle(printable(title)))}${beside}`,
+    ...lines.slice(0, mostLines),
+    ...(left > 0 ? [ctx.paint.dim(`  and ${count(left, 'more line')}; tree --json has them all`)] : []),
+  ]
 }
 
 /** The crate that a release is called by: wasmtime where it is there, else the first of its family. */
@@ -46,7 +52,7 @@ function branches(bringers: readonly Bringer[], prefix: string, ctx: BringerCont
       ...branches(twig.above, below, ctx),
     ]
   })
-  return left === 0 ? lines : [...lines, `${prefix}└─ ${ctx.paint.dim(`and ${left} more, which tree --json names`)}`]
+  return left === 0 ? lines : [...lines, `${prefix}└─ ${ctx.paint.dim(`and ${left} more; tree --json has them all`)}`]
 }
 
 function twigLines({name, remark}: Twig, first: string, rest: string, paint: Paint): readonly string[] {
@@ -112,5 +118,6 @@ function featureText(entries: readonly MemberRequirement[]): readonly string[] {
   return [`only with the feature ${[feature, ...others.slice(0, 2)].join(' or ')}`]
 }
 
+const mostLines = 60
 const mostTwigs = 12
 const mostNames = 4

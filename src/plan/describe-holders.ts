@@ -15,18 +15,31 @@ export function describeHolders({lockfiles, target, survey}: TreeModel, paint: P
       line => `  ${paint.green(line)}`,
     )
   }
-  return lockfiles.flatMap(tree =>
-    tree.holders.flatMap(holder => {
-      const [first = '', ...rest] = wrap(printable(titleOf(holder, several)), lineWidth - 2, 2)
+  const all = lockfiles.flatMap(tree => tree.holders.map(holder => ({holder, tree})))
+  const left = all.length - mostHolders
+  return [
+    ...all.slice(0, mostHolders).flatMap(({holder, tree}) => {
       const advice = adviceFor(holder, target, askedBy(holder, tree, survey.manifests))
-      return [
-        `  ${paint.yellow(first)}`,
-        ...rest.map(line => `  ${line}`),
-        ...wrap(printable(stateOf(holder, target)), lineWidth - 4).map(line => `    ${line}`),
-        ...wrap(printable(`→ ${advice}`), lineWidth - 4, 2).map(line => `    ${line}`),
-      ]
+      return describeHolder(holder, {target, advice, several}, paint)
     }),
-  )
+    ...(left > 0 ? [paint.dim(`  and ${left} more; tree --json has them all`)] : []),
+  ]
+}
+
+type Circumstance = {readonly target: string; readonly advice: string; readonly several: boolean}
+
+function describeHolder(
+  holder: JudgedHolder,
+  {target, advice, several}: Circumstance,
+  paint: Paint,
+): readonly string[] {
+  const [first = '', ...rest] = wrap(printable(titleOf(holder, several)), lineWidth - 2, 2)
+  return [
+    `  ${paint.yellow(first)}`,
+    ...rest.map(line => `  ${line}`),
+    ...wrap(printable(stateOf(holder, target)), lineWidth - 4).map(line => `    ${line}`),
+    ...wrap(printable(`→ ${advice}`), lineWidth - 4, 2).map(line => `    ${line}`),
+  ]
 }
 
 /** What can be done about a holder, as a sentence without a full stop; for the JSON document, too. */
@@ -72,7 +85,12 @@ function titleOf(holder: JudgedHolder, several: boolean): string {
   const {chain, holds, lockfile, members} = holder
   const [own, ...way] = chain.map(nameOf)
   const through = way.length === 0 ? '' : ` through ${way.join(', ')}`
-  return `${own} holds ${holds}${through} (for ${members.join(', ')}${several ? `; ${lockfile}` : ''})`
+  return `${own} holds ${holds}${through} (for ${membersText(members)}${several ? `; ${lockfile}` : ''})`
+}
+
+function membersText(members: readonly string[]): string {
+  const shown = members.slice(0, 3).join(', ')
+  return members.length > 3 ? `${shown} and ${members.length - 3} more` : shown
 }
 
 function stateOf({verdict, requires, newestThatAllows, newest, chain, holds}: JudgedHolder, target: string): string {
@@ -101,3 +119,5 @@ function verdictText(
       return verdict satisfies never
   }
 }
+
+const mostHolders = 20

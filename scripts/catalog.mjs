@@ -27,6 +27,7 @@ function bringIn(folder) {
   const changes = facts('breaking_changes').entries
   write('breaking-changes', {...origin, changes: changes.map(changeRow)})
   write('breaking-index', {...origin, changes: changes.filter(isCounted).map(indexRow)})
+  write('symbol-paths', {...origin, newest: releases.majors.at(-1).major, paths: symbolRows(facts('symbol_paths'))})
   write('rust', {...rustRows(facts('targets')), date: origin.date})
   check()
 }
@@ -125,6 +126,7 @@ function changeRow(row) {
     isAutomatic: row.auto,
     reason: row.auto_reason,
     rustcErrors: row.rustc_errors,
+    effect: effectOf(row),
     likelihood: row.likelihood,
     rank: row.rank,
     pullRequests: row.references.flatMap(({pr}) => (pr === undefined ? [] : [Number(pr.replace('#', ''))])),
@@ -132,6 +134,23 @@ function changeRow(row) {
     supersededBy: row.superseded_by,
     notes: row.notes,
   })
+}
+
+/** How code that isn't adapted is told: the facts name error codes, other refusals (`macro error`), lints, or nothing. */
+function effectOf({kind, rustc_errors: told}) {
+  if (kind === 'msrv') return 'error'
+  const names = pattern => told.some(text => pattern.test(text))
+  if (names(/^E\d{4}$|^(macro|cargo resolve|cargo feature) error$/)) return 'error'
+  return names(/warning$|^unused_/) ? 'warning' : 'silent'
+}
+
+/** Where each public name can be imported from, and in which majors. Names that never moved are left out of the facts. */
+function symbolRows(facts) {
+  const listed = Object.values(facts).filter(value => typeof value === 'object' && !Array.isArray(value))
+  return listed
+    .flatMap(symbols => Object.values(symbols).flat())
+    .map(({path: name, from, to}) => ({path: name, from, to}))
+    .toSorted((a, b) => compareText(a.path, b.path) || a.from - b.from)
 }
 
 /** A higher required Rust is a change too, but it is said elsewhere and would only blur the count. */
@@ -189,6 +208,7 @@ function check() {
     ...familyProblems(read('family'), majors),
     ...advisoryProblems(read('advisories').advisories),
     ...changeProblems(read('breaking-changes').changes, read('breaking-index').changes, majors),
+    ...symbolProblems(read('symbol-paths').paths, majors),
     ...rustProblems(read('rust'), majors),
   ]
   for (const problem of problems) console.error(problem)
@@ -257,6 +277,8 @@ function changeProblems(changes, index, majors) {
         [`${row.id} has an unknown major`]: majors.some(other => other.major === row.major),
         [`${row.id} is superseded before it happens`]: row.supersededAt === undefined || row.supersededAt > row.major,
         [`${row.id} has a bad pattern`]: row.detect === undefined || isPattern(row.detect),
+        [`${row.id} says another effect than its errors`]:
+          row.effect === effectOf({...row, rustc_errors: row.rustcErrors ?? []}),
       }),
     ),
     ...counted.flatMap(({crate, major, isAutomatic, supersededAt = null, id}, position) =>
@@ -267,6 +289,16 @@ function changeProblems(changes, index, majors) {
     ),
     ...failing({'the index has another length': index.length === counted.length}),
   ]
+}
+
+function symbolProblems(paths, majors) {
+  const known = majors.map(row => row.major)
+  return paths.flatMap(({path: name, from, to}) =>
+    failing({
+      [`${name} is no path`]: /^\w+(::\w+)+$/.test(name),
+      [`${name} is known outside the known majors`]: known.includes(from) && known.includes(to) && from <= to,
+    }),
+  )
 }
 
 function rustProblems({releases, editions}, majors) {

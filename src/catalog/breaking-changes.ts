@@ -24,6 +24,8 @@ export const breakingChangeSchema = z.object({
   reason: z.string().optional(),
   /** Compiler errors it is expected to cause: predicted, not measured. */
   rustcErrors: z.array(z.string()).default([]),
+  /** How code that isn't adapted is told: by an error, by a warning, or not at all until it runs differently. */
+  effect: z.enum(['error', 'warning', 'silent']),
   /** 1 rare … 5 nearly every embedder: an estimate. */
   likelihood: z.number().int(),
   /** Place among the most commonly met: an estimate. */

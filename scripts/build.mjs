@@ -1,4 +1,4 @@
-// Bundles src/main.ts into dist/main.js and packs the demo's fixtures into dist/demo.json.gz.
+// Bundles src/main.ts into dist/main.js, and packs the parser of Rust and the demo's fixtures beside it.
 
 import {lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
@@ -20,6 +20,7 @@ const withoutDevtools = {
 
 mkdirSync(dist, {recursive: true})
 await bundle()
+for (const name of ['web-tree-sitter', 'tree-sitter-rust']) packParser(name)
 writeFileSync(
   path.join(dist, 'demo.json.gz'),
   gzipSync(JSON.stringify({registry: pack('fixtures/registry'), repos: pack('fixtures/repos')}), {level: 9}),
@@ -56,6 +57,12 @@ async function bundle() {
   for (const name of readdirSync(dist)) if (name.endsWith('.js')) rmSync(path.join(dist, name))
   for (const name of readdirSync(next)) renameSync(path.join(next, name), path.join(dist, name))
   rmSync(next, {recursive: true})
+}
+
+/** The parser of Rust is WebAssembly, read when the first Rust file has to be parsed. */
+function packParser(name) {
+  const file = path.join(root, 'node_modules', name, `${name}.wasm`)
+  writeFileSync(path.join(dist, `${name}.wasm.gz`), gzipSync(readFileSync(file), {level: 9}))
 }
 
 /** Every file below a folder: path → [mode, base64], or [link target]. npm would leave dotfiles such as .gitignore out. */

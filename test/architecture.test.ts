@@ -24,6 +24,7 @@ const rows: Readonly<Record<string, number>> = {
   editors: 2,
   catalog: 2,
   registry: 2,
+  'rust-source': 2,
   system: 2,
   domain: 1,
 }

@@ -218,3 +218,9 @@ export interface Registry {
   /** Undefined when cargo holds nothing back. */
   minimumAge(): Promise<MinimumAge | undefined>
 }
+
+/** Files that come with the program, beside its code. */
+export interface PackedFiles {
+  /** The unpacked bytes of a file by its name; throws when the program was packed without it. */
+  read(name: string): Promise<Uint8Array<ArrayBuffer>>
+}

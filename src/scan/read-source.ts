@@ -7,7 +7,7 @@ export type ReadSource =
   | {readonly kind: 'left-out'; readonly reason: string}
 
 /** Reads one candidate; what is large, binary, locked away, a symbolic link or gone is left out. The byte order mark stays. */
-export async function readSource(tree: Tree, path: string): Promise<ReadSource> {
+export async function readSource(tree: Pick<Tree, 'readUpTo'>, path: string): Promise<ReadSource> {
   const read = await tree.readUpTo(path, maxBytes)
   if (read.kind === 'absent') return leftOut(linkOrGone)
   if (read.kind === 'too-large') return leftOut('larger than 2 MiB')

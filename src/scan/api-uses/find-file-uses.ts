@@ -1,0 +1,54 @@
+import type {Finding} from '../../domain/finding.ts'
+import type {Tree} from '../../domain/ports.ts'
+import type {Survey} from '../../domain/survey.ts'
+import {findingsOf, type SourceFile} from '../source-file.ts'
+import {readToml} from '../toml-entries.ts'
+import {manifestUses} from './manifest-uses.ts'
+import {readTexts} from './source-texts.ts'
+import {stateUse} from './state-use.ts'
+import type {WantedFileMark} from './wanted.ts'
+
+export type FileUsesInput = {
+  readonly tree: Pick<Tree, 'readUpTo'>
+  readonly survey: Pick<Survey, 'manifests'>
+  readonly paths: readonly string[]
+  readonly wanted: readonly WantedFileMark[]
+}
+
+/** Uses in manifests, in other TOML files and in WIT. */
+export async function findFileUses({tree, survey, paths, wanted}: FileUsesInput): Promise<readonly Finding[]> {
+  if (wanted.length === 0) return []
+  const manifests = new Set(survey.manifests.map(({path}) => path))
+  const texts = wanted.flatMap(({mark}) => (mark.on === 'text' ? [mark.files] : []))
+  const others = paths.filter(path => !manifests.has(path) && texts.some(files => files.test(path)))
+  const {files} = await readTexts(tree, [...manifests, ...others], () => true)
+  return files.flatMap(file => (manifests.has(file.path) ? usesInManifest(file, wanted) : usesInText(file, wanted)))
+}
+
+function usesInManifest(file: SourceFile, wanted: readonly WantedFileMark[]): readonly Finding[] {
+  const toml = readToml(file.text)
+  if (toml.kind === 'broken') return []
+  return wanted.flatMap(({change, mark, isSure}) =>
+    findingsOf(
+      file,
+      'manifest',
+      manifestUses(mark, file, toml).map(at => stateUse(change, at, isSure ? 'resolved' : 'hint')),
+    ),
+  )
+}
+
+function usesInText(file: SourceFile, wanted: readonly WantedFileMark[]): readonly Finding[] {
+  return wanted.flatMap(({change, mark, isSure}) => {
+    if (mark.on !== 'text' || !mark.files.test(file.path)) return []
+    const found = mark.pattern.exec(file.text)
+    const value = found === null ? null : mark.value.exec(found[0])
+    if (found === null || value === null) return []
+    const at = {start: found.index + value.index, value: value[0]}
+    return findingsOf(file, placeOf(file.path), [stateUse(change, at, isSure ? 'resolved' : 'hint')])
+  })
+}
+
+function placeOf(path: string): Finding['place'] {
+  if (path.endsWith('.toml') || /(^|\/)config$/.test(path)) return 'cargo-config'
+  return path.endsWith('.wit') ? 'rust-source' : 'makefile'
+}

@@ -1,0 +1,153 @@
+import type {RustMark} from '../../catalog/change-marks.ts'
+import {ancestors, closest} from '../../rust-source/ancestors.ts'
+import type {Node} from '../../rust-source/rust-parser.ts'
+import {type File, implementedTrait, meaningOf, resolved, typeOf} from '../../rust-source/type-of.ts'
+import {writtenPath} from '../../rust-source/written-path.ts'
+import type {UsingFile} from './shape.ts'
+import {hasShape} from './shapes.ts'
+import {bindgenAround, type Call, callOf, isPath, mayBeGenerated} from './syntax.ts'
+
+/** How sure it is that a name is what was looked for: by what it resolves to, or by its spelling alone. */
+export type Match = 'resolved' | 'by-name'
+
+/** Whether the name at this leaf of the tree is what the mark looks for. */
+export function matchMark(mark: RustMark, leaf: Node, file: UsingFile): Match | undefined {
+  switch (mark.on) {
+    case 'name':
+      return when(mark.written === true ? isWritten(mark.paths, leaf, file) : isPath(meaningOf(leaf, file), mark.paths))
+    case 'call':
+      return matchCall(mark, leaf, file)
+    case 'impl':
+      return when(isImplementation(mark, leaf, file))
+    case 'match':
+      return when(isInFullMatch(leaf) && isPath(meaningOf(leaf, file), mark.paths))
+    case 'bindgen':
+      return when(isBindgenKey(mark, leaf, file))
+    case 'generated':
+      return when(isGenerated(mark, leaf, file))
+    case 'shape':
+      return when(hasShape(mark.shape, leaf, file))
+    case 'moved':
+      return undefined
+    default:
+      return mark satisfies never
+  }
+}
+
+/** A move is mended where the path is spelled out; names that an import brought in follow by themselves. */
+function isWritten(paths: readonly string[], leaf: Node, file: File): boolean {
+  const path = writtenPath(leaf)
+  if (path === undefined || !isPath(resolved(path.segments, leaf, file), paths)) return false
+  const [first = ''] = path.segments[0] === '' ? path.segments.slice(1) : path.segments
+  const crates = paths.map(one => one.split('::', 1)[0] ?? '')
+  if (path.isUse || path.segments.length > 1) {
+    return resolved([first], leaf, file).some(one =>
+      crates.some(crate => one === crate || one.startsWith(`${crate}::`)),
+    )
+  }
+  const isImported = [...file.names.own.values(), ...file.names.locals.map(({names}) => names)].some(({names}) =>
+    names.has(first),
+  )
+  return !isImported
+}
+
+type CallMark = Extract<RustMark, {on: 'call'}>
+
+function matchCall(mark: CallMark, leaf: Node, file: UsingFile): Match | undefined {
+  if (leaf.parent?.type === 'token_tree') return matchTokens(mark, leaf, file)
+  const call = callOf(leaf)
+  if (call?.form === 'method') return matchMethod(mark, call, file)
+  if (mark.form === 'method' || leaf.type === 'field_identifier') return undefined
+  const wanted = mark.types.flatMap(type => mark.names.map(name => `${type}::${name}`))
+  return when(isPath(meaningOf(leaf, file), wanted) && (call === undefined || hasCallShape(mark, call)))
+}
+
+function matchMethod(mark: CallMark, call: Call, file: UsingFile): Match | undefined {
+  if (mark.form === 'path' || !hasCallShape(mark, call)) return undefined
+  const type = typeOf(call.receiver, file)
+  if (mark.types.includes('*')) return when(file.namesFamily)
+  if (type !== undefined && !isUndecided(type, file)) return when(isPath(type, mark.types))
+  if (mark.distinct === true) return when(file.namesFamily)
+  return file.namesFamily && mark.types.some(wanted => isNamedHere(wanted, file)) ? 'by-name' : undefined
+}
+
+/** A type of the own package may be an alias or a wrapper from a file that wasn't read: nothing is known of it. */
+function isUndecided(type: readonly string[], {names}: File): boolean {
+  return type.every(path => path.startsWith(`${names.crate}::`) && !names.own.has(path))
+    ? type.every(path => !isDefinedHere(path, names))
+    : false
+}
+
+function isDefinedHere(path: string, {own, others}: File['names']): boolean {
+  const end = path.lastIndexOf('::')
+  const scope = own.get(path.slice(0, end)) ?? others.get(path.slice(0, end))
+  return scope?.items.has(path.slice(end + 2)) ?? false
+}
+
+/** Whether the file's own module knows the type by its last name. */
+function isNamedHere(wanted: string, file: File): boolean {
+  const name = wanted.slice(wanted.lastIndexOf(':') + 1)
+  return isPath(resolved([name], file.root, file), [wanted])
+}
+
+/** Inside macros there is no tree: paths and names that nothing else has are all that can be told. */
+function matchTokens(mark: CallMark, leaf: Node, file: UsingFile): Match | undefined {
+  if (leaf.nextSibling?.type !== 'token_tree' || mark.first !== undefined) return undefined
+  if (leaf.previousSibling?.type === '.') return when(mark.distinct === true && file.namesFamily)
+  const wanted = mark.types.flatMap(type => mark.names.map(name => `${type}::${name}`))
+  return when(leaf.previousSibling?.type === '::' && isPath(meaningOf(leaf, file), wanted))
+}
+
+function hasCallShape(mark: CallMark, call: Call): boolean {
+  const [first] = call.arguments
+  if (mark.first !== undefined && (first === undefined || !mark.first.test(first.text))) return false
+  return mark.arguments === undefined || mark.arguments.includes(call.arguments.length)
+}
+
+function isImplementation(mark: Extract<RustMark, {on: 'impl'}>, leaf: Node, file: File): boolean {
+  if (mark.functions !== undefined) {
+    const isName = leaf.parent?.type === 'function_item' && leaf.parent.childForFieldName('name')?.id === leaf.id
+    return isName && isPath(implementedTrait(leaf, file), mark.traits)
+  }
+  const path = writtenPath(leaf)
+  const item = closest(leaf, 'impl_item')
+  const trait = item?.childForFieldName('trait')
+  if (path === undefined || !trait || leaf.startIndex < trait.startIndex || leaf.endIndex > trait.endIndex) return false
+  const isWhole = path.outer.id === trait.id || trait.childForFieldName('type')?.id === path.outer.id
+  return isWhole && isPath(meaningOf(leaf, file), mark.traits)
+}
+
+/** The leaf is the first of its spelling among the patterns of a `match` that has no arm for the rest. */
+function isInFullMatch(leaf: Node): boolean {
+  const pattern = closest(leaf, 'match_pattern', 'block')
+  if (pattern?.type !== 'match_pattern') return false
+  const arms = closest(pattern, 'match_block')?.namedChildren.filter(({type}) => type === 'match_arm') ?? []
+  const patterns = arms.map(arm => arm.childForFieldName('pattern'))
+  // `_`, `other`, `(_, other)`: a pattern without a constant or a variant takes everything.
+  if (patterns.some(one => one !== null && /^[_a-z(][^A-Z:"'\d]*$/.test(one.text))) return false
+  const naming = patterns.find(one => one !== null && new RegExp(`\\b${leaf.text}\\b`).test(one.text))
+  return naming?.id === pattern.id && !pattern.text.slice(0, leaf.startIndex - pattern.startIndex).includes(leaf.text)
+}
+
+function isBindgenKey(mark: Extract<RustMark, {on: 'bindgen'}>, leaf: Node, file: File): boolean {
+  const macro = bindgenAround(leaf, file)
+  if (macro === undefined) return false
+  if (mark.deep === true) return true
+  if (leaf.nextSibling?.type !== ':') return false
+  const around = [...ancestors(leaf)].findIndex(({id}) => id === macro.id)
+  const value = leaf.nextSibling.nextSibling?.text ?? ''
+  return around <= 2 && (mark.value === undefined || mark.value.test(value))
+}
+
+function isGenerated(mark: Extract<RustMark, {on: 'generated'}>, leaf: Node, file: UsingFile): boolean {
+  const path = writtenPath(leaf)
+  if (path === undefined || !mayBeGenerated(path.segments, leaf, file)) return false
+  if (mark.arguments === undefined) return true
+  const call = callOf(leaf)
+  if (call?.form !== 'path' || path.segments.length < 2 || call.hasTurbofish) return false
+  return mark.arguments.includes(call.arguments.length)
+}
+
+function when(holds: boolean): Match | undefined {
+  return holds ? 'resolved' : undefined
+}

@@ -1,6 +1,5 @@
 import type {Captured} from '../domain/command.ts'
 import type {Clock, Programs, ScratchFolder} from '../domain/ports.ts'
-import {isCrateName} from './index-path.ts'
 
 /** How cargo took the question. */
 export type Asked =
@@ -27,7 +26,7 @@ export type Asking = {
 }
 
 /**
- * Lets cargo bring its index cache up to date for these crates and nothing else: `cargo add --dry-run` in a package of our own
+ * Lets cargo bring its index cache up to date for these crates (which must be names: see `isCrateName`) and nothing else: `cargo add --dry-run` in a package of our own
  * asks for the entries of the crates it names, one after the other, and downloads no crate. Proxies, mirrors, credentials and
  * protocols are cargo's business that way.
  *
@@ -38,7 +37,7 @@ export async function askCargo(asking: Asking, crates: readonly string[]): Promi
   try {
     await scratch.write('Cargo.toml', manifest)
     await scratch.write('lib.rs', '')
-    return await askAll({...asking, manifestPath: `${scratch.root}/Cargo.toml`}, crates.filter(isCrateName))
+    return await askAll({...asking, manifestPath: `${scratch.root}/Cargo.toml`}, crates)
   } finally {
     await scratch.remove()
   }

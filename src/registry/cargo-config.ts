@@ -39,10 +39,11 @@ export async function readCargoConfig({files, root, cargoHome, variables}: Confi
   const repository = await repositoryFolder(files, root)
   const folders = foldersUpward(root).map(folder => absolutePath(folder, '.cargo'))
   const found: ConfigFile[] = []
+  const seen = new Set<string>()
   for (const folder of new Set([...folders, cargoHome])) {
     const isBrought = folder !== cargoHome && isWithin(folder, repository)
     for (const name of ['config', 'config.toml']) {
-      const read = await readConfigFile(files, {path: `${folder}/${name}`, isBrought, depth: 0})
+      const read = await readConfigFile(files, {path: `${folder}/${name}`, isBrought, seen})
       found.push(...read)
       if (read.length > 0) break
     }
@@ -95,16 +96,18 @@ async function repositoryFolder(files: MachineFiles, root: string): Promise<stri
   return root
 }
 
-type ToRead = {readonly path: string; readonly isBrought: boolean; readonly depth: number}
+type ToRead = {readonly path: string; readonly isBrought: boolean; readonly seen: Set<string>}
 
 /** The file, and behind it what it includes: later names win over earlier ones. */
-async function readConfigFile(files: MachineFiles, {path, isBrought, depth}: ToRead): Promise<readonly ConfigFile[]> {
+async function readConfigFile(files: MachineFiles, {path, isBrought, seen}: ToRead): Promise<readonly ConfigFile[]> {
+  if (seen.has(path) || seen.size > maxFiles) return []
+  seen.add(path)
   const text = await files.readText(path, maxBytes)
-  if (text === undefined || depth > maxDepth) return []
+  if (text === undefined) return []
   const table = parsed(path, text)
   const included: ConfigFile[] = []
-  for (const name of includedNames(table.include).slice(0, maxIncludes).toReversed()) {
-    const below = {path: absolutePath(folderOf(path), name), isBrought, depth: depth + 1}
+  for (const name of includedNames(table.include).toReversed()) {
+    const below = {path: absolutePath(folderOf(path), name), isBrought, seen}
     included.push(...(await readConfigFile(files, below)))
   }
   return [{path, table, isBrought}, ...included]
@@ -142,5 +145,4 @@ function variableName(keys: readonly string[]): string {
 }
 
 const maxBytes = 1024 * 1024
-const maxDepth = 4
-const maxIncludes = 16
+const maxFiles = 100

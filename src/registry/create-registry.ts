@@ -5,6 +5,7 @@ import {type Asking, askCargo} from './ask-cargo.ts'
 import {broughtProgram} from './brought-programs.ts'
 import {type CargoConfig, readCargoConfig} from './cargo-config.ts'
 import {crateSource} from './crate-source.ts'
+import {isCrateName} from './index-path.ts'
 import {knownCrates} from './known-crates.ts'
 import {minimumAge} from './minimum-age.ts'
 import {readKnown} from './read-known.ts'
@@ -31,7 +32,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   }
   const crates = knownCrates(async crate => {
     const {source} = await setup()
-    return source === undefined ? undefined : readKnown(files, cargoHome, source, crate)
+    return source === undefined || !isCrateName(crate) ? undefined : readKnown(files, cargoHome, source, crate)
   })
   const confirmedAt = new Map<string, string>()
   const settled = new Set<string>()
@@ -56,7 +57,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     const {config, source, problem} = await setup()
     if (problem !== undefined) return {problem}
     if (isOffline || source === undefined || !isRemote(source)) return {}
-    const open = [...new Set(names)].filter(name => !settled.has(name))
+    const open = [...new Set(names)].filter(name => isCrateName(name) && !settled.has(name))
     if (trouble !== undefined) return {problem: trouble}
     if (open.length === 0) return {}
     const asked = await ask(config, source, open)

@@ -8,5 +8,5 @@ export function indexPath(crate: string): string {
 
 /** Whether cargo would take the text for a crate's name: nothing that could be read as an option, a version or a path. */
 export function isCrateName(text: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text)
+  return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$/.test(text)
 }

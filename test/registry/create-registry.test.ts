@@ -1,6 +1,7 @@
 import {chmodSync, existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test, vi} from 'vitest'
+import {createPrograms} from '../../src/system/programs.ts'
 import {indexLine, sparseRegistry} from '../support/sparse-registry.ts'
 import {machine, mirroredFrom} from './machine.ts'
 
@@ -329,12 +330,14 @@ describe('a hostile repository', () => {
   })
 
   test('can’t hand cargo options by way of crate names', async () => {
-    const [server, {write, registry, root}] = [await sparseRegistry(), machine()]
-    write('.cargo/config.toml', mirroredFrom(server.index))
+    const {registry, root} = machine()
+    const capture = vi.fn()
+    const crates = registry({programs: {...createPrograms(), capture}})
 
-    expect(await registry().refresh(['--config=net.offline=true', '../other', '-Zhelp', 'a b', ''])).toEqual({})
-    expect(server.asked).toEqual([])
-    expect(readdirSync(root).toSorted()).toEqual(['.cargo', '.git'])
+    expect(await crates.refresh(['--config=net.offline=true', '../other', '-Zhelp', 'a b', ''])).toEqual({})
+    expect(await crates.versions('../../../etc/passwd')).toBeUndefined()
+    expect(capture).not.toHaveBeenCalled()
+    expect(readdirSync(root)).toEqual(['.git'])
   })
 })
 

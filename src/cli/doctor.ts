@@ -1,5 +1,6 @@
 import {isBlocked} from '../doctor/examination.ts'
 import {examineMachine} from '../doctor/examine-machine.ts'
+import {chooseToolchain} from '../gates/choose-toolchain.ts'
 import {describeDoctor} from '../plan/describe-doctor.ts'
 import {doctorJson} from '../plan/doctor-document.ts'
 import {reasonText} from '../plan/needed-rust.ts'
@@ -8,6 +9,7 @@ import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {look} from './look.ts'
 import {machineFolders, searchPath} from './machine-folders.ts'
+import {openRegistry} from './open-registry.ts'
 import {openRepository} from './open-repository.ts'
 import type {PlanOptions} from './run-options.ts'
 
@@ -21,15 +23,23 @@ export async function doctor(
   const {survey, toolchains} = sight
   const {target} = decide(env, sight, {wanted: options.wanted, only: [], skip: []})
   const folders = machineFolders(env, tree.root)
-  const examination = await examineMachine(env, {
-    tree,
-    survey,
-    toolchains,
-    needed: {version: target.rust.version, because: target.rust.because.map(reasonText)},
-    folders,
-    searchPath: searchPath(env, folders, tree.root),
-    isOffline: options.offline,
-  })
+  const choice = chooseToolchain(toolchains, target.rust.version)
+  // Any cargo can ask.
+  const toolchain = 'code' in choice ? toolchains.installed[0]?.name : choice.name
+  const registry = openRegistry(env, {root: tree.root, toolchain, isOffline: options.offline})
+  const examination = await examineMachine(
+    {...env, registry},
+    {
+      tree,
+      survey,
+      toolchains,
+      needed: {version: target.rust.version, because: target.rust.because.map(reasonText)},
+      needsCrates: target.wasmtime !== null,
+      folders,
+      searchPath: searchPath(env, folders, tree.root),
+      isOffline: options.offline,
+    },
+  )
   const input = {root: tree.root, target, examination}
   env.out(options.json ? `${JSON.stringify(doctorJson(input), null, 2)}\n` : describeDoctor(input, env.paint.out))
   return isBlocked(examination) ? exitCodes.blocked : exitCodes.done

@@ -20,7 +20,7 @@ export function roomHere(
     folders: machineFolders(env, tree.root),
     toolchain: 'code' in choice ? undefined : choice.name,
     toInstall: {toolchains: 'code' in choice ? 1 : 0, targets: 0},
-    isOffline,
+    isDownloading: !isOffline,
   }
   return diskNeeds(env, facts)
 }

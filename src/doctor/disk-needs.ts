@@ -22,7 +22,8 @@ export type DiskFacts = {
   readonly toolchain: string | undefined
   /** How many toolchains and targets are yet to be installed. */
   readonly toInstall: {readonly toolchains: number; readonly targets: number}
-  readonly isOffline: boolean
+  /** Whether crates come over the network. */
+  readonly isDownloading: boolean
 }
 
 export type PlaceNeed = Room & {readonly name: string; readonly path: string}
@@ -98,9 +99,9 @@ async function placesOf(sources: DiskSources, facts: DiskFacts): Promise<readonl
 async function cratesRoom(
   files: MachineFiles,
   locked: readonly LockedPackage[] | undefined,
-  {folders, isOffline}: DiskFacts,
+  {folders, isDownloading}: DiskFacts,
 ): Promise<Room> {
-  if (isOffline) return atMost(0, 'nothing is downloaded with --offline')
+  if (!isDownloading) return atMost(0, 'nothing is downloaded')
   if (locked === undefined) {
     const packages = measuredSizes.lockedPackages
     return atMost(packages * measuredSizes.crate, `no lockfile; up to ${packages} crates, 1.4 MiB each`)

@@ -28,6 +28,7 @@ export type ExaminedToolchain = ToolchainParts & {
 export type Examination = {
   readonly tools: readonly Item[]
   readonly toolchains: {readonly items: readonly Item[]; readonly installed: readonly ExaminedToolchain[]}
+  readonly registry: readonly Item[]
   readonly git: readonly Item[]
   readonly disk: readonly MountNeed[]
   /** Commands of the repository that may serve as checks before and after. */
@@ -35,7 +36,7 @@ export type Examination = {
 }
 
 /** Whether something stands in the way of the upgrade. */
-export function isBlocked({tools, toolchains, git, disk}: Examination): boolean {
-  const items = [...tools, ...toolchains.items, ...git]
+export function isBlocked({tools, toolchains, registry, git, disk}: Examination): boolean {
+  const items = [...tools, ...toolchains.items, ...registry, ...git]
   return items.some(({state}) => state === 'blocking') || disk.some(mount => roomState(mount) === 'blocking')
 }

@@ -1,12 +1,15 @@
-import type {Tree} from '../domain/ports.ts'
+import type {Registry, Tree} from '../domain/ports.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import {findToolchainWishes} from '../scan/toolchain-wishes.ts'
 import {findValidationCommands} from '../scan/validation-commands/find-validation-commands.ts'
 import {type DiskSources, diskNeeds, type MachineFolders} from './disk-needs.ts'
 import type {Examination} from './examination.ts'
 import {examineGit} from './examine-git.ts'
+import {examineRegistry, isRemote} from './examine-registry.ts'
 import {examineToolchains} from './examine-toolchains.ts'
 import {examineTools} from './examine-tools.ts'
+
+export type MachineSources = DiskSources & {readonly registry: Registry}
 
 export type MachineFacts = {
   readonly tree: Tree
@@ -14,6 +17,8 @@ export type MachineFacts = {
   readonly toolchains: Toolchains
   /** The Rust of the target, and who asks for it, as clauses. */
   readonly needed: {readonly version: string; readonly because: readonly string[]}
+  /** Whether a release of wasmtime has to be had from somewhere. */
+  readonly needsCrates: boolean
   readonly folders: MachineFolders
   /** Absolute folders in which programs are looked for, none of them in the repository. */
   readonly searchPath: readonly string[]
@@ -21,15 +26,17 @@ export type MachineFacts = {
 }
 
 /** Looks at everything an upgrade needs of this machine. Writes nothing and installs nothing; every wait has a limit. */
-export async function examineMachine(sources: DiskSources, facts: MachineFacts): Promise<Examination> {
-  const {tree, survey, folders, searchPath, isOffline} = facts
+export async function examineMachine(sources: MachineSources, facts: MachineFacts): Promise<Examination> {
+  const {tree, survey, folders, searchPath, isOffline, needsCrates} = facts
   const [checks, wishes] = await Promise.all([findValidationCommands({tree}), findToolchainWishes({tree})])
-  const [tools, toolchains, git] = await Promise.all([
+  const [tools, toolchains, registry, git] = await Promise.all([
     examineTools({...sources, searchPath, folder: folders.temporary}, checks),
     examineToolchains(sources, {...facts, root: tree.root, wishes}),
+    examineRegistry(sources.registry, {isOffline, isNeeded: needsCrates}),
     examineGit(sources.programs, survey),
   ])
   const {items, installed, chosen, toInstall} = toolchains
-  const disk = await diskNeeds(sources, {survey, folders, toolchain: chosen?.name, toInstall, isOffline})
-  return {tools, toolchains: {items, installed}, git, disk, checks}
+  const isDownloading = !isOffline && isRemote(await sources.registry.source())
+  const disk = await diskNeeds(sources, {survey, folders, toolchain: chosen?.name, toInstall, isDownloading})
+  return {tools, toolchains: {items, installed}, registry, git, disk, checks}
 }

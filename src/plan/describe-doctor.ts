@@ -11,28 +11,18 @@ export type DoctorInput = {readonly root: string; readonly target: Target; reado
 
 /** What the doctor found, as text for a person: a line an item, at most 80 columns. Ends in a newline. */
 export function describeDoctor({root, target, examination}: DoctorInput, paint: Paint = plainPaint): string {
-  const {tools, toolchains, git, disk, checks} = examination
+  const {tools, toolchains, registry, git, disk, checks} = examination
+  const itemSection = (title: string, items: readonly Item[]) => {
+    const lines = items.flatMap(item => itemLines(item, paint))
+    return section(title, lines, paint)
+  }
+  const diskLines = disk.flatMap(mount => mountLines(mount, root, paint))
   const sections = [
-    section(
-      'Tools',
-      tools.flatMap(item => itemLines(item, paint)),
-      paint,
-    ),
-    section(
-      'Toolchains',
-      toolchains.items.flatMap(item => itemLines(item, paint)),
-      paint,
-    ),
-    section(
-      'Git',
-      git.flatMap(item => itemLines(item, paint)),
-      paint,
-    ),
-    section(
-      'Disk',
-      disk.flatMap(mount => mountLines(mount, root, paint)),
-      paint,
-    ),
+    itemSection('Tools', tools),
+    itemSection('Toolchains', toolchains.items),
+    itemSection('Registry', registry),
+    itemSection('Git', git),
+    section('Disk', diskLines, paint),
     section('Checks of this repository', checkLines(checks, paint), paint),
   ]
   return [...sections.filter(text => text !== ''), verdict(target, examination, paint)].join('\n')

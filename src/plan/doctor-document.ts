@@ -31,6 +31,8 @@ export const doctorDocumentSchema = z.strictObject({
       }),
     ),
   }),
+  /** The source of crates that cargo is configured for. */
+  registry: z.array(item),
   git: z.array(item),
   disk: z.strictObject({
     mounts: z.array(
@@ -63,7 +65,7 @@ export type DoctorDocument = z.infer<typeof doctorDocumentSchema>
 
 /** The examination as the document of `doctor --json`. */
 export function doctorJson({root, target, examination}: DoctorInput): DoctorDocument {
-  const {tools, toolchains, git, disk, checks} = examination
+  const {tools, toolchains, registry, git, disk, checks} = examination
   return {
     schema: 'upgrade-wizard/doctor/1',
     repo: {root},
@@ -76,6 +78,7 @@ export function doctorJson({root, target, examination}: DoctorInput): DoctorDocu
         return {name, version, active: isActive, components: [...components], targets: [...targets]}
       }),
     },
+    registry: registry.map(itemRow),
     git: git.map(itemRow),
     disk: {
       mounts: disk.map(({path, freeBytes, leastBytes, needBytes, places}) => {

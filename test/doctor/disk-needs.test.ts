@@ -59,8 +59,8 @@ describe('what is needed on each disk', () => {
     )
   })
 
-  test('has no downloads offline', async () => {
-    const mounts = await needs({packages: [locked('serde')], isOffline: true})
+  test('has no downloads where crates are on this machine, or must be', async () => {
+    const mounts = await needs({packages: [locked('serde')], isDownloading: false})
 
     expect(placeOf(mounts, 'cargo home')).toMatchObject({needBytes: 0})
   })
@@ -124,7 +124,7 @@ function needs(given: {
   readonly files?: Readonly<Record<string, string>>
   readonly answers?: Readonly<Record<string, Captured>>
   readonly toInstall?: DiskFacts['toInstall']
-  readonly isOffline?: boolean
+  readonly isDownloading?: boolean
 }) {
   const answers = {
     [metadata]: said('{"target_directory": "/repo/target"}'),
@@ -136,7 +136,7 @@ function needs(given: {
     folders,
     toolchain: '1.95.0',
     toInstall: given.toInstall ?? {toolchains: 0, targets: 0},
-    isOffline: given.isOffline ?? false,
+    isDownloading: given.isDownloading ?? true,
   }
   return diskNeeds({disk, programs: answering(answers), files: fakeMachineFiles(given.files)}, facts)
 }

@@ -29,11 +29,12 @@ test('says what is here, what is needed and what checks there are, and writes no
 })
 
 test('--json is one document that keeps its schema', async () => {
-  const {code, stdout} = await repository.run('doctor', '--json', '--wasmtime', '36', '--offline')
+  const {code, stdout} = await repository.run('doctor', '--json', '--wasmtime', '36')
 
   const document = doctorDocumentSchema.parse(JSON.parse(stdout))
   expect(code).toBe(0)
   expect(document).toMatchObject({repo: {root: repository.root}, target: {rust: '1.86'}, blocked: false})
+  expect(document.registry).toMatchObject([{state: 'ok', have: expect.stringMatching(/^on this machine, in \//)}])
   expect(document.disk.mounts.flatMap(mount => mount.places.map(place => place.name)).toSorted()).toEqual([
     'build output',
     'cargo home',

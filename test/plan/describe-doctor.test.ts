@@ -30,6 +30,7 @@ const examination: Examination = {
     ],
     installed: [{name: 'stable', version: '1.95.0', isActive: true, components: ['clippy'], targets: ['x86_64']}],
   },
+  registry: [{name: 'crates-io', state: 'ok', have: 'answers', todo: []}],
   git: [{name: 'branch', state: 'ok', have: 'main', todo: []}],
   disk: [
     {
@@ -69,6 +70,9 @@ Toolchains
                     not installed; .github/workflows/release.yml:311 asks for it
     → rustup target add wasm32-unknown-unknown --toolchain stable-x86_64-linux
 
+Registry
+  ✓ crates-io       answers
+
 Git
   ✓ branch          main
 
@@ -94,7 +98,7 @@ describe('the verdict', () => {
       .split('\n')
       .at(-2)
 
-  test('is blocked by a tool, a toolchain, git or a disk that is in the way, and by no warning', () => {
+  test('is blocked by a tool, a toolchain, a registry, git or a disk that is in the way, and by no warning', () => {
     const blocking: Item = {name: 'cargo', state: 'blocking', todo: []}
     const blocked = 'Blocked: what is marked ✗ is in the way of wasmtime 36.0.14 on Rust 1.86.'
     const full = examination.disk.map(mount => ({...mount, freeBytes: 5}))
@@ -102,6 +106,7 @@ describe('the verdict', () => {
     expect(verdictOf({})).toBe('Ready for wasmtime 36.0.14 on Rust 1.86.')
     expect(verdictOf({tools: [blocking]})).toBe(blocked)
     expect(verdictOf({toolchains: {items: [blocking], installed: []}})).toBe(blocked)
+    expect(verdictOf({registry: [blocking]})).toBe(blocked)
     expect(verdictOf({git: [blocking]})).toBe(blocked)
     expect(verdictOf({disk: full})).toBe(blocked)
     expect(describeDoctor({...input, target: {...target, wasmtime: null}})).toMatch(/Ready for Rust 1\.86\.\n$/)

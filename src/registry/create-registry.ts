@@ -3,7 +3,7 @@ import type {CrateSource, MachineFiles, Registry} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {type Asking, askCargo} from './ask-cargo.ts'
 import {broughtProgram} from './brought-programs.ts'
-import {type CargoConfig, readCargoConfig} from './cargo-config.ts'
+import {type CargoConfig, readCargoConfig, stated} from './cargo-config.ts'
 import {crateSource} from './crate-source.ts'
 import {isCrateName} from './index-path.ts'
 import {knownCrates} from './known-crates.ts'
@@ -56,7 +56,7 @@ export function createRegistry(options: RegistryOptions): Registry {
   const refresh = async (names: readonly string[]): Promise<{readonly problem?: Problem}> => {
     const {config, source, problem} = await setup()
     if (problem !== undefined) return {problem}
-    if (isOffline || source === undefined || !isRemote(source)) return {}
+    if (isOffline || isKeptOffline(config) || source === undefined || !isRemote(source)) return {}
     const open = [...new Set(names)].filter(name => isCrateName(name) && !settled.has(name))
     if (trouble !== undefined) return {problem: trouble}
     if (open.length === 0) return {}
@@ -97,6 +97,11 @@ async function readSetup(options: RegistryOptions): Promise<Setup> {
     if (error instanceof ProblemError) return {config: nothing, problem: error.problem}
     throw error
   }
+}
+
+/** `net.offline` of cargo's configuration, where a variable is a text. */
+function isKeptOffline(config: CargoConfig): boolean {
+  return String(stated(config, ['net', 'offline'])?.value) === 'true'
 }
 
 function isRemote(source: CrateSource): source is RemoteSource {

@@ -160,6 +160,14 @@ describe('offline', () => {
   })
 })
 
+test('where cargo is configured to be offline, nothing is asked either', async () => {
+  const [server, {write, registry}] = [await sparseRegistry(), machine()]
+  write('.cargo/config.toml', `${mirroredFrom(server.index)}\n[net]\noffline = true\n`)
+
+  expect(await registry().refresh(['wasmtime'])).toEqual({})
+  expect(server.asked).toEqual([])
+})
+
 describe('a registry in trouble', () => {
   /** What is wrong, after cargo has once got an answer of version 48.0.0. */
   async function troubled(behave: Parameters<Awaited<ReturnType<typeof sparseRegistry>>['behave']>[0], limitMs = 9000) {

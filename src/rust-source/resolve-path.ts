@@ -17,6 +17,24 @@ export type Here = {readonly module: readonly string[]; readonly offset: number}
 type Path = readonly string[]
 
 /**
+ * The names of a module so that they mean the same when another crate looks at them: `crate` and the names of crates
+ * are those of the package that the module belongs to.
+ */
+export function seenFromOutside(
+  {names, globs, items}: ModuleNames,
+  crate: string,
+  crates: ReadonlyMap<string, string>,
+): ModuleNames {
+  const absolute = ([first = '', ...rest]: Path): Path => {
+    if (first === 'crate') return [full, crate, ...rest]
+    if (first === '') return [full, crates.get(rest[0] ?? '') ?? rest[0] ?? '', ...rest.slice(1)]
+    const known = items.has(first) ? undefined : crates.get(first)
+    return known === undefined ? [first, ...rest] : [full, known, ...rest]
+  }
+  return {names: new Map([...names].map(([name, path]) => [name, absolute(path)])), globs: globs.map(absolute), items}
+}
+
+/**
  * The full paths a written path may stand for, such as `wasmtime::component::Linker`. Several when it may come from one
  * of several globs; none when nothing is known of its first name. Names of the own package begin with its own name.
  */
@@ -42,6 +60,8 @@ function resolve([first = '', ...rest]: Path, search: Search): readonly Path[] {
   switch (first) {
     case '':
       return names.crates.has(next) ? follow([names.crates.get(next) ?? next, ...after], search) : []
+    case full:
+      return follow(rest, search)
     case 'crate':
     case '$crate':
       return follow([names.crate, ...rest], search)
@@ -70,6 +90,7 @@ function lookUp(name: string, search: Search): readonly Path[] {
 /** `use wasmtime;` and `use wasmtime as w;` name a crate; the rest is looked up in the same module without the locals. */
 function imported(name: string, target: Path, search: Search): readonly Path[] {
   const [first = ''] = target
+  if (first === full) return resolve(target, {...search, depth: search.depth + 1})
   const crate = search.names.crates.get(first)
   if (crate !== undefined && (first === name || !isDeclared(first, search))) {
     return follow([crate, ...target.slice(1)], search)
@@ -125,5 +146,7 @@ function isOwn([first = '']: Path, {crate, others}: Names): boolean {
   return first === crate || others.has(first)
 }
 
+/** In front of a path that begins with the name of a crate, whatever is called so here. */
+const full = '<crate>'
 const deepest = 12
 const mostSteps = 2000

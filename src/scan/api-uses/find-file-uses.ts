@@ -49,6 +49,8 @@ function usesInText(file: SourceFile, wanted: readonly WantedFileMark[]): readon
 }
 
 function placeOf(path: string): Finding['place'] {
-  if (path.endsWith('.toml') || /(^|\/)config$/.test(path)) return 'cargo-config'
-  return path.endsWith('.wit') ? 'rust-source' : 'makefile'
+  if (path.endsWith('.wit')) return 'rust-source'
+  if (path.endsWith('.sh')) return 'script'
+  if (/\.ya?ml$/.test(path)) return 'workflow'
+  return /(^|\/)(Makefile|justfile)$/.test(path) ? 'makefile' : 'cargo-config'
 }

@@ -68,6 +68,8 @@ function packageOf(manifest: Manifest): Package {
     crate: identifier(manifest.packageName ?? ''),
     crates: new Map([
       ...['std', 'core', 'alloc'].map(name => [name, 'std'] as const),
+      // Tests, examples and programs name their own library so.
+      [identifier(manifest.packageName ?? ''), identifier(manifest.packageName ?? '')],
       ...requirements.map(({key, crate}) => [identifier(key), identifier(crate)] as const),
     ]),
     familyNames: [...new Set(requirements.filter(isOfInterest).map(({key}) => identifier(key)))],

@@ -1,5 +1,5 @@
 import {type ModuleNames, type Modules, readModules} from '../../rust-source/read-modules.ts'
-import {resolvePath} from '../../rust-source/resolve-path.ts'
+import {resolvePath, seenFromOutside} from '../../rust-source/resolve-path.ts'
 import type {RustParser} from '../../rust-source/rust-parser.ts'
 import type {UserFile} from './packages.ts'
 
@@ -47,11 +47,13 @@ export async function readReexports(
   }
 }
 
-function readInto(modules: Map<string, ModuleNames>, {file, module}: UserFile, parser: RustParser): void {
+function readInto(modules: Map<string, ModuleNames>, {file, module, owner}: UserFile, parser: RustParser): void {
+  const [crate = ''] = module
   try {
     const read = parser.withTree(file.text, root => readModules(root, module))
-    for (const [path, names] of read?.modules ?? []) modules.set(path, merged(modules.get(path), names))
-    modules.set(module[0] ?? '', merged(modules.get(module[0] ?? ''), none))
+    for (const [path, names] of read?.modules ?? [])
+      modules.set(path, merged(modules.get(path), seenFromOutside(names, crate, owner.crates)))
+    modules.set(crate, merged(modules.get(crate), none))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
   }

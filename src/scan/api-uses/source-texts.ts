@@ -23,5 +23,5 @@ export async function readTexts(
 }
 
 function isGenerated(path: string): boolean {
-  return /(^|\/)(target|generated)\//.test(path)
+  return /(^|\/)(target\/(debug|release|doc|package)|generated|vendor(ed)?|third[-_]party|node_modules)\//.test(path)
 }

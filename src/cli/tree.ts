@@ -1,12 +1,12 @@
 import {isFamily} from '../catalog/family.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import type {Survey} from '../domain/survey.ts'
+import type {Problem} from '../domain/problem.ts'
 import {describeTree} from '../plan/describe-tree.ts'
-import type {Published} from '../plan/judge-holders.ts'
 import {treeJson} from '../plan/tree-json.ts'
 import {treeModel} from '../plan/tree-model.ts'
 import {unusedCrates} from '../scan/unused-crates.ts'
+import {askAboutHolders} from './ask-about-holders.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
@@ -27,13 +27,16 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
   const sight = await glance(env, repository, dependencyPlaces)
   const {survey, known} = sight
   const target = targetOf(env, sight, options.wasmtime)
-  const published: Published = new Map()
-  const unused = await unusedCrates(repository, survey.manifests, isFamily)
-  const model = treeModel({survey, known, target, published, unused})
+  const [{published, problem}, unused] = await Promise.all([
+    askAboutHolders(env, sight, target, {offline: options.offline, all: options.json}),
+    unusedCrates(repository, survey.manifests, isFamily),
+  ])
+  const problems = [...survey.problems, ...(problem === undefined ? [] : [problem])]
+  const model = treeModel({survey: {...survey, problems}, known, target, published, unused})
   if (options.json) env.out(`${JSON.stringify(treeJson(model), null, 2)}\n`)
   else {
     env.out(describeTree(model, env.paint.out))
-    await tellProblems(env, survey)
+    await tellProblems(env, problems)
   }
   return exitCodes.done
 }
@@ -49,8 +52,8 @@ function targetOf(env: Environment, sight: Sight, asked: string | undefined): st
   }
 }
 
-/** A file that can't be read is left out of the tree, and said so. */
-async function tellProblems(env: Environment, {problems}: Survey): Promise<void> {
+/** A file that can't be read is left out of the tree, a registry that doesn't answer judges nobody: both are said. */
+async function tellProblems(env: Environment, problems: readonly Problem[]): Promise<void> {
   if (problems.length === 0) return
   const {describeProblem} = await import('../plan/describe-plan.ts')
   for (const line of problems.flatMap(problem => describeProblem(problem, env.paint.err))) env.err(line)

@@ -5,7 +5,7 @@ import {isThirdParty, nameOf} from '../scan/dependency-graph.ts'
 import {requirementsOn} from '../scan/member-requirements.ts'
 import {adviceFor, askedBy} from './describe-holders.ts'
 import type {TreeDocument} from './tree-document.ts'
-import type {LockfileTree, TreeModel} from './tree-model.ts'
+import {type LockfileTree, packagesOnTheWay, type TreeModel} from './tree-model.ts'
 
 /** The document of `tree --json`. */
 export function treeJson(model: TreeModel): TreeDocument {
@@ -33,13 +33,6 @@ export function treeJson(model: TreeModel): TreeDocument {
     ],
     problems: [...model.survey.problems],
   }
-}
-
-/** The crates of the family and whoever leads to them, in the order of the lockfile. */
-export function packagesOnTheWay({graph, releases}: LockfileTree): readonly LockedPackage[] {
-  const found = new Set(releases.flatMap(({crates}) => crates))
-  for (const entry of found) for (const dependent of graph.dependentsOf(entry)) found.add(dependent)
-  return graph.packages.filter(entry => found.has(entry))
 }
 
 function nodesOf(tree: LockfileTree, model: TreeModel): TreeDocument['nodes'] {

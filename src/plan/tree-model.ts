@@ -1,8 +1,8 @@
 import {major as majorOf} from 'semver'
-import {isFamily} from '../catalog/family.ts'
+import {isCompanion, isFamily} from '../catalog/family.ts'
 import type {Releases} from '../catalog/release.ts'
-import type {Lockfile, Requirement, Survey} from '../domain/survey.ts'
-import type {DependencyGraph} from '../scan/dependency-graph.ts'
+import type {LockedPackage, Lockfile, Requirement, Survey} from '../domain/survey.ts'
+import {type DependencyGraph, isThirdParty} from '../scan/dependency-graph.ts'
 import {type FamilyRelease, familyIn} from '../scan/family-releases.ts'
 import {type Members, membersOf} from '../scan/member-requirements.ts'
 import {offersNobodyTakes, type Repeated, repeatedRequirements} from '../scan/repeated-requirements.ts'
@@ -69,7 +69,24 @@ export function treeModel(input: TreeInput): TreeModel {
 /** The crates whose registry has something to say about holders: everyone on the way from a holder to the family. */
 export function cratesToAskAbout(survey: Survey, target: string): readonly string[] {
   const ways: readonly HolderWay[] = survey.lockfiles.flatMap(lockfile => holdersIn(lockfile, target))
-  return [...new Set(ways.flatMap(({chain}) => chain.map(({name}) => name)))].toSorted()
+  return [...new Set(ways.flatMap(({chain}) => chain.map(({name}) => name)))].slice(0, mostAsked).toSorted()
+}
+
+/** Third-party crates that lead to the family without being of it. */
+export function otherCratesOnTheWay(survey: Survey): readonly string[] {
+  const packages = survey.lockfiles.flatMap(lockfile => packagesOnTheWay(familyIn(lockfile)))
+  const others = packages.filter(entry => isThirdParty(entry) && !isFamily(entry.name) && !isCompanion(entry.name))
+  return [...new Set(others.map(({name}) => name))].slice(0, mostAsked).toSorted()
+}
+
+/** The crates of the family and whoever leads to them, in the order of the lockfile. */
+export function packagesOnTheWay({
+  graph,
+  releases,
+}: Pick<LockfileTree, 'graph' | 'releases'>): readonly LockedPackage[] {
+  const found = new Set(releases.flatMap(({crates}) => crates))
+  for (const entry of found) for (const dependent of graph.dependentsOf(entry)) found.add(dependent)
+  return graph.packages.filter(entry => found.has(entry))
 }
 
 function severalMajors(releases: readonly FamilyRelease[]): LockfileTree['majors'] {
@@ -84,3 +101,6 @@ function severalMajors(releases: readonly FamilyRelease[]): LockfileTree['majors
     .filter(({versions: all}) => new Set(all.map(version => majorOf(version))).size > 1)
     .toSorted((a, b) => a.crate.localeCompare(b.crate, 'en'))
 }
+
+// Real trees have ten; a registry isn't asked for thousands because a lockfile says so.
+const mostAsked = 100

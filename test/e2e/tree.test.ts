@@ -2,7 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {treeDocumentSchema} from '../../src/plan/tree-document.ts'
-import {runProgram} from '../support/fixture-run.ts'
+import {projectRoot, runProgram} from '../support/fixture-run.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {writeFiles} from '../support/temporary-repository.ts'
 
@@ -77,6 +77,29 @@ describe('tree', () => {
     ])
   })
 
+  test('judges holders by what cargo’s source of crates publishes', async () => {
+    const holding = {
+      ...repository,
+      'server/Cargo.toml': `${repository['server/Cargo.toml']}extism = "1.12"\n`,
+      'Cargo.lock': `${repository['Cargo.lock'].replace(' "javy-codegen",\n', ' "extism",\n "javy-codegen",\n')}
+[[package]]
+name = "extism"
+version = "1.12.0"
+source = "${registry}"
+dependencies = [
+ "wasmtime 36.0.3",
+]
+`,
+    }
+
+    const {stdout, stderr} = await tree(holding, '--wasmtime', '48.0.0')
+
+    expect(stderr).toBe('')
+    expect(stdout).toContain('    requires wasmtime >=36, <38; 1.13.0 is its newest release that allows 48.0.0\n')
+    expect(stdout).toContain('    → cargo update extism@1.12.0 --precise 1.13.0\n')
+    expect(stdout).toContain('    nothing is known of its releases here\n')
+  })
+
   test('says what is wrong with one broken manifest, and shows the rest', async () => {
     const {code, stdout, stderr} = await tree({...repository, 'tool/Cargo.toml': '[package\nname = "tool"\n'})
 
@@ -132,10 +155,12 @@ describe('tree', () => {
 
 function tree(files: Readonly<Record<string, string>>, ...options: readonly string[]) {
   const folder = temporaryFolder()
-  // Without a CARGO_HOME of its own, the machine's registry would have a say.
+  // With a CARGO_HOME of its own, the machine's registry has no say.
   const cargoHome = path.join(folder, 'cargo-home')
   mkdirSync(cargoHome)
-  writeFileSync(path.join(cargoHome, 'config.toml'), '[net]\noffline = true\n')
+  const source = JSON.stringify(path.join(projectRoot, 'fixtures/registry'))
+  const config = `[source.crates-io]\nreplace-with = "fixtures"\n\n[source.fixtures]\ndirectory = ${source}\n`
+  writeFileSync(path.join(cargoHome, 'config.toml'), config)
   const root = path.join(folder, 'repository')
   writeFiles(root, files)
   return runProgram(['tree', '--offline', ...options], {cwd: root, env: {CARGO_HOME: cargoHome}})

@@ -183,7 +183,8 @@ export type CrateSource =
       readonly kind: 'sparse' | 'git'
       /** As cargo's configuration calls it; `crates-io` unless something else is configured. */
       readonly name: string
-      readonly url: string
+      /** Of the index; undefined for crates.io itself, whose address cargo knows. */
+      readonly url?: string
     }
   | {
       readonly kind: 'local-registry' | 'directory'

@@ -5,10 +5,11 @@ import {type CargoConfig, isTable, valueAt} from './cargo-config.ts'
 /**
  * Where the repository's own configuration names a program that cargo would run to get at a registry: a credential provider.
  * Looking at a repository must not run what it brings, so cargo isn't asked then. Undefined when there is none, or when crates
- * come from crates-io itself, for which cargo needs no credentials.
+ * come from crates.io itself, for which cargo needs no credentials; not so when the repository's configuration also sets a proxy
+ * or certificates, with which anybody can answer in its name.
  */
 export function broughtProgram(config: CargoConfig, source: CrateSource): {path: string; key: string} | undefined {
-  if (source.kind === 'sparse' && source.name === 'crates-io' && source.url === 'https://index.crates.io/')
+  if (isCratesIo(source) && !config.files.some(({isBrought, table}) => isBrought && table.http !== undefined))
     return undefined
   for (const {path, table, isBrought} of config.files) {
     const registries = isTable(table.registries) ? Object.keys(table.registries) : []
@@ -17,6 +18,10 @@ export function broughtProgram(config: CargoConfig, source: CrateSource): {path:
     if (key !== undefined) return {path, key: key.join('.')}
   }
   return undefined
+}
+
+function isCratesIo(source: CrateSource): boolean {
+  return source.kind === 'sparse' && source.url === undefined
 }
 
 /** A provider is built in when it starts with `cargo:`, but for the one that takes the token from a program. */

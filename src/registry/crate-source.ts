@@ -33,7 +33,7 @@ function sourceNamed(config: CargoConfig, name: string): CrateSource {
 
 function cratesIo(config: CargoConfig): CrateSource {
   const isGit = statedText(config, ['registries', 'crates-io', 'protocol'])?.value === 'git'
-  return registryAt('crates-io', isGit ? cratesIoGit : cratesIoSparse)
+  return isGit ? registryAt('crates-io', cratesIoGit) : {kind: 'sparse', name: 'crates-io'}
 }
 
 function registryAt(name: string, index: string): CrateSource {
@@ -60,5 +60,4 @@ function notDefined(name: string): Problem {
   }
 }
 
-const cratesIoSparse = 'sparse+https://index.crates.io/'
 const cratesIoGit = 'https://github.com/rust-lang/crates.io-index'

@@ -18,7 +18,7 @@ export async function findIndexEntry(
   crate: string,
 ): Promise<IndexEntry | undefined> {
   const root = `${cargoHome}/registry/index`
-  const folders = (await files.list(root)).filter(name => isOfHost(name, hostName(source.url)))
+  const folders = (await files.list(root)).filter(name => isOfSource(name, source.url))
   const found = await Promise.all(
     folders.map(async folder => {
       const path = `${root}/${folder}/.cache/${indexPath(crate)}`
@@ -32,17 +32,17 @@ export async function findIndexEntry(
   return best === undefined ? undefined : {path: best.path, writtenAt: best.writtenAt}
 }
 
-/** `index.crates.io` of its address, without a port; empty when there is none (`file:`), as cargo has it. */
-export function hostName(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : ''
-}
-
-function isOfHost(folder: string, host: string): boolean {
-  return folder.startsWith(`${host}-`) && /^[0-9a-f]{16}$/.test(folder.slice(host.length + 1))
+/** Folders are named `<host>-<hash>`: the host without a port, and nothing for an address without one (`file:`). */
+function isOfSource(folder: string, url: string | undefined): boolean {
+  const [, host] = /^(.*)-[0-9a-f]{16}$/.exec(folder) ?? []
+  if (host === undefined) return false
+  // Which of its hosts serves the index of crates.io is cargo's business.
+  if (url === undefined) return host === 'crates.io' || host.endsWith('.crates.io')
+  return host === (URL.canParse(url) ? new URL(url).hostname : '')
 }
 
 /** How many characters the addresses of the index and of its crates have in common. */
-async function nearnessOf(files: MachineFiles, folder: string, url: string): Promise<number> {
+async function nearnessOf(files: MachineFiles, folder: string, url = ''): Promise<number> {
   const text = await files.readText(`${folder}/config.json`)
   const served = /"dl"\s{0,8}:\s{0,8}"([^"]{1,2000})"/.exec(text ?? '')?.[1] ?? ''
   let common = 0

@@ -5,8 +5,9 @@ import type {Known} from './read-known.ts'
 
 export type RemoteSource = Extract<CrateSource, {readonly kind: 'sparse' | 'git'}>
 
-/** `index.crates.io` or `127.0.0.1:8080`: where cargo asks, without name and password. */
+/** `crates.io` or `127.0.0.1:8080`: where cargo asks, without name and password. */
 export function hostOf({url}: Pick<RemoteSource, 'url'>): string {
+  if (url === undefined) return 'crates.io'
   return URL.canParse(url) ? new URL(url).host || url : url
 }
 

@@ -61,7 +61,7 @@ describe('where crates come from', () => {
   const app = '/home/me/work/app/.cargo/config.toml'
 
   test.each([
-    ['', {}, {kind: 'sparse', name: 'crates-io', url: 'https://index.crates.io/'}],
+    ['', {}, {kind: 'sparse', name: 'crates-io'}],
     [
       '[registries.crates-io]\nprotocol = "git"\n',
       {},

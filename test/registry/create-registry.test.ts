@@ -168,6 +168,37 @@ test('where cargo is configured to be offline, nothing is asked either', async (
   expect(server.asked).toEqual([])
 })
 
+describe('crates.io itself', () => {
+  const entry = Buffer.concat([
+    Buffer.from([3, 2, 0, 0, 0]),
+    Buffer.from(['state', '48.0.0', JSON.stringify(indexLine('wasmtime', '48.0.0')), ''].join('\0')),
+  ])
+
+  test('is found in cargo’s home by its domain, and nobody else’s folder is', async () => {
+    const {registry, cargoHome, write} = machine()
+    const cache = (folder: string) => path.join(cargoHome, 'registry/index', folder, '.cache/wa/sm/wasmtime')
+    write(cache('some.crates.io-0123456789abcdef'), entry.toString('latin1'))
+    write(cache('not-crates.io-0123456789abcdef'), '')
+    const crates = registry({isOffline: true})
+
+    expect(await crates.source()).toEqual({kind: 'sparse', name: 'crates-io'})
+    expect((await crates.versions('wasmtime'))?.map(({version}) => version)).toEqual(['48.0.0'])
+  })
+
+  test.each([
+    ['needs no provider, so a repository may name one', '', 1],
+    ['could be played by anybody when the repository brings a proxy', '[http]\nproxy = "http://127.0.0.1:1"\n', 0],
+  ])('%s', async (_, http, times) => {
+    const {registry, write} = machine()
+    write('.cargo/config.toml', `[registries.corp]\ncredential-provider = "brought"\n${http}`)
+    const capture = vi.fn(async () => ({kind: 'exited', code: 0, stdout: '', stderr: ''}) as const)
+
+    await registry({programs: {...createPrograms(), capture}}).refresh(['wasmtime'])
+
+    expect(capture).toHaveBeenCalledTimes(times)
+  })
+})
+
 describe('a registry in trouble', () => {
   /** What is wrong, after cargo has once got an answer of version 48.0.0. */
   async function troubled(behave: Parameters<Awaited<ReturnType<typeof sparseRegistry>>['behave']>[0], limitMs = 9000) {

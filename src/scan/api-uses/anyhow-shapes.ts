@@ -1,6 +1,7 @@
 import {closest} from '../../rust-source/ancestors.ts'
+import {type File, implementedTrait, meaningOf, resolved} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
-import {type File, implementedTrait, meaningOf, resolved, typeOf} from '../../rust-source/type-of.ts'
+import {typeOf} from '../../rust-source/type-of.ts'
 import {pathSegments} from '../../rust-source/written-path.ts'
 import type {Shape} from './shape.ts'
 import {callOf, isPath, returnTypeAround} from './syntax.ts'

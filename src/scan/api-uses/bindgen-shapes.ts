@@ -1,6 +1,7 @@
 import {closest} from '../../rust-source/ancestors.ts'
+import type {File} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
-import {type File, typeNamed, typeOf} from '../../rust-source/type-of.ts'
+import {typeNamed, typeOf} from '../../rust-source/type-of.ts'
 import {pathSegments, writtenPath} from '../../rust-source/written-path.ts'
 import type {Shape, UsingFile} from './shape.ts'
 import {bindgenAround, callOf, isPath, mayBeGenerated} from './syntax.ts'

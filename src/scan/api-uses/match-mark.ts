@@ -1,14 +1,12 @@
 import type {RustMark} from '../../catalog/change-marks.ts'
 import {ancestors, closest} from '../../rust-source/ancestors.ts'
+import {type File, implementedTrait, meaningOf, resolved} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
-import {type File, implementedTrait, meaningOf, resolved, typeOf} from '../../rust-source/type-of.ts'
 import {writtenPath} from '../../rust-source/written-path.ts'
+import {type Match, matchCall, when} from './match-call.ts'
 import type {UsingFile} from './shape.ts'
 import {hasShape} from './shapes.ts'
-import {bindgenAround, type Call, callOf, isPath, mayBeGenerated} from './syntax.ts'
-
-/** How sure it is that a name is what was looked for: by what it resolves to, or by its spelling alone. */
-export type Match = 'resolved' | 'by-name'
+import {bindgenAround, callOf, isPath, mayBeGenerated} from './syntax.ts'
 
 /** Whether the name at this leaf of the tree is what the mark looks for. */
 export function matchMark(mark: RustMark, leaf: Node, file: UsingFile): Match | undefined {
@@ -49,59 +47,6 @@ function isWritten(paths: readonly string[], leaf: Node, file: File): boolean {
     names.has(first),
   )
   return !isImported
-}
-
-type CallMark = Extract<RustMark, {on: 'call'}>
-
-function matchCall(mark: CallMark, leaf: Node, file: UsingFile): Match | undefined {
-  if (leaf.parent?.type === 'token_tree') return matchTokens(mark, leaf, file)
-  const call = callOf(leaf)
-  if (call?.form === 'method') return matchMethod(mark, call, file)
-  if (mark.form === 'method' || leaf.type === 'field_identifier') return undefined
-  const wanted = mark.types.flatMap(type => mark.names.map(name => `${type}::${name}`))
-  return when(isPath(meaningOf(leaf, file), wanted) && (call === undefined || hasCallShape(mark, call)))
-}
-
-function matchMethod(mark: CallMark, call: Call, file: UsingFile): Match | undefined {
-  if (mark.form === 'path' || !hasCallShape(mark, call)) return undefined
-  const type = typeOf(call.receiver, file)
-  if (mark.types.includes('*')) return when(file.namesFamily)
-  if (type !== undefined && !isUndecided(type, file)) return when(isPath(type, mark.types))
-  if (mark.distinct === true) return when(file.namesFamily)
-  return file.namesFamily && mark.types.some(wanted => isNamedHere(wanted, file)) ? 'by-name' : undefined
-}
-
-/** A type of the own package may be an alias or a wrapper from a file that wasn't read: nothing is known of it. */
-function isUndecided(type: readonly string[], {names}: File): boolean {
-  return type.every(path => path.startsWith(`${names.crate}::`) && !names.own.has(path))
-    ? type.every(path => !isDefinedHere(path, names))
-    : false
-}
-
-function isDefinedHere(path: string, {own, others}: File['names']): boolean {
-  const end = path.lastIndexOf('::')
-  const scope = own.get(path.slice(0, end)) ?? others.get(path.slice(0, end))
-  return scope?.items.has(path.slice(end + 2)) ?? false
-}
-
-/** Whether the file's own module knows the type by its last name. */
-function isNamedHere(wanted: string, file: File): boolean {
-  const name = wanted.slice(wanted.lastIndexOf(':') + 1)
-  return isPath(resolved([name], file.root, file), [wanted])
-}
-
-/** Inside macros there is no tree: paths and names that nothing else has are all that can be told. */
-function matchTokens(mark: CallMark, leaf: Node, file: UsingFile): Match | undefined {
-  if (leaf.nextSibling?.type !== 'token_tree' || mark.first !== undefined) return undefined
-  if (leaf.previousSibling?.type === '.') return when(mark.distinct === true && file.namesFamily)
-  const wanted = mark.types.flatMap(type => mark.names.map(name => `${type}::${name}`))
-  return when(leaf.previousSibling?.type === '::' && isPath(meaningOf(leaf, file), wanted))
-}
-
-function hasCallShape(mark: CallMark, call: Call): boolean {
-  const [first] = call.arguments
-  if (mark.first !== undefined && (first === undefined || !mark.first.test(first.text))) return false
-  return mark.arguments === undefined || mark.arguments.includes(call.arguments.length)
 }
 
 function isImplementation(mark: Extract<RustMark, {on: 'impl'}>, leaf: Node, file: File): boolean {
@@ -146,8 +91,4 @@ function isGenerated(mark: Extract<RustMark, {on: 'generated'}>, leaf: Node, fil
   const call = callOf(leaf)
   if (call?.form !== 'path' || path.segments.length < 2 || call.hasTurbofish) return false
   return mark.arguments.includes(call.arguments.length)
-}
-
-function when(holds: boolean): Match | undefined {
-  return holds ? 'resolved' : undefined
 }

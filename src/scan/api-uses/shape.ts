@@ -1,5 +1,5 @@
+import type {File} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
-import type {File} from '../../rust-source/type-of.ts'
 
 /** A file, and what its package tells. */
 export type UsingFile = File & {

@@ -1,6 +1,6 @@
 import {closest} from '../../rust-source/ancestors.ts'
+import {type File, resolved} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
-import {type File, resolved} from '../../rust-source/type-of.ts'
 import {pathSegments} from '../../rust-source/written-path.ts'
 import type {UsingFile} from './shape.ts'
 

@@ -10,6 +10,7 @@ import {askAboutHolders} from './ask-about-holders.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {lockfileBefore} from './lockfile-before.ts'
 import {glance, type Sight} from './look.ts'
 import {openRepository} from './open-repository.ts'
 import type {RepositoryOptions} from './run-options.ts'
@@ -27,12 +28,20 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
   const sight = await glance(env, repository, dependencyPlaces)
   const {survey, known} = sight
   const target = targetOf(env, sight, options.wasmtime)
-  const [{published, problem}, unused] = await Promise.all([
+  const [{published, problem}, unused, before] = await Promise.all([
     askAboutHolders(env, sight, target, {offline: options.offline, all: options.json}),
     unusedCrates(repository, survey.manifests, isFamily),
+    lockfileBefore(repository),
   ])
   const problems = [...survey.problems, ...(problem === undefined ? [] : [problem])]
-  const model = treeModel({survey: {...survey, problems}, known, target, published, unused})
+  const model = treeModel({
+    survey: {...survey, problems},
+    known,
+    target,
+    published,
+    unused,
+    ...(before === undefined ? {} : {before}),
+  })
   if (options.json) env.out(`${JSON.stringify(treeJson(model), null, 2)}\n`)
   else {
     env.out(describeTree(model, env.paint.out))

@@ -2,17 +2,19 @@ import {major as majorOf} from 'semver'
 import {count} from '../domain/count.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
 import {describeRelease} from './describe-bringers.ts'
-import {type BeforeAndAfter, describeComparison} from './describe-comparison.ts'
+import {describeComparison} from './describe-comparison.ts'
 import {describeHolders} from './describe-holders.ts'
 import {describeDuplicates, describeRequirements, describeUnlocked} from './describe-tree-notes.ts'
 import {printable} from './text-layout.ts'
 import type {LockfileTree, TreeModel} from './tree-model.ts'
 
 /**
- * The family in the dependency graph as text for a person: at most 80 columns, ready for a terminal or a pipe. With two
- * lockfiles also what differs between them. Ends in a newline.
+ * The family in the dependency graph as text for a person: at most 80 columns, ready for a terminal or a pipe. Ends in a
+ * newline.
  */
-export function describeTree(model: TreeModel, paint: Paint = plainPaint, sides?: BeforeAndAfter): string {
+export function describeTree(model: TreeModel, paint: Paint = plainPaint): string {
+  const {comparison} = model
+  const holders = model.lockfiles.flatMap(tree => tree.holders.map(({name}) => name))
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ...model.lockfiles.map(tree => [titleOf(tree), describeReleases(tree, model, paint)] as const),
     ['Not locked', describeUnlocked(model)],
@@ -22,7 +24,7 @@ export function describeTree(model: TreeModel, paint: Paint = plainPaint, sides?
     ],
     [`Holders, for wasmtime ${model.target}`, describeHolders(model, paint)],
     ['Manifests', describeRequirements(model, paint)],
-    ['Before and after', sides === undefined ? [] : describeComparison(sides)],
+    ['Before and after', comparison === undefined ? [] : describeComparison(comparison, holders)],
   ]
   return sections
     .filter(([, lines]) => lines.length > 0)

@@ -68,6 +68,15 @@ export const treeDocumentSchema = z.strictObject({
   ),
   /** Declared, but no Rust file of the package names it; or offered by a workspace (`package` is null) and never taken. */
   unused: z.array(z.strictObject({crate: z.string(), package: z.string().nullable(), path, line: z.number().int()})),
+  /** The root's lockfile before a session changed it and now; null without such a session. */
+  changes: z
+    .strictObject({
+      crates: z.array(z.strictObject({crate: z.string(), before: z.array(z.string()), after: z.array(z.string())})),
+      added: z.number().int(),
+      removed: z.number().int(),
+      kept: z.number().int(),
+    })
+    .nullable(),
   problems: z.array(problemSchema),
 })
 

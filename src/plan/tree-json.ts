@@ -31,8 +31,16 @@ export function treeJson(model: TreeModel): TreeDocument {
       ...model.unused.map(one => ({...one})),
       ...model.notTaken.map(({crate, manifest, line}) => ({crate, package: null, path: manifest, line})),
     ],
+    changes: changesOf(model),
     problems: [...model.survey.problems],
   }
+}
+
+function changesOf({comparison}: TreeModel): TreeDocument['changes'] {
+  if (comparison === undefined) return null
+  const {changed, added, removed, kept} = comparison
+  const crates = changed.map(({crate, before, after}) => ({crate, before: [...before], after: [...after]}))
+  return {crates, added, removed, kept}
 }
 
 function nodesOf(tree: LockfileTree, model: TreeModel): TreeDocument['nodes'] {

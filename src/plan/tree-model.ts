@@ -2,6 +2,7 @@ import {major as majorOf} from 'semver'
 import {isCompanion, isFamily} from '../catalog/family.ts'
 import type {Releases} from '../catalog/release.ts'
 import type {LockedPackage, Lockfile, Requirement, Survey} from '../domain/survey.ts'
+import {compareLockfiles, type LockfileComparison} from '../scan/compare-lockfiles.ts'
 import {type DependencyGraph, isThirdParty} from '../scan/dependency-graph.ts'
 import {type FamilyRelease, familyIn} from '../scan/family-releases.ts'
 import {type Members, membersOf} from '../scan/member-requirements.ts'
@@ -19,6 +20,8 @@ export type TreeInput = {
   readonly target: string | null
   readonly published: Published
   readonly unused: readonly UnusedCrate[]
+  /** The root's lockfile as it was before, to be shown beside the present one. */
+  readonly before?: Lockfile
 }
 
 /** The family in the dependency graph, read once for the text and for the JSON document. */
@@ -28,6 +31,8 @@ export type TreeModel = TreeInput & {
   readonly repeated: readonly Repeated[]
   /** Entries of `[workspace.dependencies]` that no member inherits or repeats. */
   readonly notTaken: readonly Requirement[]
+  /** The root's lockfile beside what it was before; undefined when that isn't known or nothing differs. */
+  readonly comparison?: LockfileComparison
 }
 
 export type LockfileTree = {
@@ -42,7 +47,7 @@ export type LockfileTree = {
 
 /** Reads the family's part of every lockfile. */
 export function treeModel(input: TreeInput): TreeModel {
-  const {survey, target, published} = input
+  const {survey, target, published, before} = input
   const lockfiles = survey.lockfiles.map(lockfile => {
     const {graph, releases} = familyIn(lockfile)
     const holders = target === null ? [] : holdersIn(lockfile, target)
@@ -57,8 +62,11 @@ export function treeModel(input: TreeInput): TreeModel {
   })
   const repeated = repeatedRequirements(survey.manifests, isFamily)
   const notTaken = offersNobodyTakes(survey.manifests, isFamily)
+  const present = survey.lockfiles.find(({path}) => path === before?.path)
+  const comparison = before === undefined || present === undefined ? undefined : compareLockfiles(before, present)
   return {
     ...input,
+    ...(comparison === undefined || comparison.changed.length === 0 ? {} : {comparison}),
     lockfiles: lockfiles.filter(({releases}) => releases.length > 0),
     repeated,
     // Whoever repeats an offer is told so already.

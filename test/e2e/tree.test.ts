@@ -1,8 +1,9 @@
+import {execFileSync} from 'node:child_process'
 import {mkdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {describe, expect, test} from 'vitest'
+import {describe, expect, onTestFinished, test} from 'vitest'
 import {treeDocumentSchema} from '../../src/plan/tree-document.ts'
-import {projectRoot, runProgram} from '../support/fixture-run.ts'
+import {layOutFixture, projectRoot, runProgram} from '../support/fixture-run.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {writeFiles} from '../support/temporary-repository.ts'
 
@@ -98,6 +99,21 @@ dependencies = [
     expect(stdout).toContain('    requires wasmtime >=36, <38; 1.13.0 is its newest release that allows 48.0.0\n')
     expect(stdout).toContain('    → cargo update extism@1.12.0 --precise 1.13.0\n')
     expect(stdout).toContain('    nothing is known of its releases here\n')
+  })
+
+  test('puts the lockfile beside what it was before the session', async () => {
+    const fixture = await layOutFixture('photondrift-issue')
+    onTestFinished(() => fixture.remove())
+    execFileSync('cargo', ['generate-lockfile', '--offline'], {cwd: fixture.root, stdio: 'pipe'})
+    const edits = ['--only', 'raise-rust', 'raise-family', 'refresh-lockfile']
+    const {code} = await fixture.run('run', '--yes', '--wasmtime', '36', '--offline', ...edits)
+
+    const {stdout} = await fixture.run('tree', '--offline')
+
+    expect(code).toBe(0)
+    expect(stdout).toContain('wasmtime                           25.0.3  36.0.14\n')
+    expect(stdout).toContain('  packages    2 new, 2 gone, 3 as before\n')
+    expect(stdout).toContain('asks for wasmtime "36.0"; only with the feature plugins\n')
   })
 
   test('says what is wrong with one broken manifest, and shows the rest', async () => {

@@ -4,7 +4,6 @@ import {describe, expect, test} from 'vitest'
 import {catalogReleases} from '../../src/catalog/release.ts'
 import {plainPaint} from '../../src/domain/paint.ts'
 import type {Survey} from '../../src/domain/survey.ts'
-import type {BeforeAndAfter} from '../../src/plan/describe-comparison.ts'
 import {describeTree} from '../../src/plan/describe-tree.ts'
 import {treeDocumentSchema} from '../../src/plan/tree-document.ts'
 import {treeJson} from '../../src/plan/tree-json.ts'
@@ -111,15 +110,20 @@ describe('the text', () => {
 
   test('puts two lockfiles side by side', () => {
     const [before = lockfile([])] = memory.lockfiles
-    const after = lockfile(['host 0.1.0 <- wasmtime', 'wasmtime 48.0.0', 'javy-codegen 4.0.0', 'new-crate 1.0.0'])
+    const after = lockfile([
+      'host 0.1.0 <- wasmtime, plugin',
+      'wasmtime 48.0.0',
+      'plugin 1.0.0 <- wasmtime 36.0.14',
+      'wasmtime 36.0.14',
+    ])
 
-    const shown = text(memory, {}, {before, after, holders: ['javy-codegen']})
+    const shown = text({...memory, lockfiles: [after]}, {before})
 
     expect(shown.slice(shown.indexOf('Before and after'))).toMatchInlineSnapshot(`
       "Before and after
         crate          before          after
-        javy-codegen   3.0.0           4.0.0
-        wasmtime       24.0.5, 36.0.3  48.0.0
+        plugin         -               1.0.0
+        wasmtime       24.0.5, 36.0.3  36.0.14, 48.0.0
         wasmtime-wasi  24.0.5          -
         and         1 companion crate and 1 other crate
         packages    3 new, 5 gone, 0 as before
@@ -223,7 +227,7 @@ describe('the document', () => {
 
 const unusedWasi = {crate: 'wasmtime-wasi', package: 'host', path: 'server/Cargo.toml', line: 43}
 
-function text(of: Survey, more: Partial<TreeInput> = {}, sides?: BeforeAndAfter): string {
+function text(of: Survey, more: Partial<TreeInput> = {}): string {
   const model = treeModel({
     survey: of,
     known: catalogReleases,
@@ -232,5 +236,5 @@ function text(of: Survey, more: Partial<TreeInput> = {}, sides?: BeforeAndAfter)
     unused: [],
     ...more,
   })
-  return describeTree(model, plainPaint, sides)
+  return describeTree(model, plainPaint)
 }

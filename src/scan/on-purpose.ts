@@ -1,5 +1,5 @@
 import type {Finding} from '../domain/finding.ts'
-import {compareRust, isRustVersion} from '../domain/rust-version.ts'
+import {isRustVersion} from '../domain/rust-version.ts'
 import {splitPath} from './source-file.ts'
 
 /**
@@ -7,29 +7,48 @@ import {splitPath} from './source-file.ts'
  * axis that tries several, a toolchain file of a folder's own. A version that the rest of the repository shares isn't.
  */
 export function withPurpose(findings: readonly Finding[]): readonly Finding[] {
-  const stated = findings.filter(isStatedRust)
+  const context = contextOf(findings.filter(isStatedRust))
   return findings.map(finding => {
     if (!isStatedRust(finding) || !isRustVersion(finding.value)) return finding
-    const purpose = purposeOf(finding, stated)
+    const purpose = purposeOf(finding, context)
     return purpose === undefined ? finding : {...finding, onPurpose: purpose}
   })
 }
 
-function purposeOf(finding: Finding, stated: readonly Finding[]): string | undefined {
-  const others = stated.filter(other => other.path === finding.path && other.value !== finding.value)
-  if (finding.why === matrixCondition) return purposeOfEntry(finding, stated)
-  const besideInAxis = others.filter(({axis}) => axis !== undefined && axis === finding.axis)
-  if (besideInAxis.length > 0) return `the build matrix tries it beside ${listed(besideInAxis)}`
-  if (isLeastRust(finding) && others.length > 0) return `the least Rust that is checked, beside ${listed(others)}`
+/** What stands beside a finding, looked up by path: a file may hold a hundred thousand of them. */
+type Context = {
+  readonly valuesIn: ReadonlyMap<string, ReadonlySet<string>>
+  readonly valuesOnAxis: ReadonlyMap<string, ReadonlySet<string>>
+  /** The entry of a matrix that has a value, by path and value. */
+  readonly entries: ReadonlyMap<string, Finding>
+  readonly toolchainFiles: readonly Finding[]
+}
+
+function contextOf(stated: readonly Finding[]): Context {
+  const onAxis = stated.filter(({axis}) => axis !== undefined)
+  return {
+    valuesIn: grouped(stated, ({path}) => path),
+    valuesOnAxis: grouped(onAxis, axisOf),
+    entries: new Map(onAxis.toReversed().map(finding => [entryOf(finding), finding])),
+    toolchainFiles: stated.filter(({place}) => place === 'toolchain-file'),
+  }
+}
+
+function purposeOf(finding: Finding, context: Context): string | undefined {
+  if (finding.why === matrixCondition) return purposeOfEntry(finding, context)
+  const besideInAxis = finding.axis === undefined ? '' : others(context.valuesOnAxis.get(axisOf(finding)), finding)
+  if (besideInAxis !== '') return `the build matrix tries it beside ${besideInAxis}`
+  const beside = others(context.valuesIn.get(finding.path), finding)
+  if (isLeastRust(finding) && beside !== '') return `the least Rust that is checked, beside ${beside}`
   const own = ownVariable(finding)
-  if (own !== undefined && others.length > 0) return `${own} has a Rust of its own, beside ${listed(others)}`
-  return nestedToolchain(finding, stated)
+  if (own !== undefined && beside !== '') return `${own} has a Rust of its own, beside ${beside}`
+  return nestedToolchain(finding, context)
 }
 
 /** A condition goes with the entry of the matrix that it is about. */
-function purposeOfEntry({path, value}: Finding, stated: readonly Finding[]): string | undefined {
-  const entry = stated.find(other => other.path === path && other.value === value && other.axis !== undefined)
-  return entry === undefined ? undefined : purposeOf(entry, stated)
+function purposeOfEntry(finding: Finding, context: Context): string | undefined {
+  const entry = context.entries.get(entryOf(finding))
+  return entry === undefined ? undefined : purposeOf(entry, context)
 }
 
 /** A promise in a manifest or clippy's setting isn't beside anything: it is what the package needs. */
@@ -44,12 +63,10 @@ function ownVariable({why}: Finding): string | undefined {
 }
 
 /** rustup takes the nearest toolchain file, so a nested one is there to say something else. */
-function nestedToolchain({place, path, value}: Finding, stated: readonly Finding[]): string | undefined {
+function nestedToolchain({place, path, value}: Finding, {toolchainFiles}: Context): string | undefined {
   const {folder} = splitPath(path)
   if (place !== 'toolchain-file' || folder === '') return undefined
-  const above = stated.find(
-    other => other.place === 'toolchain-file' && isAbove(splitPath(other.path).folder, folder) && other.value !== value,
-  )
+  const above = toolchainFiles.find(other => other.value !== value && isAbove(splitPath(other.path).folder, folder))
   return above === undefined ? undefined : `a toolchain file of its own for ${folder}, beside ${above.value} above it`
 }
 
@@ -61,36 +78,32 @@ function isStatedRust({live, kind}: Finding): boolean {
   return live && (kind === 'toolchain' || kind === 'msrv' || kind === 'rust-version')
 }
 
-function listed(findings: readonly Finding[]): string {
-  return [...new Set(findings.map(({value}) => value))].slice(0, 4).join(', ')
+/** Names the list that a finding stands in, across files. */
+export function axisOf({path, axis}: Finding): string {
+  return `${path}\n${axis}`
 }
 
-/**
- * The entries of a matrix axis that can't be raised, because another entry of the axis has that value then: two equal
- * entries would run the same job twice. Takes what each finding would become; conditions on such an entry stay with it.
- */
-export function twinsIn(
-  findings: readonly Finding[],
-  raised: (finding: Finding) => string | undefined,
-): ReadonlySet<Finding> {
-  const twins = new Set<Finding>()
-  for (const [index, finding] of findings.entries()) {
-    const to = finding.axis === undefined ? undefined : raised(finding)
-    if (to === undefined) continue
-    const sameAxis = findings.filter(other => other.live && other.path === finding.path && other.axis === finding.axis)
-    const isTaken = sameAxis.some(other => isSameRust(other.value, to))
-    const isSecond = sameAxis.some(other => findings.indexOf(other) < index && raised(other) !== undefined)
-    if (isTaken || isSecond) twins.add(finding)
+function entryOf({path, value}: Finding): string {
+  return `${path}\n${value}`
+}
+
+function grouped(findings: readonly Finding[], keyOf: (finding: Finding) => string): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>()
+  for (const finding of findings) {
+    const key = keyOf(finding)
+    const values = groups.get(key) ?? new Set()
+    groups.set(key, values.add(finding.value))
   }
-  return new Set(findings.filter(finding => twins.has(finding) || isConditionOn(finding, twins)))
+  return groups
 }
 
-function isSameRust(value: string, other: string): boolean {
-  return isRustVersion(value) && isRustVersion(other) && compareRust(value, other) === 0
-}
-
-function isConditionOn({path, value, why}: Finding, twins: ReadonlySet<Finding>): boolean {
-  return why === matrixCondition && [...twins].some(twin => twin.path === path && twin.value === value)
+/** The first few values beside the finding's own; empty when there are none. */
+function others(values: ReadonlySet<string> | undefined, {value}: Finding): string {
+  const first = [...(values ?? [])].slice(0, 5)
+  return first
+    .filter(other => other !== value)
+    .slice(0, 4)
+    .join(', ')
 }
 
 /** The reason that findings in `if: matrix.rust == '1.75.0'` are live. */

@@ -3,7 +3,7 @@ import type {Finding} from '../domain/finding.ts'
 import {raiseRustVersion} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Target} from '../domain/target.ts'
-import {twinsIn} from '../scan/on-purpose.ts'
+import {matrixTwins} from '../scan/matrix-twins.ts'
 import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
 
@@ -11,28 +11,24 @@ import type {StepDeps} from './step-deps.ts'
 export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>): StepKind {
   const needed = target.rust.version
   const raised = (finding: Finding) => raisedRust(finding, target)
-  const liveTwins = async () =>
-    twinsIn(
-      (await survey()).findings.filter(({live}) => live),
-      raised,
-    )
   const tooLow = async () => {
-    const twins = await liveTwins()
-    return raisesOf((await survey()).findings, finding => (twins.has(finding) ? undefined : raised(finding)))
+    const live = (await survey()).findings.filter(finding => finding.live)
+    const twins = matrixTwins(live, raised)
+    return {raises: raisesOf(live, finding => (twins.has(finding) ? undefined : raised(finding))), twins}
   }
   return {
     async inspect({tree}) {
-      const raises = await tooLow()
+      const {raises, twins} = await tooLow()
       if (raises.length === 0) return {kind: 'done', evidence: `No live statement asks for a Rust below ${needed}`}
       const files = new Set(raises.map(raise => raise.finding.path)).size
       const summary = `Rust ${needed} in ${count(raises.length, 'place')} of ${count(files, 'file')}`
-      const kept = [...(await liveTwins())].map(
+      const kept = [...twins].map(
         ({path, line, value}) => `${path}:${line}: ${value} stays, the matrix has ${needed} then; take it out by hand`,
       )
       return rewriteFindings(tree, raises, [summary, ...kept].join('\n'))
     },
     async verify() {
-      const left = await tooLow()
+      const {raises: left} = await tooLow()
       if (left.length === 0) return {kind: 'ok', summary: `Every live statement allows Rust ${needed}`}
       const places = left.map(({finding}) => `${finding.path}:${finding.line} states ${finding.value}`)
       return {

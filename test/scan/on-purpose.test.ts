@@ -3,7 +3,8 @@ import type {Finding} from '../../src/domain/finding.ts'
 import {raiseRustVersion} from '../../src/domain/rust-version.ts'
 import {detectToolchainFile} from '../../src/scan/detectors/toolchain-file.ts'
 import {detectWorkflow} from '../../src/scan/detectors/workflow.ts'
-import {twinsIn, withPurpose} from '../../src/scan/on-purpose.ts'
+import {matrixTwins} from '../../src/scan/matrix-twins.ts'
+import {withPurpose} from '../../src/scan/on-purpose.ts'
 import {isFamily} from './findings.ts'
 
 const ctx = {isFamily, packageRoots: new Set([''])}
@@ -96,7 +97,7 @@ describe('a Rust that does not differ on purpose', () => {
 describe('entries of a matrix that would become equal', () => {
   const twins = (text: string) => {
     const found = workflow(text)
-    return [...twinsIn(found, ({value}) => raiseRustVersion(value, '1.86.0'))].map(
+    return [...matrixTwins(found, ({value}) => raiseRustVersion(value, '1.86.0'))].map(
       ({line, value}) => `${line} ${value}`,
     )
   }
@@ -122,4 +123,14 @@ jobs:
 `
     expect(twins(text)).toEqual(['4 1.80.0', '6 1.80.0'])
   })
+})
+
+test('a file of twenty thousand versions is judged in a time that people wait', () => {
+  const versions = Array.from({length: 20_000}, (_, index) => `"1.${10 + (index % 900)}"`)
+
+  const found = workflow(`jobs: {a: {strategy: {matrix: {rust: [${versions.join(', ')}]}}}}\n`)
+  const twins = matrixTwins(found, ({value}) => raiseRustVersion(value, '1.86.0'))
+
+  expect(purposes(found)).toHaveLength(20_000)
+  expect(twins.size).toBeGreaterThan(1000)
 })

@@ -4,10 +4,17 @@ import {withoutBom} from './parse-toml.ts'
 
 /** Reads a Dockerfile for editing: one leaf per instruction, image name, tag and digest apart. */
 export function parseDockerfile(text: string): ParsedFile {
-  const instructions = DockerfileParser.parse(withoutBom(text)).getInstructions()
+  const instructions = DockerfileParser.parse(blankDockerComments(text)).getInstructions()
   const leaves = new Map(instructions.flatMap((instruction, index) => leavesOf(instruction, index)))
   return {leaves, adapt: change => adaptChange(text, instructions, change)}
 }
+
+/** The text with comments and a byte order mark as spaces, but for directives: the parser takes minutes over a long one. */
+export function blankDockerComments(text: string): string {
+  return withoutBom(text).replace(comment, found => ' '.repeat(found.length))
+}
+
+const comment = /^[ \t]*#(?!\s*(?:escape|syntax)\s*=)[^\n\r]*/gim
 
 /** A tag that changes takes its digest with it: the digest names the old image and wins over the tag. */
 function adaptChange(text: string, instructions: readonly Instruction[], change: ValueChange): Adaptation {

@@ -35,6 +35,8 @@ function parsed(text: string): TomlFile {
     for (const node of top.body) collect(node, [], found)
     return {kind: 'parsed', ...found}
   } catch (error) {
+    // The parsers call themselves for each level.
+    if (error instanceof RangeError) return {kind: 'broken', message: 'it is nested too deeply', line: 1, column: 1}
     if (!(error instanceof ParseError)) throw error
     return {kind: 'broken', ...describeBroken(text, error)}
   }

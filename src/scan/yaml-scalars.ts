@@ -17,7 +17,8 @@ export type PlacedScalar = {
 export function yamlScalars(text: string): {readonly scalars: readonly PlacedScalar[]; readonly fault?: Fault} {
   const lineCounter = new LineCounter()
   const scalars: PlacedScalar[] = []
-  const documents = parseAllDocuments(text, {prettyErrors: false, lineCounter})
+  // Looking for equal keys takes minutes in a file that is made of them.
+  const documents = parseAllDocuments(text, {prettyErrors: false, uniqueKeys: false, lineCounter})
   for (const document of documents) {
     visit(document, {
       Scalar(key, node, ancestors) {
@@ -35,10 +36,15 @@ export function yamlScalars(text: string): {readonly scalars: readonly PlacedSca
 function placed(text: string, node: Scalar, ancestors: readonly unknown[]): PlacedScalar {
   const [start = 0, end = start] = node.range ?? []
   const path = ancestors.flatMap(node => (isPair(node) ? [isScalar(node.key) ? String(node.key.value) : ''] : []))
-  const step = ancestors.findLast((node): node is YAMLMap => isMap(node) && node.has('uses'))
-  const own = ancestors.findLast(isMap)
+  const step = ancestors.findLast((node): node is YAMLMap => isSmallMap(node) && node.has('uses'))
+  const own = ancestors.findLast(isSmallMap)
   const [uses, label] = [step?.get('uses'), own?.get('name')].map(value => String(value ?? ''))
   return {raw: text.slice(start, end), start, path, uses: uses ?? '', label: label ?? ''}
+}
+
+/** A step has a handful of keys; looking through a map of thousands for each of its values would take minutes. */
+function isSmallMap(node: unknown): node is YAMLMap {
+  return isMap(node) && node.items.length < 100
 }
 
 /** Behind a fault the parser reads keys as text; line by line, what was meant can still be seen. */

@@ -1,5 +1,6 @@
 import {Arg, Copy, DockerfileParser, Env, From, type Instruction, type Property} from 'dockerfile-ast'
 import type {Finding} from '../../domain/finding.ts'
+import {blankDockerComments} from '../../editors/parse-dockerfile.ts'
 import {imageStatement} from '../image-name.ts'
 import {isRustKey, nameStatement, rustKind, rustNameOf} from '../rust-name.ts'
 import {shellStatements} from '../shell-text.ts'
@@ -17,7 +18,7 @@ type Range = ReturnType<Instruction['getRange']>
 
 /** Dockerfiles: base images of Rust, build arguments and variables that hold a version, commands of RUN. */
 export function detectDockerfile(file: SourceFile, ctx: DetectorContext): readonly Finding[] {
-  const text = file.text.replace(/^\uFEFF/, ' ')
+  const text = blankDockerComments(file.text)
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({index, 0: found}) => index + found.length)]
   const spanned = (range: Range): Spanned => {
     const [start, end] = [range.start, range.end].map(({line, character}) => (starts[line] ?? 0) + character)

@@ -9,7 +9,11 @@ export function detectNix(file: SourceFile): readonly Finding[] {
   const rust = [...text.matchAll(overlayRelease), ...text.matchAll(variable)].map((match): Statement => {
     const [whole, key = '', value = ''] = match
     const start = match.index + whole.length - value.length
-    return {kind: rustKind(key), start, value, live: true, why: 'toolchain of the Nix shell or build'}
+    const stated = {kind: rustKind(key), start, value}
+    // With a hash beside it, the new version alone doesn't build.
+    if (hashBehind.test(text.slice(start, start + 200)))
+      return {...stated, live: false, why: 'its hash goes with it: by hand'}
+    return {...stated, live: true, why: 'toolchain of the Nix shell or build'}
   })
   const statements = [...rust, ...wasmTargets(text)].map(statement =>
     /^\s*#/.test(lineAt(text, statement.start)) ? {...statement, live: false, why: 'a comment'} : statement,
@@ -22,3 +26,4 @@ const variable = new RegExp(
   String.raw`(?<![\w.-])(\w{0,30}(?:rust|msrv)\w{0,30}|channel)\s*=\s*"(${rustNumber})(?=")`,
   'gi',
 )
+const hashBehind = /^[^{}]*\b(?:sha256|hash)\s*=/

@@ -68,6 +68,7 @@ test('finds the toolchain of a Nix shell', () => {
   # channel = "1.70.0"
   rust = pkgs.rust-bin.stable."1.75.0".default.override { targets = [ "wasm32-wasi" ]; };
   fenix = toolchainOf { channel = "1.75"; };
+  pinned = toolchainOf { channel = "1.74"; sha256 = "sha256-abc"; };
   nodeVersion = "1.20"; rustVersion = "1.75.1"; rustdoc = "1.7";
 }`
   expect(found(detectNix, 'flake.nix', text)).toEqual([
@@ -75,7 +76,8 @@ test('finds the toolchain of a Nix shell', () => {
     '3:32 toolchain 1.75.0: toolchain of the Nix shell or build',
     '3:72 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
     '4:36 toolchain 1.75: toolchain of the Nix shell or build',
-    '5:40 toolchain 1.75.1: toolchain of the Nix shell or build',
+    '5:37 toolchain 1.74 (mention): its hash goes with it: by hand',
+    '6:40 toolchain 1.75.1: toolchain of the Nix shell or build',
   ])
 })
 

@@ -46,18 +46,19 @@ export const catalogReleases: Releases = {
 
 /**
  * The releases as the registry tells them: it wins over the catalogue, which only adds what the registry leaves out (dates,
- * required Rust). Yanked versions and pre-releases are left out: nobody should move to them. What was published after
- * `notAfter` is held back.
+ * required Rust). Yanked versions and pre-releases are left out: nobody should move to them. Those that are too fresh for
+ * cargo's publish age are held back.
  */
-export function releasesFrom(published: readonly PublishedVersion[], notAfter?: Date): Releases {
-  const isFresh = ({publishedAt}: PublishedVersion) =>
-    notAfter !== undefined && publishedAt !== undefined && new Date(publishedAt) > notAfter
-  const all = releasesOf(published.filter(one => !isFresh(one)))
+export function releasesFrom(
+  published: readonly PublishedVersion[],
+  fresh: readonly PublishedVersion[] = [],
+): Releases {
+  const all = releasesOf(published)
   const numbers = [...new Set(all.map(({version}) => majorOf(version)))]
   return {
     all,
     majors: numbers.map(major => majorFrom(major, all)),
-    heldBack: releasesOf(published.filter(isFresh)),
+    heldBack: releasesOf(fresh),
     isFromRegistry: true,
   }
 }

@@ -7,8 +7,9 @@ import type {Survey} from '../domain/survey.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Journal} from '../journal/journal.ts'
 import {lowerOnPurpose} from '../steps/raise-rust.ts'
-import {type Decision, decide, decideFor} from './decide.ts'
+import {askCargo, type Decision, decide, decideFor} from './decide.ts'
 import type {Environment} from './environment.ts'
+import type {Face} from './face.ts'
 import {look, type Sight} from './look.ts'
 import {previewSteps} from './preview-steps.ts'
 import type {PlanOptions} from './run-options.ts'
@@ -19,8 +20,8 @@ type Conversation = {
   readonly env: Environment
   readonly tree: Tree
   readonly journal: Journal
-  readonly ask: Ask
-  readonly options: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>
+  readonly face: Pick<Face, 'ask' | 'activity' | 'say'>
+  readonly options: Omit<PlanOptions, 'repo'>
 }
 
 /**
@@ -29,26 +30,27 @@ type Conversation = {
  */
 export async function startSession(talk: Conversation, seen: Sight): Promise<RunEnd | undefined> {
   let sight = seen
-  const begun = await ask(talk.ask, startQuestion(sight.survey))
+  const begun = await ask(talk.face.ask, startQuestion(sight.survey))
   if ('end' in begun) return begun.end
   if (begun.option === 'commit') await commitAll(talk.env, talk.tree.root)
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
-  if (begun.option !== 'continue') sight = await look(talk.env, talk.tree)
+  if (begun.option !== 'continue') sight = {...sight, ...(await look(talk.env, talk.tree)), known: sight.known}
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
     if (decision.candidates.length > 0) {
-      const chosen = await ask(talk.ask, targetQuestion(decision))
+      const chosen = await ask(talk.face.ask, targetQuestion(decision))
       if ('end' in chosen) return chosen.end
       if (chosen.text !== undefined) decision = decideFor(talk.env, sight, talk.options, chosen.text)
     }
+    decision = await withCargo(talk, sight, decision)
     const purposes = onPurposeQuestion(sight, decision)
     if (purposes !== undefined && talk.options.wanted.onPurpose === undefined) {
-      const said = await ask(talk.ask, purposes)
+      const said = await ask(talk.face.ask, purposes)
       if ('end' in said) return said.end
       decision = withOnPurpose(decision, said.option === 'raise' ? 'raise' : 'keep')
     }
     const previews = await previewSteps(talk.tree, sight.survey, decision)
-    const started = await ask(talk.ask, planQuestion(decision, previews))
+    const started = await ask(talk.face.ask, planQuestion(decision, previews))
     if ('end' in started) return started.end
     if (started.option === 'start') {
       await record(talk.journal, talk.env, {plan: decision.plan, by: started.by, survey: sight.survey})
@@ -119,6 +121,15 @@ function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'tar
     ],
     recommended: 'choose',
   }
+}
+
+/** What cargo can't say doesn't stop anybody: it is told, and the plan stands on facts alone. */
+async function withCargo({env, tree, face, options}: Conversation, sight: Sight, first: Decision): Promise<Decision> {
+  face.activity(`Asking cargo what comes with wasmtime ${first.target.wasmtime}`)
+  const decision = await askCargo(env, tree, sight, options, first)
+  face.activity(undefined)
+  for (const {title, detail} of decision.notes) face.say(`${title}: ${detail.split('\n')[0]}`)
+  return decision
 }
 
 /** Undefined when nothing states a lower Rust on purpose. */

@@ -1,44 +1,100 @@
+import {major as majorOf} from 'semver'
 import {ProblemError} from '../domain/errors.ts'
 import type {Plan} from '../domain/plan.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Candidate, Target} from '../domain/target.ts'
+import {chooseToolchain, newestToolchain} from '../gates/choose-toolchain.ts'
 import {assemblePlan} from '../plan/assemble-plan.ts'
-import {chooseTarget} from '../plan/choose-target.ts'
+import {type Choice, type ChoiceInput, chooseTarget} from '../plan/choose-target.ts'
+import type {CodeUses} from '../plan/plan-input.ts'
+import {type Resolution, resolveInCopy} from '../plan/resolve-in-copy.ts'
+import {type Resolved, settleTarget} from '../plan/settle-target.ts'
 import type {Wanted} from '../plan/wanted.ts'
+import {createScratchFolder} from '../system/scratch-folder.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
 import type {PlanOptions} from './run-options.ts'
+import {countFound} from './search-code.ts'
 import {selectSteps} from './select-steps.ts'
 
-/** What was decided from it. */
-export type Decision = {readonly candidates: readonly Candidate[]; readonly target: Target; readonly plan: Plan}
-
-/** Chooses the target and makes the plan. Throws a ProblemError when no target is possible. */
-export function decide(
-  env: Environment,
-  {survey, toolchains, known}: Sight,
-  {wanted, only, skip}: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>,
-): Decision {
-  const choice = chooseTarget({
-    survey,
-    toolchains,
-    known,
-    countUses: undefined,
-    resolved: undefined,
-    today: env.clock.now(),
-    wanted,
-  })
-  if (choice.kind === 'refused') throw new ProblemError(choice.problem)
-  const {candidates, target} = choice
-  return {candidates, target, plan: selectSteps(assemblePlan(survey, target), only, skip)}
+/** What was decided from what was read. */
+export type Decision = {
+  readonly wanted: Wanted
+  readonly candidates: readonly Candidate[]
+  readonly target: Target
+  readonly plan: Plan
+  /** What breaks in the code on the way to the target; undefined when nobody looked. */
+  readonly uses?: CodeUses
+  /** What cargo would lock; undefined when it wasn't asked, or couldn't say. */
+  readonly resolved?: Resolved
+  /** What keeps the decision from being better founded. */
+  readonly notes: readonly Problem[]
 }
 
-/** The decision again, for the candidate that a person chose. */
-export function decideFor(
+type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip'>
+
+/** Chooses the target and makes the plan, from facts alone. Throws a ProblemError when no target is possible. */
+export function decide(env: Environment, sight: Sight, options: DecideOptions): Decision {
+  return decisionOf(chooseTarget(choiceInput(env, sight, options.wanted)), sight, options)
+}
+
+/** The same for the candidate that a person chose. */
+export function decideFor(env: Environment, sight: Sight, options: DecideOptions, wasmtime: string): Decision {
+  return decide(env, sight, {...options, wanted: {...options.wanted, wasmtime}})
+}
+
+/**
+ * The decision once more, with what cargo says comes with the target: it may take a newer Rust. Cargo is asked in a copy,
+ * for at most a minute. Throws a ProblemError when the Rust that was asked for is too low for it.
+ */
+export async function askCargo(
   env: Environment,
+  tree: Tree,
   sight: Sight,
-  options: Pick<PlanOptions, 'wanted' | 'only' | 'skip'>,
-  wasmtime: string,
-): Decision {
-  const wanted: Wanted = {...options.wanted, wasmtime}
-  return decide(env, sight, {...options, wanted})
+  options: Pick<PlanOptions, 'only' | 'skip' | 'offline' | 'resolve'>,
+  decision: Decision,
+): Promise<Decision> {
+  const {registry} = sight
+  const {wanted, target} = decision
+  if (!options.resolve || registry === undefined || target.wasmtime === null) return decision
+  const resolve = (target: Target) => resolveFor(env, tree, sight, target, options.offline)
+  const {choice, resolved, problem} = await settleTarget(choiceInput(env, sight, wanted), resolve, registry)
+  const settled = decisionOf(choice, sight, {...options, wanted})
+  return {
+    ...settled,
+    ...(resolved === undefined ? {} : {resolved}),
+    notes: problem === undefined ? settled.notes : [...settled.notes, problem],
+  }
+}
+
+function choiceInput(env: Environment, {survey, toolchains, known, code}: Sight, wanted: Wanted): ChoiceInput {
+  const today = env.clock.now()
+  return {survey, toolchains, known, countUses: code && countFound(code), resolved: undefined, today, wanted}
+}
+
+function decisionOf(choice: Choice, {survey, code, notes}: Sight, {wanted, only, skip}: DecideOptions): Decision {
+  if (choice.kind === 'refused') throw new ProblemError(choice.problem)
+  const {candidates, target} = choice
+  const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
+  const plan = selectSteps(assemblePlan(survey, target), only, skip)
+  return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
+}
+
+async function resolveFor(
+  env: Environment,
+  tree: Tree,
+  {survey, toolchains}: Sight,
+  target: Target,
+  isOffline: boolean,
+): Promise<Resolution> {
+  const chosen = chooseToolchain(toolchains, target.rust.version)
+  const toolchain = 'name' in chosen ? chosen : newestToolchain(toolchains)
+  const scratch = await createScratchFolder(env.temporaryFolder)
+  const cargo = {root: tree.root, toolchain: toolchain?.name, features: [], isOffline}
+  try {
+    return await resolveInCopy({tree, survey, target, programs: env.programs, scratch, cargo, limitMs: 60_000})
+  } finally {
+    await scratch.remove()
+  }
 }

@@ -40,7 +40,7 @@ function isTarget(target: Target, {wasmtime, rust, edition, onPurpose}: Wanted, 
 /** By its first numbers as well, and `latest` by its major: a newer patch release that came out since must not stand in the way. */
 function isWasmtime({wasmtime}: Target, wish: string, known: Releases): boolean {
   const newest = newestRelease(known)?.version
-  if (wish === 'latest') return wasmtime !== null && newest !== undefined && majorOf(wasmtime) === majorOf(newest)
+  if (wish === 'latest') return wasmtime !== null && newest !== undefined && majorOf(wasmtime) >= majorOf(newest)
   return wasmtime === wish || wasmtime?.startsWith(`${wish}.`) === true
 }
 

@@ -2,12 +2,13 @@ import {isFamily} from '../catalog/family.ts'
 import {catalogReleases, type Releases} from '../catalog/release.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {PlaceKind} from '../domain/finding.ts'
-import type {Tree} from '../domain/ports.ts'
+import type {Registry, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {Environment} from './environment.ts'
+import type {CodeSearch} from './search-code.ts'
 
 /** What was read. */
 export type Sight = {
@@ -15,6 +16,12 @@ export type Sight = {
   readonly toolchains: Toolchains
   /** The releases there are to choose from. */
   readonly known: Releases
+  /** The registry that told of them; undefined until it was asked. */
+  readonly registry?: Registry
+  /** What breaks in the code, by major; undefined until it was searched. */
+  readonly code?: CodeSearch
+  /** What went wrong when something was asked that isn't in the repository. */
+  readonly notes: readonly Problem[]
 }
 
 /** Reads the repository and the machine. Throws a ProblemError where going on makes no sense (a broken manifest). */
@@ -31,7 +38,7 @@ export async function glance(env: Environment, tree: Tree, places?: ReadonlySet<
     surveyRepository({tree, programs: env.programs, isFamily, ...(places === undefined ? {} : {places})}),
     findToolchains(env, tree.root),
   ])
-  return {survey, toolchains, known: catalogReleases}
+  return {survey, toolchains, known: catalogReleases, notes: []}
 }
 
 /** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */

@@ -136,6 +136,7 @@ type RawPlan = {
   only?: string[]
   skip?: string[]
   offline?: true
+  resolve?: boolean
 }
 type RawRun = RawPlan & {yes?: true; onFailure: RunOptions['onFailure']; ui: Ui; fresh?: true}
 
@@ -160,6 +161,7 @@ function planOptions(command: Command): Command {
     .option('--only <step|phase...>', 'only these steps or phases')
     .option('--skip <step|phase...>', 'not these steps or phases')
     .option('--offline', 'cargo may not use the network')
+    .option('--no-resolve', 'do not ask cargo which packages, and which Rust, come with the target')
 }
 
 function runOptions(command: Command): Command {
@@ -174,13 +176,20 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
-function planOptionsOf({repo, wasmtime, rust, onPurpose, only, skip, offline}: RawPlan) {
+function planOptionsOf({repo, wasmtime, rust, onPurpose, only, skip, offline, resolve}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
     ...(onPurpose === undefined ? {} : {onPurpose}),
   }
-  return {...(repo === undefined ? {} : {repo}), wanted, only: only ?? [], skip: skip ?? [], offline: offline === true}
+  return {
+    ...(repo === undefined ? {} : {repo}),
+    wanted,
+    only: only ?? [],
+    skip: skip ?? [],
+    offline: offline === true,
+    resolve: resolve !== false,
+  }
 }
 
 function runOptionsOf(raw: RawRun): RunOptions {

@@ -13,6 +13,8 @@ export type PlanOptions = RepositoryOptions & {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly offline: boolean
+  /** Whether cargo is asked what comes with the target. */
+  readonly resolve: boolean
 }
 
 export type Ui = 'auto' | 'tui' | 'plain' | 'json'

@@ -17,6 +17,7 @@ import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
+import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
 import {openSession} from './open-session.ts'
 import {requireRoom} from './room.ts'
@@ -61,10 +62,13 @@ async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<Ru
   return withSession(run, sight, true)
 }
 
-async function begin({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
+async function begin({env, tree, face, options}: Run, journal: Journal, seen: Sight): Promise<RunEnd> {
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
-  await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
-  const ended = await startSession({env, tree, journal, ask: face.ask, options}, sight)
+  await requireRoom(env, tree, seen, {rust: '1.0', isOffline: options.offline})
+  face.activity('Asking the registry for releases of wasmtime')
+  const sight = await learn(env, tree, seen, options)
+  face.activity(undefined)
+  const ended = await startSession({env, tree, journal, face, options}, sight)
   return ended ?? runPlan(await engineContext({env, tree, face, options}, journal, sight))
 }
 

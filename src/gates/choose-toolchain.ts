@@ -11,7 +11,7 @@ export type ChosenToolchain = {readonly name: string; readonly version: string}
 export function chooseToolchain({installed, active}: Toolchains, needed: string): ChosenToolchain | Problem {
   const isEnough = ({version}: ChosenToolchain) => compareRust(plain(version), needed) >= 0
   if (active !== undefined && isEnough(active)) return active
-  const stable = installed.filter(one => isEnough(one) && !/nightly|beta/.test(`${one.name} ${one.version}`))
+  const stable = installed.filter(one => isEnough(one) && isReleased(one))
   const newest = stable.toSorted((a, b) => compareRust(plain(b.version), plain(a.version)))[0]
   if (newest !== undefined) return newest
   const here = installed.map(one => one.version).join(', ')
@@ -24,6 +24,16 @@ export function chooseToolchain({installed, active}: Toolchains, needed: string)
       'Or choose an older wasmtime with --wasmtime.',
     ],
   }
+}
+
+/** The newest installed release, for asking cargo things that any cargo knows; else whatever there is. */
+export function newestToolchain({installed}: Toolchains): ChosenToolchain | undefined {
+  const newestFirst = installed.toSorted((a, b) => compareRust(plain(b.version), plain(a.version)))
+  return newestFirst.find(isReleased) ?? newestFirst[0]
+}
+
+function isReleased({name, version}: ChosenToolchain): boolean {
+  return !/nightly|beta/.test(`${name} ${version}`)
 }
 
 /** The command that installs a toolchain, as it is typed. */

@@ -3,7 +3,7 @@ import {isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {PlanInput} from './plan-input.ts'
 import {editionInUse, type StatedRust, statedRust} from './stated-rust.ts'
-import {entry, printable} from './text-layout.ts'
+import {entry, listed, printable} from './text-layout.ts'
 import {type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
 
 /** What the repository and the machine have today: wasmtime, every stated Rust and where they disagree. */
@@ -60,9 +60,4 @@ function installedText({installed}: Toolchains): string {
     return channel === version ? version : `${channel} (${version})`
   })
   return printable(shortened.join(', '))
-}
-
-function listed(places: readonly string[]): string {
-  const shown = places.slice(0, 4).join(', ')
-  return places.length > 4 ? `${shown} and ${places.length - 4} more` : shown
 }

@@ -1,4 +1,4 @@
-import {catalogDate} from '../catalog/release.ts'
+import {catalogDate, type Releases} from '../catalog/release.ts'
 import {count} from '../domain/count.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -7,11 +7,12 @@ import {lowerOnPurpose} from '../steps/raise-rust.ts'
 import {describeCandidates} from './describe-candidates.ts'
 import {describeNow} from './describe-now.ts'
 import {describeSteps} from './describe-steps.ts'
+import {describeUses} from './describe-uses.ts'
 import {holdersOf} from './holders.ts'
 import {reasonText} from './needed-rust.ts'
 import type {PlanInput} from './plan-input.ts'
 import {stepOfFinding} from './step-of-finding.ts'
-import {entry, lineWidth, printable, sizeText, wrap} from './text-layout.ts'
+import {entry, lineWidth, listed, printable, sizeText, wrap} from './text-layout.ts'
 
 /** The plan as text for a person: at most 80 columns, ready for a terminal or a pipe. Ends in a newline. */
 export function describePlan(input: PlanInput, paint: Paint = plainPaint): string {
@@ -19,11 +20,16 @@ export function describePlan(input: PlanInput, paint: Paint = plainPaint): strin
     section('Now', describeNow(input), paint),
     section('Then', then(input, paint), paint),
     section('Candidates', describeCandidates(input.candidates, input.target, paint), paint),
+    section(
+      'Code',
+      input.uses === undefined ? [] : describeUses(input.uses.findings, input.uses.changes, paint),
+      paint,
+    ),
     section('Steps', describeSteps(input, paint), paint),
     section('Places', places(input), paint),
     section(
       'Problems',
-      input.survey.problems.flatMap(problem => describeProblem(problem, paint)),
+      [...input.survey.problems, ...input.notes].flatMap(problem => describeProblem(problem, paint)),
       paint,
     ),
     section('Disk', disk(input), paint),
@@ -41,7 +47,7 @@ function section(title: string, lines: readonly string[], paint: Paint): string 
   return lines.length === 0 ? '' : `${paint.bold(title)}\n${lines.join('\n')}\n`
 }
 
-function then({survey, target, candidates}: PlanInput, paint: Paint): readonly string[] {
+function then({survey, target, candidates, known, resolved}: PlanInput, paint: Paint): readonly string[] {
   const chosen = candidates.find(candidate => candidate.wasmtime === target.wasmtime)
   const reasons = target.rust.because.map(reason => printable(reasonText(reason)))
   const holders = target.wasmtime === null ? [] : holdersOf(survey, target.wasmtime)
@@ -54,7 +60,25 @@ function then({survey, target, candidates}: PlanInput, paint: Paint): readonly s
     ...holders.flatMap(({name, version, holds, lockfile}) =>
       entry('held back', printable(`${name} ${version} brings ${holds} (${lockfile})`), paint.yellow),
     ),
-    ...(target.wasmtime === null ? [] : entry('', `Releases after ${catalogDate} are not known here.`, paint.dim)),
+    ...lockfileLines(resolved),
+    ...(target.wasmtime === null ? [] : sourceLines(known)),
+  ]
+}
+
+/** How many packages the lockfile will hold, and how far their word on Rust reaches. */
+function lockfileLines(resolved: PlanInput['resolved']): readonly string[] {
+  if (resolved === undefined) return []
+  const {packages, silent} = resolved.need
+  const untold = silent === 0 ? '' : `; ${silent} of them state no Rust`
+  return entry('lockfile', `${count(packages, 'package')} beside the family${untold}`)
+}
+
+/** Who says which releases there are, and what is kept back. */
+function sourceLines(known: Releases): readonly string[] {
+  const fresh = known.heldBack.map(({version, date}) => `${version}${date === undefined ? '' : ` of ${date}`}`)
+  return [
+    ...(known.isFromRegistry ? [] : entry('', `Releases after ${catalogDate} are not known here.`)),
+    ...(fresh.length === 0 ? [] : entry('too fresh', `${listed(fresh)}: cargo’s publish age keeps them back`)),
   ]
 }
 

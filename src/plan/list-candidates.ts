@@ -18,7 +18,7 @@ export type Circumstances = {
   readonly wantedEdition: string | undefined
   readonly known: Releases
   /** Counts the places in this code that a jump between two majors breaks; undefined when nobody looked. */
-  readonly countUses: ((from: number, to: number) => BreakingUses) | undefined
+  readonly countUses: ((from: number, to: number) => BreakingUses | undefined) | undefined
   /** The Rust that packages which come with a wasmtime release need, for the one release that was resolved. */
   readonly resolved: {readonly wasmtime: string; readonly because: readonly RustReason[]} | undefined
   /** An exact known version that was asked for. */

@@ -1,4 +1,4 @@
-import {isFamily} from '../catalog/family.ts'
+import {isCompanion, isFamily} from '../catalog/family.ts'
 import type {Registry} from '../domain/ports.ts'
 import {compareRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Lockfile} from '../domain/survey.ts'
@@ -14,11 +14,13 @@ export type PackagesNeed = {
 }
 
 /**
- * The Rust that locked third-party packages need, as their registry states it. The family itself is left out: it speaks
- * for itself. `beyond` is what is needed anyway.
+ * The Rust that locked third-party packages need, as their registry states it. The family and what is published with
+ * it are left out: wasmtime speaks for them. `beyond` is what is needed anyway.
  */
 export async function packagesNeedRust(lockfile: Lockfile, registry: Registry, beyond: string): Promise<PackagesNeed> {
-  const packages = lockfile.packages.filter(({name, source}) => source !== undefined && !isFamily(name))
+  const packages = lockfile.packages.filter(
+    ({name, source}) => source !== undefined && !isFamily(name) && !isCompanion(name),
+  )
   const stated = await Promise.all(
     packages.map(async ({name, version}) => {
       const rust = (await registry.versions(name))?.find(one => one.version === version)?.rust

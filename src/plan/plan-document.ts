@@ -82,6 +82,10 @@ export const planDocumentSchema = z.strictObject({
       why: z.string(),
       step: z.string().nullable(),
       rule: z.string().nullable(),
+      /** The breaking change that an api-use meets. */
+      change: z.string().optional(),
+      /** Why a Rust version may differ from the others on purpose. */
+      onPurpose: z.string().optional(),
     }),
   ),
   steps: z.array(

@@ -1,4 +1,5 @@
-import type {StepPlan} from '../domain/plan.ts'
+import type {Finding} from '../domain/finding.ts'
+import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {FileWrite} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Candidate} from '../domain/target.ts'
@@ -20,13 +21,21 @@ export function planJson(input: PlanInput, withDiff = false): PlanDocument {
     current: currentOf(input),
     target: {...target, rust: {...target.rust, because: [...target.rust.because]}},
     candidates: input.candidates.map(candidate => candidateRow(candidate, survey)),
-    findings: survey.findings.map(finding => {
-      const {kind, path, line, column, text, value, live, why} = finding
-      return {kind, path, line, column, text, value, live, why, step: stepOfFinding(finding, plan), rule: null}
-    }),
+    findings: [...survey.findings, ...(input.uses?.findings ?? [])].map(finding => findingRow(finding, plan)),
     steps: plan.steps.map(step => stepRow(step, writesOf(step.id, previews), withDiff)),
-    problems: [...survey.problems],
+    problems: [...survey.problems, ...input.notes],
     disk: {mounts: [...diskMounts]},
+  }
+}
+
+function findingRow(finding: Finding, plan: Plan): PlanDocument['findings'][number] {
+  const {kind, path, line, column, text, value, live, why, change, onPurpose} = finding
+  return {
+    ...{kind, path, line, column, text, value, live, why},
+    step: stepOfFinding(finding, plan),
+    rule: null,
+    ...(change === undefined ? {} : {change}),
+    ...(onPurpose === undefined ? {} : {onPurpose}),
   }
 }
 

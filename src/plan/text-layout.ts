@@ -44,6 +44,12 @@ export function table(rows: readonly (readonly string[])[], right: ReadonlySet<n
   )
 }
 
+/** The first few of a list, and how many more there are. */
+export function listed(items: readonly string[], most = 4): string {
+  const shown = items.slice(0, most).join(', ')
+  return items.length > most ? `${shown} and ${items.length - most} more` : shown
+}
+
 /** `1.5 GiB`. */
 export function sizeText(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']

@@ -42,6 +42,8 @@ function input(of = photondrift, more: Partial<PlanInput> = {}): PlanInput {
   return {
     survey: of,
     toolchains: toolchains('1.95.0'),
+    known: fromCatalogue.known,
+    notes: [],
     candidates: choice.candidates,
     target: choice.target,
     plan: assemblePlan(of, choice.target),

@@ -17,6 +17,8 @@ const target = {wasmtime: '36.0.14', rust, edition: null}
 const input: PlanInput = {
   survey: repository,
   toolchains: toolchains('1.95.0'),
+  known: fromCatalogue.known,
+  notes: [],
   candidates: [],
   target,
   plan: assemblePlan(repository, target),

@@ -1,0 +1,22 @@
+import type {Tree} from '../domain/ports.ts'
+import {decide} from './decide.ts'
+import type {Environment} from './environment.ts'
+import {learnReleases} from './learn-releases.ts'
+import type {Sight} from './look.ts'
+import type {PlanOptions} from './run-options.ts'
+import {searchCode} from './search-code.ts'
+
+/**
+ * What it takes to choose well beyond the repository's own words: the releases there are now, and what each candidate breaks
+ * in the code. Throws a ProblemError when no target is possible.
+ */
+export async function learn(
+  env: Environment,
+  tree: Tree,
+  read: Sight,
+  options: Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'>,
+): Promise<Sight> {
+  const sight = await learnReleases(env, tree, read, options)
+  const {candidates} = decide(env, sight, options)
+  return {...sight, code: await searchCode(env, tree, sight.survey, candidates)}
+}

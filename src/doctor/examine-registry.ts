@@ -1,4 +1,5 @@
 import type {CrateSource, Registry} from '../domain/ports.ts'
+import {newest as newestOf} from '../registry/pick-versions.ts'
 import type {Item} from './examination.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function examineRegistry(
     const state = isInTheWay ? 'blocking' : 'warning'
     return [{name, state, have: problem.title, need: problem.detail, todo: problem.nextSteps}]
   }
-  const newest = (await registry.versions('wasmtime'))?.at(-1)?.version
+  const newest = newestOf((await registry.versions('wasmtime')) ?? [])?.version
   if (newest !== undefined) {
     return [{name, state: 'ok', have: `${howAsked(source, isOffline)}; its newest wasmtime is ${newest}`, todo: []}]
   }

@@ -1,8 +1,8 @@
-import {compare, major as majorOf, parse} from 'semver'
+import {compare, parse} from 'semver'
 import type {PublishedVersion} from '../domain/ports.ts'
 
 /** What may be chosen: published, not yanked, not a pre-release. In the order given. */
-export function offered(versions: readonly PublishedVersion[]): readonly PublishedVersion[] {
+function offered(versions: readonly PublishedVersion[]): readonly PublishedVersion[] {
   return versions.filter(({version, isYanked}) => !isYanked && parse(version)?.prerelease.length === 0)
 }
 
@@ -15,17 +15,6 @@ export function newest(
     .filter(passes)
     .toSorted((a, b) => compare(a.version, b.version))
     .at(-1)
-}
-
-/** The newest offered version of a major. */
-export function newestPatch(versions: readonly PublishedVersion[], major: number): PublishedVersion | undefined {
-  return newest(versions, ({version}) => majorOf(version) === major)
-}
-
-/** The majors above `major` that have an offered version, lowest first. */
-export function newerMajors(versions: readonly PublishedVersion[], major: number): readonly number[] {
-  const majors = offered(versions).map(({version}) => majorOf(version))
-  return [...new Set(majors)].filter(other => other > major).toSorted((a, b) => a - b)
 }
 
 /**

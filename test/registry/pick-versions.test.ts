@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import type {PublishedVersion} from '../../src/domain/ports.ts'
-import {holdBack, newerMajors, newest, newestPatch} from '../../src/registry/pick-versions.ts'
+import {holdBack, newest} from '../../src/registry/pick-versions.ts'
 import {fakeRegistry} from '../support/fake-registry.ts'
 
 const registry = fakeRegistry({
@@ -16,16 +16,10 @@ const registry = fakeRegistry({
 })
 const wasmtime = (await registry.versions('wasmtime')) ?? []
 
-test('picks the newest patch release of a major by number, passing over what was yanked', () => {
-  expect(newestPatch(wasmtime, 36)?.version).toBe('36.0.10')
-})
-
-test('has nothing to pick where only a pre-release is published', () => {
-  expect(newestPatch(wasmtime, 49)).toBeUndefined()
-})
-
-test('knows which majors came later', () => {
-  expect(newerMajors(wasmtime, 36)).toEqual([48, 50])
+test('passes over what was yanked and over pre-releases', () => {
+  expect(newest(wasmtime)?.version).toBe('50.0.0')
+  expect(newest(wasmtime, ({version}) => version.startsWith('36.'))?.version).toBe('36.0.10')
+  expect(newest(wasmtime, ({version}) => version.startsWith('49.'))).toBeUndefined()
 })
 
 test('picks the newest that passes', () => {

@@ -31,7 +31,7 @@ export type JudgedHolder = HolderWay & {
 
 /**
  * Judges holders by what their registry tells. Of a chain A → B → wasmtime, the newest A counts for which a release of B is
- * published that allows the target and that A allows. Yanked releases and those below the locked one don't count; an
+ * published that allows the target and that A allows; of several ways, each must be free. Yanked releases and those below the locked one don't count; an
  * optional dependency counts as one, since nothing says here that its feature is off.
  */
 export function judgeHolders(

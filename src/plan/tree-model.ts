@@ -8,7 +8,7 @@ import {type FamilyRelease, familyIn} from '../scan/family-releases.ts'
 import {type Members, membersOf} from '../scan/member-requirements.ts'
 import {offersNobodyTakes, type Repeated, repeatedRequirements} from '../scan/repeated-requirements.ts'
 import type {UnusedCrate} from '../scan/unused-crates.ts'
-import {type HolderWay, holdersIn} from './holders.ts'
+import {holdersIn} from './holders.ts'
 import {type JudgedHolder, judgeHolders, type Published} from './judge-holders.ts'
 
 /** What `tree` is made from. */
@@ -74,15 +74,27 @@ export function treeModel(input: TreeInput): TreeModel {
   }
 }
 
-/** The crates whose registry has something to say about holders: everyone on the way from a holder to the family. */
+/**
+ * The crates whose registry has something to say about the holders of a target: every third-party one that leads to a
+ * release they hold, on the shortest way or on another. None without holders.
+ */
 export function cratesToAskAbout(survey: Survey, target: string): readonly string[] {
-  const ways: readonly HolderWay[] = survey.lockfiles.flatMap(lockfile => holdersIn(lockfile, target))
-  return [...new Set(ways.flatMap(({chain}) => chain.map(({name}) => name)))].slice(0, mostAsked).toSorted()
+  const packages = survey.lockfiles
+    .filter(lockfile => holdersIn(lockfile, target).length > 0)
+    .flatMap(lockfile => {
+      const {graph, releases} = familyIn(lockfile)
+      const held = releases.filter(({version}) => majorOf(version) !== majorOf(target))
+      return packagesOnTheWay({graph, releases: held})
+    })
+  return otherCrates(packages)
 }
 
 /** Third-party crates that lead to the family without being of it. */
 export function otherCratesOnTheWay(survey: Survey): readonly string[] {
-  const packages = survey.lockfiles.flatMap(lockfile => packagesOnTheWay(familyIn(lockfile)))
+  return otherCrates(survey.lockfiles.flatMap(lockfile => packagesOnTheWay(familyIn(lockfile))))
+}
+
+function otherCrates(packages: readonly LockedPackage[]): readonly string[] {
   const others = packages.filter(entry => isThirdParty(entry) && !isFamily(entry.name) && !isCompanion(entry.name))
   return [...new Set(others.map(({name}) => name))].slice(0, mostAsked).toSorted()
 }

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest'
 import {holdersIn} from '../../src/plan/holders.ts'
 import {judgeHolders, type Published} from '../../src/plan/judge-holders.ts'
-import {lockfile} from './make-survey.ts'
+import {cratesToAskAbout} from '../../src/plan/tree-model.ts'
+import {lockfile, survey} from './make-survey.ts'
 import {published} from './published.ts'
 
 const direct = ['host 0.1.0 <- javy', 'javy 6.0.0 <- wasmtime', 'wasmtime 36.0.3']
@@ -87,6 +88,25 @@ describe('a holder over another crate', () => {
     expect(judged(chained, published(...javy, 'cli 2.0.0 <- javy 6', 'cli 3.0.0 <- javy 8'))).toMatchObject([
       {verdict: 'none', newestThatAllows: null},
     ])
+  })
+
+  test('has every way to be free, not only the shortest', () => {
+    const both = [
+      'host 0.1.0 <- codegen',
+      'codegen 3.0.0 <- wizer, wasmtime',
+      'wizer 10.0.0 <- wasmtime',
+      'wasmtime 36.0.3',
+    ]
+    const registry = published(
+      'wizer 10.0.0 <- wasmtime 36',
+      'wizer 11.0.0 <- wasmtime 48',
+      'codegen 3.0.0 <- wasmtime 36, wizer 10',
+      'codegen 4.0.0 <- wasmtime 48, wizer 11',
+      'codegen 5.0.0 <- wasmtime 48, wizer 10',
+    )
+
+    expect(cratesToAskAbout(survey({lockfiles: [lockfile(both)]}), '48.0.0')).toEqual(['codegen', 'wizer'])
+    expect(judged(both, registry)).toMatchObject([{newestThatAllows: '4.0.0'}])
   })
 
   test('ends when two crates depend on each other', () => {

@@ -1,5 +1,6 @@
 import type {PublishedVersion} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
+import {newestToolchain} from '../gates/choose-toolchain.ts'
 import type {Published} from '../plan/judge-holders.ts'
 import {cratesToAskAbout, otherCratesOnTheWay} from '../plan/tree-model.ts'
 import type {Environment} from './environment.ts'
@@ -25,7 +26,7 @@ export async function askAboutHolders(
   const {openRegistry} = await import('./open-registry.ts')
   const registry = openRegistry(env, {
     root: survey.root,
-    toolchain: toolchains.installed[0]?.name,
+    toolchain: newestToolchain(toolchains)?.name,
     isOffline: offline,
   })
   const {problem} = holding.length === 0 ? {} : await registry.refresh(holding)

@@ -25,7 +25,7 @@ export type TreeOptions = RepositoryOptions & {
 /** `upgrade-wizard tree`: who brings which wasmtime, and what holds it back. Writes nothing. */
 export async function tree(env: Environment, options: TreeOptions): Promise<ExitCode> {
   const repository = listedOnce(await openRepository(options.repo ?? env.cwd))
-  const sight = await glance(env, repository, dependencyPlaces)
+  const sight = await lookFor(env, repository, options)
   const {survey, known} = sight
   const target = targetOf(env, sight, options.wasmtime)
   const [{published, problem}, unused, before] = await Promise.all([
@@ -33,7 +33,7 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
     unusedCrates(repository, survey.manifests, isFamily),
     lockfileBefore(repository),
   ])
-  const problems = [...survey.problems, ...(problem === undefined ? [] : [problem])]
+  const problems = [...survey.problems, ...sight.notes, ...(problem === undefined ? [] : [problem])]
   const model = treeModel({
     survey: {...survey, problems},
     known,
@@ -48,6 +48,14 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
     await tellProblems(env, problems)
   }
   return exitCodes.done
+}
+
+/** A release that is asked for by name may be newer than the catalogue: then, and only then, the registry is asked for it. */
+async function lookFor(env: Environment, tree: Tree, {wasmtime, offline}: TreeOptions): Promise<Sight> {
+  const sight = await glance(env, tree, dependencyPlaces)
+  if (wasmtime === undefined) return sight
+  const {learnReleases} = await import('./learn-releases.ts')
+  return learnReleases(env, tree, sight, {offline})
 }
 
 /** The target of `plan`. Null when there is none to recommend; throws when one was asked for that can't be. */

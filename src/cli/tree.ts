@@ -2,12 +2,12 @@ import {isFamily} from '../catalog/family.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
+import {chooseTarget} from '../plan/choose-target.ts'
 import {describeTree} from '../plan/describe-tree.ts'
 import {treeJson} from '../plan/tree-json.ts'
 import {treeModel} from '../plan/tree-model.ts'
 import {unusedCrates} from '../scan/unused-crates.ts'
 import {askAboutHolders} from './ask-about-holders.ts'
-import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {lockfileBefore} from './lockfile-before.ts'
@@ -59,14 +59,13 @@ async function lookFor(env: Environment, tree: Tree, {wasmtime, offline}: TreeOp
 }
 
 /** The target of `plan`. Null when there is none to recommend; throws when one was asked for that can't be. */
-function targetOf(env: Environment, sight: Sight, asked: string | undefined): string | null {
+function targetOf(env: Environment, {survey, toolchains, known}: Sight, asked: string | undefined): string | null {
   const wanted = asked === undefined ? {} : {wasmtime: asked}
-  try {
-    return decide(env, sight, {wanted, only: [], skip: []}).target.wasmtime
-  } catch (error) {
-    if (asked === undefined && error instanceof ProblemError) return null
-    throw error
-  }
+  const today = env.clock.now()
+  const choice = chooseTarget({survey, toolchains, known, countUses: undefined, resolved: undefined, today, wanted})
+  if (choice.kind === 'chosen') return choice.target.wasmtime
+  if (asked === undefined) return null
+  throw new ProblemError(choice.problem)
 }
 
 /** A file that can't be read is left out of the tree, a registry that doesn't answer judges nobody: both are said. */

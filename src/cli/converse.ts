@@ -7,7 +7,8 @@ import type {Survey} from '../domain/survey.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Journal} from '../journal/journal.ts'
 import {lowerOnPurpose} from '../steps/raise-rust.ts'
-import {askCargo, type Decision, decide, decideFor} from './decide.ts'
+import {askCargo} from './ask-cargo.ts'
+import {type Decision, decide, decideFor} from './decide.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {look, type Sight} from './look.ts'
@@ -15,6 +16,7 @@ import {previewSteps} from './preview-steps.ts'
 import type {PlanOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
 import {startFacts} from './start-facts.ts'
+import {showing} from './wait.ts'
 
 type Conversation = {
   readonly env: Environment
@@ -125,9 +127,7 @@ function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'tar
 
 /** What cargo can't say doesn't stop anybody: it is told, and the plan stands on facts alone. */
 async function withCargo({env, tree, face, options}: Conversation, sight: Sight, first: Decision): Promise<Decision> {
-  face.activity(`Asking cargo what comes with wasmtime ${first.target.wasmtime}`)
-  const decision = await askCargo(env, tree, sight, options, first)
-  face.activity(undefined)
+  const decision = await askCargo(env, tree, sight, options, first, showing(face))
   for (const {title, detail} of decision.notes) face.say(`${title}: ${detail.split('\n')[0]}`)
   return decision
 }

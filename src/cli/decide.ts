@@ -1,17 +1,13 @@
 import {major as majorOf} from 'semver'
 import {ProblemError} from '../domain/errors.ts'
 import type {Plan} from '../domain/plan.ts'
-import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Candidate, Target} from '../domain/target.ts'
-import {chooseToolchain, newestToolchain} from '../gates/choose-toolchain.ts'
 import {assemblePlan} from '../plan/assemble-plan.ts'
 import {type Choice, type ChoiceInput, chooseTarget} from '../plan/choose-target.ts'
 import type {CodeUses} from '../plan/plan-input.ts'
-import {type Resolution, resolveInCopy} from '../plan/resolve-in-copy.ts'
-import {type Resolved, settleTarget} from '../plan/settle-target.ts'
+import type {Resolved} from '../plan/settle-target.ts'
 import type {Wanted} from '../plan/wanted.ts'
-import {createScratchFolder} from '../system/scratch-folder.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
 import type {PlanOptions} from './run-options.ts'
@@ -44,57 +40,21 @@ export function decideFor(env: Environment, sight: Sight, options: DecideOptions
   return decide(env, sight, {...options, wanted: {...options.wanted, wasmtime}})
 }
 
-/**
- * The decision once more, with what cargo says comes with the target: it may take a newer Rust. Cargo is asked in a copy,
- * for at most a minute. Throws a ProblemError when the Rust that was asked for is too low for it.
- */
-export async function askCargo(
-  env: Environment,
-  tree: Tree,
-  sight: Sight,
-  options: Pick<PlanOptions, 'only' | 'skip' | 'offline' | 'resolve'>,
-  decision: Decision,
-): Promise<Decision> {
-  const {registry} = sight
-  const {wanted, target} = decision
-  if (!options.resolve || registry === undefined || target.wasmtime === null) return decision
-  const resolve = (target: Target) => resolveFor(env, tree, sight, target, options.offline)
-  const {choice, resolved, problem} = await settleTarget(choiceInput(env, sight, wanted), resolve, registry)
-  const settled = decisionOf(choice, sight, {...options, wanted})
-  return {
-    ...settled,
-    ...(resolved === undefined ? {} : {resolved}),
-    notes: problem === undefined ? settled.notes : [...settled.notes, problem],
-  }
-}
-
-function choiceInput(env: Environment, {survey, toolchains, known, code}: Sight, wanted: Wanted): ChoiceInput {
+/** What a target is chosen from, as far as it is known by now. */
+export function choiceInput(env: Environment, {survey, toolchains, known, code}: Sight, wanted: Wanted): ChoiceInput {
   const today = env.clock.now()
   return {survey, toolchains, known, countUses: code && countFound(code), resolved: undefined, today, wanted}
 }
 
-function decisionOf(choice: Choice, {survey, code, notes}: Sight, {wanted, only, skip}: DecideOptions): Decision {
+/** The decision that follows from a choice. Throws a ProblemError when the choice was refused. */
+export function decisionOf(
+  choice: Choice,
+  {survey, code, notes}: Sight,
+  {wanted, only, skip}: DecideOptions,
+): Decision {
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
   const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
   const plan = selectSteps(assemblePlan(survey, target), only, skip)
   return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
-}
-
-async function resolveFor(
-  env: Environment,
-  tree: Tree,
-  {survey, toolchains}: Sight,
-  target: Target,
-  isOffline: boolean,
-): Promise<Resolution> {
-  const chosen = chooseToolchain(toolchains, target.rust.version)
-  const toolchain = 'name' in chosen ? chosen : newestToolchain(toolchains)
-  const scratch = await createScratchFolder(env.temporaryFolder)
-  const cargo = {root: tree.root, toolchain: toolchain?.name, features: [], isOffline}
-  try {
-    return await resolveInCopy({tree, survey, target, programs: env.programs, scratch, cargo, limitMs: 60_000})
-  } finally {
-    await scratch.remove()
-  }
 }

@@ -1,7 +1,6 @@
 import {releasesFrom} from '../catalog/release.ts'
 import type {Tree} from '../domain/ports.ts'
 import {newestToolchain} from '../gates/choose-toolchain.ts'
-import {wasmtimeUses} from '../plan/wasmtime-uses.ts'
 import {holdBack} from '../registry/pick-versions.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
@@ -9,7 +8,7 @@ import {openRegistry} from './open-registry.ts'
 
 /**
  * Asks the registry which releases of wasmtime there are now, so that nobody is sent to yesterday's. Where it doesn't
- * answer, what cargo knew before counts, else the catalogue; `notes` says so. Without wasmtime nothing is asked.
+ * answer, what cargo knew before counts, else the catalogue; `notes` says so.
  */
 export async function learnReleases(
   env: Environment,
@@ -17,7 +16,6 @@ export async function learnReleases(
   sight: Sight,
   {offline}: {readonly offline: boolean},
 ): Promise<Sight> {
-  if (wasmtimeUses(sight.survey).length === 0) return sight
   const toolchain = newestToolchain(sight.toolchains)?.name
   const registry = openRegistry(env, {root: tree.root, toolchain, isOffline: offline})
   const {problem} = await registry.refresh(['wasmtime'])

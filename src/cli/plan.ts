@@ -1,7 +1,8 @@
 import {describeDiff, describePlan} from '../plan/describe-plan.ts'
 import type {PlanInput} from '../plan/plan-input.ts'
 import {planJson} from '../plan/plan-json.ts'
-import {askCargo, decide} from './decide.ts'
+import {askCargo} from './ask-cargo.ts'
+import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {learn} from './learn.ts'
@@ -9,7 +10,7 @@ import {look} from './look.ts'
 import {openRepository} from './open-repository.ts'
 import {previewSteps} from './preview-steps.ts'
 import type {PlanOptions} from './run-options.ts'
-import {tellWhenSlow} from './tell-when-slow.ts'
+import {tellingWhenSlow} from './wait.ts'
 
 /** `upgrade-wizard plan`: what would be done, and why. Writes nothing. */
 export async function plan(
@@ -17,11 +18,9 @@ export async function plan(
   options: PlanOptions & {readonly json: boolean; readonly diff: boolean},
 ): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
-  const read = await look(env, tree)
-  const sight = await tellWhenSlow(env, 'Asking the registry for releases of wasmtime', learn(env, tree, read, options))
-  const first = decide(env, sight, options)
-  const text = `Asking cargo what comes with wasmtime ${first.target.wasmtime}`
-  const decision = await tellWhenSlow(env, text, askCargo(env, tree, sight, options, first))
+  const wait = tellingWhenSlow(env)
+  const sight = await learn(env, tree, await look(env, tree), options, wait)
+  const decision = await askCargo(env, tree, sight, options, decide(env, sight, options), wait)
   const previews = await previewSteps(tree, sight.survey, decision)
   const diskMounts = [{path: tree.root, freeBytes: await env.disk.free(tree.root), needBytes: null}]
   const input: PlanInput = {...sight, ...decision, previews, diskMounts}

@@ -25,6 +25,7 @@ import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
+import {showing} from './wait.ts'
 
 export type RunResult = {
   readonly end: RunEnd
@@ -65,9 +66,7 @@ async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<Ru
 async function begin({env, tree, face, options}: Run, journal: Journal, seen: Sight): Promise<RunEnd> {
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
   await requireRoom(env, tree, seen, {rust: '1.0', isOffline: options.offline})
-  face.activity('Asking the registry for releases of wasmtime')
-  const sight = await learn(env, tree, seen, options)
-  face.activity(undefined)
+  const sight = await learn(env, tree, seen, options, showing(face))
   const ended = await startSession({env, tree, journal, face, options}, sight)
   return ended ?? runPlan(await engineContext({env, tree, face, options}, journal, sight))
 }

@@ -216,6 +216,11 @@ export interface Registry {
   knownSince(crate: string): Promise<string | undefined>
   /** Undefined when cargo's configuration leads nowhere; `refresh` says what is wrong with it. */
   source(): Promise<CrateSource | undefined>
+  /**
+   * Where the repository's own configuration names a program that cargo would run to get at some registry: cargo isn't to be
+   * asked about all of its dependencies then. Undefined when there is none.
+   */
+  brought(): Promise<{readonly path: string; readonly key: string} | undefined>
   /** Undefined when cargo holds nothing back. */
   minimumAge(): Promise<MinimumAge | undefined>
 }

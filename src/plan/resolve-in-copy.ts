@@ -3,6 +3,7 @@ import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import {onlyAsking} from '../registry/ask-cargo.ts'
 import {readLockfile} from '../scan/lockfile.ts'
 import type {CargoSetting} from '../steps/cargo.ts'
 import {raisedFamily} from '../steps/raise-family.ts'
@@ -84,7 +85,7 @@ function contextIn({tree, programs, scratch, limitMs}: CopyInput): StepContext {
   return {
     tree,
     async run(command) {
-      const answer = await programs.capture(command, limitMs)
+      const answer = await programs.capture({...command, env: {...command.env, ...onlyAsking}}, limitMs)
       const [out, err] = ['out', 'err'].map(name => `${scratch.root}/logs/${name}`)
       const texts =
         answer.kind === 'exited' ? answer : {stdout: '', stderr: answer.kind === 'failed' ? answer.reason : ''}

@@ -94,13 +94,20 @@ function environment({
     CARGO_TERM_PROGRESS_WHEN: 'never',
     // Fresh releases are to be known; holding them back is decided later.
     CARGO_RESOLVER_INCOMPATIBLE_PUBLISH_AGE: 'allow',
-    // A repository's configuration can name programs to run instead of rustc; this is no build.
-    RUSTC: 'rustc',
-    RUSTC_WRAPPER: '',
-    RUSTC_WORKSPACE_WRAPPER: '',
-    GIT_TERMINAL_PROMPT: '0',
+    ...onlyAsking,
   }
 }
+
+/**
+ * What cargo's environment must have while it is only asked something. A repository's configuration can name programs to run
+ * instead of rustc; this is no build.
+ */
+export const onlyAsking = {
+  RUSTC: 'rustc',
+  RUSTC_WRAPPER: '',
+  RUSTC_WORKSPACE_WRAPPER: '',
+  GIT_TERMINAL_PROMPT: '0',
+} as const
 
 /**
  * Which crate cargo didn't find; -1 when it failed for another reason. Cargo's words aren't compared: a failure on the way has

@@ -11,6 +11,11 @@ import {type CargoConfig, isTable, valueAt} from './cargo-config.ts'
 export function broughtProgram(config: CargoConfig, source: CrateSource): {path: string; key: string} | undefined {
   if (isCratesIo(source) && !config.files.some(({isBrought, table}) => isBrought && table.http !== undefined))
     return undefined
+  return broughtProvider(config)
+}
+
+/** The same for every registry that a dependency may name. */
+export function broughtProvider(config: CargoConfig): {path: string; key: string} | undefined {
   for (const {path, table, isBrought} of config.files) {
     const registries = isTable(table.registries) ? Object.keys(table.registries) : []
     const keys = [...general, ...registries.map(name => ['registries', name, 'credential-provider'])]

@@ -1,10 +1,11 @@
 import {lt, major as majorOf} from 'semver'
 import {isCompanion, isFamily} from '../catalog/family.ts'
+import type {Command} from '../domain/command.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Lockfile} from '../domain/survey.ts'
 import {holdersOf} from '../scan/family-in-lockfile.ts'
-import {cargo, commandFailed, succeeded} from './cargo.ts'
+import {type CargoSetting, cargo, commandFailed, succeeded} from './cargo.ts'
 import {lockedFamily, rootLockfile} from './locked-family.ts'
 import type {StepDeps} from './step-deps.ts'
 
@@ -43,7 +44,7 @@ export function refreshLockfile(deps: StepDeps): StepKind {
 async function resolve(ctx: StepContext, {cargo: setting, survey, target}: StepDeps): Promise<Outcome> {
   const isThere = rootLockfile(await survey()) !== undefined
   // `--workspace` keeps every other package where it is; without a lockfile there is nothing to keep.
-  const first = cargo(setting, ...(isThere ? ['update', '--workspace'] : ['generate-lockfile']))
+  const first = resolving(setting, ...(isThere ? ['update', '--workspace'] : ['generate-lockfile']))
   const result = await ctx.run(first)
   if (!succeeded(result)) return {kind: 'failed', problem: await commandFailed(ctx, first, result)}
 
@@ -52,11 +53,20 @@ async function resolve(ctx: StepContext, {cargo: setting, survey, target}: StepD
   )
   if (behind.length === 0) return {kind: 'ok', summary: 'Resolved'}
   // The family pins itself with `=`: its patch release moves for all of its crates in one call, or not at all.
-  const all = cargo(setting, 'update', ...behind.map(({crate, version}) => `${crate}@${version}`))
+  const all = resolving(setting, 'update', ...behind.map(({crate, version}) => `${crate}@${version}`))
   const moved = await ctx.run(all)
   return succeeded(moved)
     ? {kind: 'ok', summary: 'Resolved'}
     : {kind: 'failed', problem: await commandFailed(ctx, all, moved)}
+}
+
+/**
+ * Where cargo has a choice, it takes what the stated Rust can build, as newer resolvers do by themselves: raising wasmtime
+ * must not raise the Rust that all the rest needs.
+ */
+function resolving(setting: CargoSetting, ...args: readonly string[]): Command {
+  const command = cargo(setting, ...args)
+  return {...command, env: {...command.env, CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS: 'fallback'}}
 }
 
 type Stale = {readonly crate: string; readonly version: string}

@@ -28,6 +28,7 @@ export function fakeRegistry(
     versions: async crate => published.get(crate),
     knownSince: async crate => (published.has(crate) ? '2026-01-01T00:00:00.000Z' : undefined),
     source: async () => ({kind: 'sparse', name: 'crates-io', url: 'https://registry.example/'}),
+    brought: async () => undefined,
     minimumAge: async () => more.minimumAge,
   }
 }

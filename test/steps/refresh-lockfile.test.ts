@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import type {Tree} from '../../src/domain/ports.ts'
 import {refreshLockfile} from '../../src/steps/refresh-lockfile.ts'
 import {scriptedStepContext} from '../support/scripted-step-context.ts'
-import {cargoCommand, lockfile, stepDeps} from '../support/step-repository.ts'
+import {lockfile, resolvingCommand, stepDeps} from '../support/step-repository.ts'
 import {temporaryRepository, writeFiles} from '../support/temporary-repository.ts'
 
 const manifest = '[package]\nname = "host"\nversion = "0.1.0"\n\n[dependencies]\nwasmtime = "36"\n'
@@ -17,7 +17,7 @@ describe('refreshing the lockfile', () => {
     const deps = stepDeps(tree)
     const kind = refreshLockfile(deps)
     const ctx = scriptedStepContext(tree, [
-      {command: cargoCommand(deps, 'generate-lockfile'), does: locks(tree, 'host 0.1.0 path', 'wasmtime 36.0.14')},
+      {command: resolvingCommand(deps, 'generate-lockfile'), does: locks(tree, 'host 0.1.0 path', 'wasmtime 36.0.14')},
     ])
 
     expect(await kind.inspect(ctx)).toEqual({
@@ -47,11 +47,11 @@ describe('refreshing the lockfile', () => {
     const kind = refreshLockfile(deps)
     const ctx = scriptedStepContext(tree, [
       {
-        command: cargoCommand(deps, 'update', '--workspace'),
+        command: resolvingCommand(deps, 'update', '--workspace'),
         does: locks(tree, 'wasmtime 36.0.2', 'wasmtime-wasi 36.0.2'),
       },
       {
-        command: cargoCommand(deps, 'update', 'wasmtime@36.0.2', 'wasmtime-wasi@36.0.2'),
+        command: resolvingCommand(deps, 'update', 'wasmtime@36.0.2', 'wasmtime-wasi@36.0.2'),
         does: locks(tree, 'wasmtime 36.0.14', 'wasmtime-wasi 36.0.14'),
       },
     ])
@@ -84,7 +84,7 @@ describe('refreshing the lockfile', () => {
     const kind = refreshLockfile(deps)
     const ctx = scriptedStepContext(tree, [
       {
-        command: cargoCommand(deps, 'update', '--workspace'),
+        command: resolvingCommand(deps, 'update', '--workspace'),
         does: locks(tree, 'wasmtime 25.0.3', 'wasmtime 36.0.14', 'wasmtime-wasi 37.0.0', 'serde 1.0.0'),
       },
     ])
@@ -121,7 +121,7 @@ describe('refreshing the lockfile', () => {
   test('quotes cargo when it cannot resolve, without colours and progress bars', async () => {
     const tree = await temporaryRepository({'Cargo.toml': manifest, 'Cargo.lock': lockfile('wasmtime 25.0.3')})
     const deps = stepDeps(tree)
-    const command = cargoCommand(deps, 'update', '--workspace')
+    const command = resolvingCommand(deps, 'update', '--workspace')
     const err =
       '\x1b[1m\x1b[32m    Updating\x1b[0m crates.io index\n    Updating [==>   ] 3/10\r\x1b[K' +
       '\x1b[1m\x1b[31merror\x1b[0m: no matching package named `wasmtime` found\nlocation searched: registry\n'
@@ -144,7 +144,7 @@ describe('refreshing the lockfile', () => {
   test('says what became of a cargo that was cancelled, killed or is missing', async () => {
     const tree = await temporaryRepository({'Cargo.toml': manifest, 'Cargo.lock': lockfile('wasmtime 25.0.3')})
     const deps = stepDeps(tree)
-    const command = cargoCommand(deps, 'update', '--workspace')
+    const command = resolvingCommand(deps, 'update', '--workspace')
     const outcomes = [
       [{kind: 'cancelled'}, 'cancelled', 'Cancelled: cargo update --workspace --offline'],
       [{kind: 'not-found', program: 'cargo'}, 'program-missing', 'Cannot find cargo'],

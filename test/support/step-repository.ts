@@ -28,6 +28,12 @@ export function cargoCommand(deps: StepDeps, ...args: readonly string[]) {
   return cargo(deps.cargo, ...args)
 }
 
+/** The same for a command that resolves: where there is a choice, cargo keeps to the Rust that is stated. */
+export function resolvingCommand(deps: StepDeps, ...args: readonly string[]) {
+  const command = cargoCommand(deps, ...args)
+  return {...command, env: {...command.env, CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS: 'fallback'}}
+}
+
 /** Does what the engine does with an inspection: writes the files it names, after checking that they are as it saw them. */
 export async function applyWrites(tree: Tree, inspection: Inspection): Promise<void> {
   if (inspection.kind !== 'needed') return

@@ -11,6 +11,7 @@ import {askCargo} from './ask-cargo.ts'
 import {type Decision, decide, decideFor} from './decide.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
+import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
 import {previewSteps} from './preview-steps.ts'
 import type {PlanOptions} from './run-options.ts'
@@ -36,7 +37,8 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
   if ('end' in begun) return begun.end
   if (begun.option === 'commit') await commitAll(talk.env, talk.tree.root)
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
-  if (begun.option !== 'continue') sight = {...sight, ...(await look(talk.env, talk.tree)), known: sight.known}
+  if (begun.option !== 'continue') sight = await look(talk.env, talk.tree)
+  sight = await learn(talk.env, talk.tree, sight, talk.options, showing(talk.face))
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
     if (decision.candidates.length > 0) {

@@ -17,7 +17,6 @@ import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
-import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
 import {openSession} from './open-session.ts'
 import {requireRoom} from './room.ts'
@@ -25,7 +24,6 @@ import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
-import {showing} from './wait.ts'
 
 export type RunResult = {
   readonly end: RunEnd
@@ -63,10 +61,9 @@ async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<Ru
   return withSession(run, sight, true)
 }
 
-async function begin({env, tree, face, options}: Run, journal: Journal, seen: Sight): Promise<RunEnd> {
+async function begin({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
-  await requireRoom(env, tree, seen, {rust: '1.0', isOffline: options.offline})
-  const sight = await learn(env, tree, seen, options, showing(face))
+  await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
   const ended = await startSession({env, tree, journal, face, options}, sight)
   return ended ?? runPlan(await engineContext({env, tree, face, options}, journal, sight))
 }

@@ -174,7 +174,9 @@ test('--ui json is one event a line on stdout, and nothing else there', async ()
     .split('\n')
     .map(line => JSON.parse(line).type)
   expect(code).toBe(0)
-  expect(events.slice(0, 5)).toEqual(['activity', 'question', 'question', 'question', 'session-started'])
+  const said = events.filter(type => type !== 'activity')
+  expect(events[0]).toBe('activity')
+  expect(said.slice(0, 4)).toEqual(['question', 'question', 'question', 'session-started'])
   expect(events.filter(type => type.startsWith('step-'))).toEqual(
     ['raise-rust', 'raise-family'].flatMap(() => ['step-started', 'step-applied', 'step-verified', 'step-accepted']),
   )

@@ -9,6 +9,7 @@ import {learn} from './learn.ts'
 import {look} from './look.ts'
 import {openRepository} from './open-repository.ts'
 import {previewSteps} from './preview-steps.ts'
+import {roomHere} from './room.ts'
 import type {PlanOptions} from './run-options.ts'
 import {tellingWhenSlow} from './wait.ts'
 
@@ -20,9 +21,14 @@ export async function plan(
   const tree = await openRepository(options.repo ?? env.cwd)
   const wait = tellingWhenSlow(env)
   const sight = await learn(env, tree, await look(env, tree), options, wait)
-  const decision = await askCargo(env, tree, sight, options, decide(env, sight, options), wait)
+  const first = decide(env, sight, options)
+  const room = {rust: first.target.rust.version, isOffline: options.offline}
+  const [decision, mounts] = await Promise.all([
+    askCargo(env, tree, sight, options, first, wait),
+    roomHere(env, tree, sight, room),
+  ])
   const previews = await previewSteps(tree, sight.survey, decision)
-  const diskMounts = [{path: tree.root, freeBytes: await env.disk.free(tree.root), needBytes: null}]
+  const diskMounts = mounts.map(({path, freeBytes, needBytes}) => ({path, freeBytes, needBytes}))
   const input: PlanInput = {...sight, ...decision, previews, diskMounts}
   if (options.json) env.out(`${JSON.stringify(planJson(input, options.diff), null, 2)}\n`)
   else env.out(describePlan(input, env.paint.out) + (options.diff ? `\n${describeDiff(input)}` : ''))

@@ -3,20 +3,23 @@ import {count} from '../domain/count.ts'
 import type {ComparedCrate, LockfileComparison} from '../scan/compare-lockfiles.ts'
 import {entry, printable, table} from './text-layout.ts'
 
-/** The family and its holders side by side, `crate, before, after`, then how many packages came and went. */
+/** The crates that are to be named side by side, `crate, before, after`, then how many packages came and went. */
 export function describeComparison(
   {changed, added, removed, kept}: LockfileComparison,
-  holders: readonly string[],
+  isNamed: (crate: string) => boolean,
 ): readonly string[] {
   if (changed.length === 0) return entry('nothing', 'Both lock the same packages.')
-  const named = changed.filter(({crate}) => isFamily(crate) || holders.includes(crate))
-  const companions = changed.filter(({crate}) => isCompanion(crate)).length
-  const others = changed.length - named.length - companions
+  const named = changed.filter(({crate}) => isNamed(crate))
+  const rest = changed.filter(({crate}) => !isNamed(crate))
+  const family = rest.filter(({crate}) => isFamily(crate) || isCompanion(crate)).length
   return [
     ...table([['crate', 'before', 'after'], ...named.map(row)]).map(text => `  ${text}`),
-    ...(companions + others === 0
+    ...(rest.length === 0
       ? []
-      : entry('and', `${count(companions, 'companion crate')} and ${count(others, 'other crate')}`)),
+      : entry(
+          'and',
+          `${count(family, 'crate')} published with wasmtime, ${count(rest.length - family, 'other crate')}`,
+        )),
     ...entry('packages', `${added} new, ${removed} gone, ${kept} as before`),
   ]
 }

@@ -3,8 +3,10 @@ import {count} from '../domain/count.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
 import type {Problem} from '../domain/problem.ts'
 import {unifiedDiff} from '../editors/unified-diff.ts'
+import {compareLockfiles} from '../scan/compare-lockfiles.ts'
 import {lowerOnPurpose} from '../steps/raise-rust.ts'
 import {describeCandidates} from './describe-candidates.ts'
+import {describeComparison} from './describe-comparison.ts'
 import {describeNow} from './describe-now.ts'
 import {describeSteps} from './describe-steps.ts'
 import {describeUses} from './describe-uses.ts'
@@ -13,6 +15,7 @@ import {reasonText} from './needed-rust.ts'
 import type {PlanInput} from './plan-input.ts'
 import {stepOfFinding} from './step-of-finding.ts'
 import {entry, lineWidth, listed, printable, sizeText, wrap} from './text-layout.ts'
+import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
 /** The plan as text for a person: at most 80 columns, ready for a terminal or a pipe. Ends in a newline. */
 export function describePlan(input: PlanInput, paint: Paint = plainPaint): string {
@@ -20,6 +23,7 @@ export function describePlan(input: PlanInput, paint: Paint = plainPaint): strin
     section('Now', describeNow(input), paint),
     section('Then', then(input, paint), paint),
     section('Candidates', describeCandidates(input.candidates, input.target, paint), paint),
+    section('Cargo.lock', lockfileChange(input), paint),
     section(
       'Code',
       input.uses === undefined ? [] : describeUses(input.uses.findings, input.uses.changes, paint),
@@ -60,9 +64,20 @@ function then({survey, target, candidates, known, resolved}: PlanInput, paint: P
     ...holders.flatMap(({name, version, holds, lockfile}) =>
       entry('held back', printable(`${name} ${version} brings ${holds} (${lockfile})`), paint.yellow),
     ),
+    ...(holders.length === 0
+      ? []
+      : entry('', `What can be done: upgrade-wizard tree --wasmtime ${target.wasmtime}`, paint.dim)),
     ...lockfileLines(resolved),
     ...(target.wasmtime === null ? [] : sourceLines(known)),
   ]
+}
+
+/** What the repository asks for by name, before and after side by side; nothing where there is no lockfile to compare with. */
+function lockfileChange({survey, resolved}: PlanInput): readonly string[] {
+  const before = survey.lockfiles.find(({path}) => path === 'Cargo.lock')
+  if (before === undefined || resolved === undefined) return []
+  const {crates} = summaryOfUses(wasmtimeUses(survey))
+  return describeComparison(compareLockfiles(before, resolved.lockfile), crate => crates.has(crate))
 }
 
 /** How many packages the lockfile will hold, and how far their word on Rust reaches. */

@@ -1,4 +1,5 @@
 import {major as majorOf} from 'semver'
+import {isFamily} from '../catalog/family.ts'
 import {count} from '../domain/count.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
 import {describeRelease} from './describe-bringers.ts'
@@ -24,7 +25,12 @@ export function describeTree(model: TreeModel, paint: Paint = plainPaint): strin
     ],
     [`Holders, for wasmtime ${model.target}`, describeHolders(model, paint)],
     ['Manifests', describeRequirements(model, paint)],
-    ['Before and after', comparison === undefined ? [] : describeComparison(comparison, holders)],
+    [
+      'Before and after',
+      comparison === undefined
+        ? []
+        : describeComparison(comparison, crate => isFamily(crate) || holders.includes(crate)),
+    ],
   ]
   return sections
     .filter(([, lines]) => lines.length > 0)

@@ -105,6 +105,18 @@ export const planDocumentSchema = z.strictObject({
       diff: z.string().optional(),
     }),
   ),
+  /** What cargo would lock, compared with the lockfile there is; null when cargo wasn't asked or couldn't say. */
+  resolved: z
+    .strictObject({
+      /** Third-party packages beside the family, and how many of them state no Rust. */
+      packages: z.number().int(),
+      statingNoRust: z.number().int(),
+      added: z.number().int(),
+      removed: z.number().int(),
+      kept: z.number().int(),
+      changed: z.array(z.strictObject({crate: z.string(), before: z.array(z.string()), after: z.array(z.string())})),
+    })
+    .nullable(),
   problems: z.array(problemSchema),
   disk: z.strictObject({
     mounts: z.array(z.strictObject({path, freeBytes: z.number(), needBytes: z.number().nullable()})),

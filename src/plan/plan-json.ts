@@ -1,9 +1,10 @@
 import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {FileWrite} from '../domain/step-kind.ts'
-import type {Survey} from '../domain/survey.ts'
+import type {Lockfile, Survey} from '../domain/survey.ts'
 import type {Candidate} from '../domain/target.ts'
 import {unifiedDiff} from '../editors/unified-diff.ts'
+import {compareLockfiles} from '../scan/compare-lockfiles.ts'
 import {holdersOf} from './holders.ts'
 import type {PlanDocument} from './plan-document.ts'
 import type {PlanInput} from './plan-input.ts'
@@ -23,9 +24,20 @@ export function planJson(input: PlanInput, withDiff = false): PlanDocument {
     candidates: input.candidates.map(candidate => candidateRow(candidate, survey)),
     findings: [...survey.findings, ...(input.uses?.findings ?? [])].map(finding => findingRow(finding, plan)),
     steps: plan.steps.map(step => stepRow(step, writesOf(step.id, previews), withDiff)),
+    resolved: resolvedOf(input),
     problems: [...survey.problems, ...input.notes],
     disk: {mounts: [...diskMounts]},
   }
+}
+
+function resolvedOf({survey, resolved}: PlanInput): PlanDocument['resolved'] {
+  if (resolved === undefined) return null
+  const {packages, silent} = resolved.need
+  const none: Lockfile = {path: 'Cargo.lock', packages: []}
+  const before = survey.lockfiles.find(({path}) => path === none.path) ?? none
+  const {changed, added, removed, kept} = compareLockfiles(before, resolved.lockfile)
+  const rows = changed.map(row => ({crate: row.crate, before: [...row.before], after: [...row.after]}))
+  return {packages, statingNoRust: silent, added, removed, kept, changed: rows}
 }
 
 function findingRow(finding: Finding, plan: Plan): PlanDocument['findings'][number] {

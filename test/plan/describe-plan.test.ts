@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
-import {expect, test} from 'vitest'
+import {describe, expect, test} from 'vitest'
+import type {BreakingChange} from '../../src/catalog/breaking-changes.ts'
 import {plainPaint} from '../../src/domain/paint.ts'
 import {assemblePlan} from '../../src/plan/assemble-plan.ts'
 import {chooseTarget} from '../../src/plan/choose-target.ts'
@@ -111,4 +112,67 @@ test('fits 80 columns and sends no control character, whatever the repository co
     }),
     {numRuns: 300},
   )
+})
+
+describe('what was learned beyond the repository’s own words', () => {
+  const change = (id: string, more: Partial<BreakingChange>): BreakingChange => ({
+    ...{
+      id,
+      crate: 'wasmtime',
+      major: 36,
+      kind: 'move',
+      summary: `What ${id} changed.`,
+      detectIn: 'rust',
+      likelihood: 3,
+    },
+    ...{isAutomatic: true, effect: 'error', rustcErrors: [], pullRequests: []},
+    ...more,
+  })
+  const use = (where: string, id: string, live = true) =>
+    finding(where, {kind: 'api-use', place: 'rust-source', change: id, live})
+
+  test('the code that breaks: what nobody is told about first, what is rewritten last, hints only counted', () => {
+    const changes = [change('moved', {}), change('quiet', {effect: 'silent', isAutomatic: false}), change('unmet', {})]
+    const findings = [
+      ...[1, 2, 3, 4, 5].map(line => use(`src/host.rs:${line} Linker`, 'moved')),
+      use('src/host.rs:9 consume_fuel', 'quiet'),
+      use('src/host.rs:12 call', 'quiet', false),
+    ]
+    const text = describePlan(input(photondrift, {uses: {findings, changes}}))
+
+    expect(text).toContain(`Code
+  by hand, silent · quiet · since 36
+    What quiet changed.
+    src/host.rs:9
+  rewrite · moved · since 36
+    What moved changed.
+    src/host.rs:1, src/host.rs:2, src/host.rs:3, src/host.rs:4 and 1 more
+    1 more place may be worth a look: plan --json lists them.
+`)
+    expect(text).not.toContain('unmet')
+  })
+
+  test('the lockfile: what the repository asks for side by side, the rest counted', () => {
+    const locked = {...photondrift, lockfiles: [lockfile(['host 0.1.0', 'wasmtime 25.0.3', 'wasmtime-fiber 25.0.3'])]}
+    const after = lockfile(['host 0.1.0', 'wasmtime 36.0.14', 'wasmtime-internal-fiber 36.0.14', 'hashbrown 0.15.0'])
+    const resolved = {lockfile: after, need: {because: [], packages: 2, silent: 1}}
+    const text = describePlan(input(locked, {resolved}))
+
+    expect(text).toContain('lockfile    2 packages beside the family; 1 of them state no Rust')
+    expect(text).toContain(`Cargo.lock
+  crate     before  after
+  wasmtime  25.0.3  36.0.14
+  and         2 crates published with wasmtime, 1 other crate
+  packages    3 new, 2 gone, 0 as before
+`)
+  })
+
+  test('a registry that did not answer, and releases that are kept back', () => {
+    const note = {code: 'registry-silent', title: 'The registry did not answer', detail: 'within 20 s', nextSteps: []}
+    const known = {...fromCatalogue.known, heldBack: [{version: '50.0.1', date: '2026-11-20', rust: '1.97'}]}
+    const text = describePlan(input(photondrift, {notes: [note], known}))
+
+    expect(text).toContain('  ! The registry did not answer')
+    expect(text).toContain('50.0.1 of 2026-11-20: cargo’s publish age keeps them back')
+  })
 })

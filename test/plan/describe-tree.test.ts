@@ -125,7 +125,7 @@ describe('the text', () => {
         plugin         -               1.0.0
         wasmtime       24.0.5, 36.0.3  36.0.14, 48.0.0
         wasmtime-wasi  24.0.5          -
-        and         1 companion crate and 1 other crate
+        and         1 crate published with wasmtime, 1 other crate
         packages    3 new, 5 gone, 0 as before
       "
     `)

@@ -75,6 +75,7 @@ test('holds every field that the command line promises', () => {
         rule: null,
       },
     ],
+    resolved: null,
     problems: [],
     disk: {mounts: [{path: '/', freeBytes: 1000, needBytes: null}]},
   })

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import type {Releases} from '../catalog/release.ts'
 import {count} from '../domain/count.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
@@ -6,6 +7,8 @@ import type {Ask, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Journal} from '../journal/journal.ts'
+import {describeTree} from '../plan/describe-tree.ts'
+import {treeModel} from '../plan/tree-model.ts'
 import {lowerOnPurpose} from '../steps/raise-rust.ts'
 import {askCargo} from './ask-cargo.ts'
 import {type Decision, decide, decideFor} from './decide.ts'
@@ -33,7 +36,7 @@ type Conversation = {
  */
 export async function startSession(talk: Conversation, seen: Sight): Promise<RunEnd | undefined> {
   let sight = seen
-  const begun = await ask(talk.face.ask, startQuestion(sight.survey))
+  const begun = await ask(talk.face.ask, startQuestion(sight))
   if ('end' in begun) return begun.end
   if (begun.option === 'commit') await commitAll(talk.env, talk.tree.root)
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
@@ -94,7 +97,7 @@ async function ask(
   return answer.option === 'quit' ? {end: {kind: 'quit'}} : answer
 }
 
-function startQuestion(survey: Survey): Question {
+function startQuestion({survey, known}: Sight): Question {
   const dirty = survey.git?.dirty.length ?? 0
   const isDirty = dirty > 0
   const save = [
@@ -104,7 +107,7 @@ function startQuestion(survey: Survey): Question {
   return {
     id: 'start',
     title: isDirty ? `${count(dirty, 'file')} with uncommitted changes. Go on?` : 'Go on and choose a target?',
-    subject: {kind: 'start', survey},
+    subject: {kind: 'start', survey, tree: treeLines(survey, known)},
     options: [
       {id: 'continue', key: 'c', label: 'Go on'},
       ...(isDirty ? save : []),
@@ -112,6 +115,12 @@ function startQuestion(survey: Survey): Question {
     ],
     recommended: 'continue',
   }
+}
+
+/** From the lockfile alone: who brings which wasmtime today. Holders are judged once there is a target. */
+function treeLines(survey: Survey, known: Releases): readonly string[] {
+  const model = treeModel({survey, known, target: null, published: new Map(), unused: []})
+  return model.lockfiles.length === 0 ? [] : describeTree(model).trimEnd().split('\n')
 }
 
 function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'target'>): Question {

@@ -19,7 +19,12 @@ export type Option = {
 
 /** What a question is about; the screen is chosen by it. */
 export type Subject =
-  | {readonly kind: 'start'; readonly survey: Survey}
+  | {
+      readonly kind: 'start'
+      readonly survey: Survey
+      /** The dependency tree of wasmtime as `tree` prints it; empty without a lockfile that holds it. */
+      readonly tree: readonly string[]
+    }
   | {readonly kind: 'resume'; readonly since: readonly string[]}
   | {
       readonly kind: 'target'

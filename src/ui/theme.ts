@@ -51,6 +51,8 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '↺': '<',
   '─': '-',
   '│': '|',
+  '├': '|',
+  '└': '`',
   '…': '~',
   '▸': '>',
   '█': '#',

@@ -14,7 +14,7 @@ const survey = {
   problems: [],
 }
 const subjects = {
-  start: {kind: 'start', survey},
+  start: {kind: 'start', survey, tree: []},
   resume: {kind: 'resume', since: []},
   target: {kind: 'target', candidates: []},
   plan: {kind: 'plan', plan: twoStepPlan, previews: []},

@@ -176,10 +176,21 @@ const gate: readonly Option[] = [
   {id: 'quit', key: 'q', label: 'Quit'},
 ]
 
-export const startQuestion = question('start', 'Upgrade this repository?', {kind: 'start', survey}, 'choose', [
-  {id: 'choose', key: 'c', label: 'Choose a target'},
-  {id: 'quit', key: 'q', label: 'Quit'},
-])
+const startTree = [
+  'Cargo.lock (427 packages)',
+  '  wasmtime 25.0.3 and 31 crates that move with it',
+  '  └─ photondrift 0.3.0, "25.0", only with the feature plugins',
+]
+export const startQuestion = question(
+  'start',
+  'Upgrade this repository?',
+  {kind: 'start', survey, tree: startTree},
+  'choose',
+  [
+    {id: 'choose', key: 'c', label: 'Choose a target'},
+    {id: 'quit', key: 'q', label: 'Quit'},
+  ],
+)
 export const resumeQuestion = question(
   'resume',
   'Go on with it?',

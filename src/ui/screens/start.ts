@@ -6,7 +6,7 @@ import {clean} from '../clean-text.ts'
 import {groupBy} from '../group.ts'
 import type {Layout} from '../layout.ts'
 import {problemRows} from '../problem-rows.ts'
-import {blank, cutRow, prose, type Row, span} from '../row.ts'
+import {blank, cutRow, line, prose, type Row, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {cut, fitting, pad} from '../width.ts'
 import {counted} from '../words.ts'
@@ -14,7 +14,7 @@ import {counted} from '../words.ts'
 type StartSubject = Extract<Subject, {kind: 'start'}>
 
 /** What was found, before anything is decided. */
-export function startParts({survey}: StartSubject, _view: WizardView, layout: Layout): ScreenParts {
+export function startParts({survey, tree}: StartSubject, _view: WizardView, layout: Layout): ScreenParts {
   const {width} = layout.detail
   const live = survey.findings.filter(finding => finding.live)
   return {
@@ -32,6 +32,7 @@ export function startParts({survey}: StartSubject, _view: WizardView, layout: La
         ...gitRows(survey, width),
         ...mentionRows(survey, width),
         ...leftOutRows(survey, width),
+        ...treeRows(tree),
         ...survey.problems.flatMap(problem => [blank, ...problemRows(problem, width, {isWarning: true})]),
       ],
     },
@@ -116,6 +117,12 @@ function mentionRows({findings}: Survey, width: number): Row[] {
   const files = new Set(mentions.map(finding => finding.path))
   const value = `${counted(mentions.length, 'place')}`
   return [labelled('Mentions', value, `in ${counted(files.size, 'file')}; never edited unasked`, width)]
+}
+
+/** Who brings which wasmtime, in the words of the `tree` command. */
+function treeRows(tree: readonly string[]): Row[] {
+  if (tree.length === 0) return []
+  return [blank, line('Dependency tree', 'heading'), ...tree.map(one => line(clean(one)))]
 }
 
 function leftOutRows({leftOut}: Survey, width: number): Row[] {

@@ -28,6 +28,7 @@ export function startParts({survey, tree}: StartSubject, _view: WizardView, layo
         ...crateRows(live, survey, width),
         ...valueRows('Edition', live.filter(isKind('edition')), width),
         ...valueRows('Targets', live.filter(isKind('wasm-target')), width),
+        ...auditRows(live, width),
         ...codeRows(survey, width),
         ...gitRows(survey, width),
         ...mentionRows(survey, width),
@@ -65,7 +66,9 @@ function valueRows(label: string, findings: readonly Finding[], width: number): 
 
 /** One row a crate with what is asked for and where, then what the lockfile has. */
 function crateRows(live: readonly Finding[], survey: Survey, width: number): Row[] {
-  const stated = live.filter(finding => finding.kind === 'crate-version' && finding.place !== 'lockfile')
+  const stated = live.filter(
+    ({kind, place}) => kind === 'crate-version' && !['lockfile', 'audit-config'].includes(place),
+  )
   if (stated.length === 0) return [labelled('wasmtime', 'not used', '', width), blank]
   const rows = [...groupBy(stated, finding => finding.crate ?? '')].flatMap(([crate, places]) =>
     valueRows(crate, places, width),
@@ -80,6 +83,14 @@ function lockedRow(crates: readonly string[], {lockfiles}: Survey, width: number
   const files = counted(lockfiles.length, 'lockfile')
   if (versions.size === 0) return labelled('Locked', 'not yet', `${pad(files, 10)} none of these crates is in`, width)
   return labelled('Locked', [...versions].join(', '), files, width)
+}
+
+/** Audit settings that name what is there now: advisories to ignore, versions to let pass. */
+function auditRows(live: readonly Finding[], width: number): Row[] {
+  const tied = live.filter(({place}) => place === 'audit-config')
+  if (tied.length === 0) return []
+  const where = `tied to what is locked: ${placesOf(tied, width - labelWidth - valueWidth - 25)}`
+  return [labelled('Audit', counted(tied.length, 'entry', 'entries'), where, width)]
 }
 
 function codeRows({findings}: Survey, width: number): Row[] {

@@ -7,6 +7,7 @@ import {cpus} from 'node:os'
 import * as pty from '@lydell/node-pty'
 import {environment, layOut, program, root} from './lay-out.mjs'
 import {layOutLarge} from './lay-out-large.mjs'
+import {layOutWide} from './lay-out-wide.mjs'
 
 const stdio = ['ignore', 'ignore', 'pipe']
 // Linux counts the parent's memory in a child's `maxRSS`; VmHWM starts anew with the program.
@@ -23,11 +24,19 @@ const rounds = Math.max(9, Number(process.argv[2] ?? 11) || 11)
 
 const {repository, remove} = layOut('photondrift-issue')
 const large = layOutLarge()
-const planArguments = [program, 'plan', '--wasmtime', '36', '--repo', repository]
+const wide = layOutWide()
+// What cargo and the registry take is theirs.
+const alone = ['--offline', '--no-resolve']
+const planArguments = [program, 'plan', '--wasmtime', '36', ...alone, '--repo', repository]
 // Each round runs them in this order, with a bare Node, or what they are measured against, before and after each.
 const measures = [
   {name: 'first frame of the wizard', limit: 4, run: () => firstFrame([program, 'run', '--repo', repository])},
-  {name: 'plan on a fixture', limit: 6, run: () => wholeRun(planArguments)},
+  {name: 'plan on a fixture', limit: 10, run: () => wholeRun(planArguments)},
+  {
+    name: `plan on ${wide.files} files, against git grep`,
+    run: () => wholeRun([program, 'plan', ...alone, '--repo', wide.repository]),
+    against: () => wholeRun(['grep', '-nE', 'wasmtime|rust'], 'git', wide.repository),
+  },
   {
     name: 'tree, against cargo tree',
     limit: 1,
@@ -46,6 +55,7 @@ try {
 } finally {
   remove()
   large.remove()
+  wide.remove()
 }
 
 async function measureRounds() {

@@ -27,12 +27,12 @@ export function environment() {
   return {...own, TERM: 'xterm-256color'}
 }
 
-function git(cwd, ...args) {
+export function git(cwd, ...args) {
   const {status, stderr} = spawnSync('git', args, {cwd, encoding: 'utf8'})
   if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}: ${stderr}`)
 }
 
-const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost', '-c', 'commit.gpgsign=false']
+export const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost', '-c', 'commit.gpgsign=false']
 const offlineRegistry = `[source.crates-io]
 replace-with = "fixtures"
 

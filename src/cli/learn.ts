@@ -1,11 +1,10 @@
 import type {Tree} from '../domain/ports.ts'
-import {wasmtimeUses} from '../plan/wasmtime-uses.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {learnReleases} from './learn-releases.ts'
 import type {Sight} from './look.ts'
 import type {PlanOptions} from './run-options.ts'
-import {searchCode} from './search-code.ts'
+import {searchCandidates} from './search-code.ts'
 import type {Wait} from './wait.ts'
 
 /**
@@ -19,9 +18,6 @@ export async function learn(
   options: Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'>,
   wait: Wait,
 ): Promise<Sight> {
-  if (wasmtimeUses(read.survey).length === 0) return read
-  const sight = await wait('Asking the registry for releases of wasmtime', learnReleases(env, tree, read, options))
-  const {candidates} = decide(env, sight, options)
-  const code = await wait('Searching the code for what breaks', searchCode(env, tree, sight.survey, candidates))
-  return {...sight, code}
+  const sight = await learnReleases(env, tree, read, options, wait)
+  return searchCandidates(env, tree, sight, decide(env, sight, options).candidates, wait)
 }

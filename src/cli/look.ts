@@ -5,10 +5,10 @@ import type {PlaceKind} from '../domain/finding.ts'
 import type {Registry, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
+import type {CodeSearch} from '../plan/plan-input.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {Environment} from './environment.ts'
-import type {CodeSearch} from './search-code.ts'
 
 /** What was read. */
 export type Sight = {

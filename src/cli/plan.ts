@@ -5,12 +5,13 @@ import {askCargo} from './ask-cargo.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
-import {learn} from './learn.ts'
+import {learnReleases} from './learn-releases.ts'
 import {look} from './look.ts'
 import {openRepository} from './open-repository.ts'
 import {previewSteps} from './preview-steps.ts'
 import {roomHere} from './room.ts'
 import type {PlanOptions} from './run-options.ts'
+import {searchCandidates} from './search-code.ts'
 import {tellingWhenSlow} from './wait.ts'
 
 /** `upgrade-wizard plan`: what would be done, and why. Writes nothing. */
@@ -20,13 +21,15 @@ export async function plan(
 ): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
   const wait = tellingWhenSlow(env)
-  const sight = await learn(env, tree, await look(env, tree), options, wait)
-  const first = decide(env, sight, options)
+  const read = await learnReleases(env, tree, await look(env, tree), options, wait)
+  const first = decide(env, read, options)
+  const weigh = async () => {
+    const sight = await searchCandidates(env, tree, read, first.candidates, wait)
+    const decision = await askCargo(env, tree, sight, options, decide(env, sight, options), wait)
+    return {sight, decision}
+  }
   const room = {rust: first.target.rust.version, isOffline: options.offline}
-  const [decision, mounts] = await Promise.all([
-    askCargo(env, tree, sight, options, first, wait),
-    roomHere(env, tree, sight, room),
-  ])
+  const [{sight, decision}, mounts] = await Promise.all([weigh(), roomHere(env, tree, read, room)])
   const previews = await previewSteps(tree, sight.survey, decision)
   const diskMounts = mounts.map(({path, freeBytes, needBytes}) => ({path, freeBytes, needBytes}))
   const input: PlanInput = {...sight, ...decision, previews, diskMounts}

@@ -3,19 +3,30 @@ import {breakingChangesBetween} from '../catalog/breaking-changes.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {BreakingUses, Candidate} from '../domain/target.ts'
-import type {CodeUses} from '../plan/plan-input.ts'
+import type {CodeSearch, CodeUses} from '../plan/plan-input.ts'
 import {summaryOfUses, wasmtimeUses} from '../plan/wasmtime-uses.ts'
 import {loadRustParser, type RustParser} from '../rust-source/rust-parser.ts'
 import {countUses} from '../scan/api-uses/count-uses.ts'
 import {findApiUses} from '../scan/api-uses/find-api-uses.ts'
 import {createPackedFiles} from '../system/packed-files.ts'
 import type {Environment} from './environment.ts'
+import type {Sight} from './look.ts'
+import type {Wait} from './wait.ts'
 
-/** What breaks in the code on the way to each of the majors asked about. */
-export type CodeSearch = ReadonlyMap<number, CodeUses>
+/** What is known so far, with what each candidate breaks in the code. */
+export async function searchCandidates(
+  env: Environment,
+  tree: Tree,
+  sight: Sight,
+  candidates: readonly Candidate[],
+  wait: Wait,
+): Promise<Sight> {
+  const search = searchCode(env, tree, sight.survey, candidates)
+  return {...sight, code: await wait('Searching the code for what breaks', search)}
+}
 
 /** Searches the code for what breaks on the way to each candidate's major. The parser is loaded once, if at all. */
-export async function searchCode(
+async function searchCode(
   env: Environment,
   tree: Tree,
   survey: Survey,
@@ -30,12 +41,30 @@ export async function searchCode(
     return parser
   }
   const found = new Map<number, CodeUses>()
+  const code = readOnce(tree)
   for (const to of new Set(candidates.map(({wasmtime}) => majorOf(wasmtime)))) {
     const changes = await breakingChangesBetween(oldestMajor, to)
-    const {findings} = await findApiUses({tree, survey, changes, to, loadParser})
+    const {findings} = await findApiUses({tree: code, survey, changes, to, loadParser})
     found.set(to, {findings, changes})
   }
   return found
+}
+
+/** Each major is a search of its own, but files are listed and read for the first one only. */
+function readOnce(tree: Tree): Pick<Tree, 'list' | 'readUpTo'> {
+  let paths: ReturnType<Tree['list']> | undefined
+  const read = new Map<string, ReturnType<Tree['readUpTo']>>()
+  return {
+    list() {
+      paths ??= tree.list()
+      return paths
+    },
+    readUpTo(path, maxBytes) {
+      const known = read.get(path) ?? tree.readUpTo(path, maxBytes)
+      read.set(path, known)
+      return known
+    },
+  }
 }
 
 /** Counts for the candidates' table; undefined for a major that wasn't asked about. */

@@ -14,6 +14,7 @@ import {lockfileBefore} from './lockfile-before.ts'
 import {glance, type Sight} from './look.ts'
 import {openRepository} from './open-repository.ts'
 import type {RepositoryOptions} from './run-options.ts'
+import {tellingWhenSlow} from './wait.ts'
 
 export type TreeOptions = RepositoryOptions & {
   /** What holders are judged by; the recommended release when undefined. */
@@ -55,7 +56,7 @@ async function lookFor(env: Environment, tree: Tree, {wasmtime, offline}: TreeOp
   const sight = await glance(env, tree, dependencyPlaces)
   if (wasmtime === undefined) return sight
   const {learnReleases} = await import('./learn-releases.ts')
-  return learnReleases(env, tree, sight, {offline})
+  return learnReleases(env, tree, sight, {offline}, tellingWhenSlow(env))
 }
 
 /** The target of `plan`. Null when there is none to recommend; throws when one was asked for that can't be. */

@@ -14,6 +14,9 @@ export type DiskMount = {readonly path: string; readonly freeBytes: number; read
 /** The breaking changes on the way to a major, and the places in the code that meet them. */
 export type CodeUses = {readonly findings: readonly Finding[]; readonly changes: readonly BreakingChange[]}
 
+/** What breaks in the code on the way to each of the majors asked about. */
+export type CodeSearch = ReadonlyMap<number, CodeUses>
+
 /** Everything that `plan` shows, as text or as JSON. */
 export type PlanInput = {
   readonly survey: Survey

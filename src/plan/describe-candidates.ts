@@ -8,7 +8,7 @@ export function describeCandidates(candidates: readonly Candidate[], target: Tar
   const isCounted = candidates.every(({breakingUses}) => breakingUses !== undefined)
   const [head = '', ...rows] = table(
     [
-      [...heads, ...(isCounted ? ['rewrite', 'by hand', 'silent'] : ['breaking'])],
+      [...heads, ...(isCounted ? ['auto', 'hand', 'silent'] : ['breaking'])],
       ...candidates.map(candidate => [...cells(candidate, target), ...breaking(candidate, isCounted)]),
     ],
     new Set([4, 5, 6, 7, 8, 9]),
@@ -25,8 +25,8 @@ export function describeCandidates(candidates: readonly Candidate[], target: Tar
 function legend(isCounted: boolean): readonly string[] {
   return isCounted
     ? [
-        '  fixes, open: known advisories; rewrite, by hand: places in this code that break;',
-        '  silent: of these, those that compile and behave differently',
+        '  fixes, open: known advisories; auto, hand: places in this code that break, by who',
+        '  rewrites them; silent: of these, those that compile and behave differently',
       ]
     : ['  fixes, open: known advisories; breaking: API changes on the way, met or not']
 }

@@ -176,3 +176,12 @@ describe('what was learned beyond the repository’s own words', () => {
     expect(text).toContain('50.0.1 of 2026-11-20: cargo’s publish age keeps them back')
   })
 })
+
+test('the candidates with what they break in this code still fit into 80 columns', () => {
+  const {candidates, ...rest} = input()
+  const counted = candidates.map(one => ({...one, breakingUses: {automatic: 453, manual: 108, silent: 22}}))
+  const lines = describePlan({...rest, candidates: counted}).split('\n')
+
+  expect(lines.find(line => line.includes('support ends'))).toMatch(/auto {2}hand {2}silent$/)
+  expect(lines.filter(line => stringWidth(line) > 80)).toEqual([])
+})

@@ -25,8 +25,8 @@ export function describeCandidates(candidates: readonly Candidate[], target: Tar
 function legend(isCounted: boolean): readonly string[] {
   return isCounted
     ? [
-        '  fixes, open: known advisories; auto, hand: places in this code that break, by who',
-        '  rewrites them; silent: of these, those that compile and behave differently',
+        '  fixes, open: known advisories; auto, hand: places in this code that break,',
+        '  rewritten or for people; silent: those that compile and behave differently',
       ]
     : ['  fixes, open: known advisories; breaking: API changes on the way, met or not']
 }

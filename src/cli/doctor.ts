@@ -7,11 +7,13 @@ import {reasonText} from '../plan/needed-rust.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {learnReleases} from './learn-releases.ts'
 import {look} from './look.ts'
 import {machineFolders, searchPath} from './machine-folders.ts'
 import {openRegistry} from './open-registry.ts'
 import {openRepository} from './open-repository.ts'
 import type {PlanOptions} from './run-options.ts'
+import {tellingWhenSlow} from './wait.ts'
 
 /** `upgrade-wizard doctor`: what the planned upgrade needs of this machine, and what is here. Writes nothing. */
 export async function doctor(
@@ -19,14 +21,14 @@ export async function doctor(
   options: Omit<PlanOptions, 'only' | 'skip'> & {readonly json: boolean},
 ): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
-  const sight = await look(env, tree)
+  const sight = await learnReleases(env, tree, await look(env, tree), options, tellingWhenSlow(env))
   const {survey, toolchains} = sight
   const {target} = decide(env, sight, {wanted: options.wanted, only: [], skip: []})
   const folders = machineFolders(env, tree.root)
   const choice = chooseToolchain(toolchains, target.rust.version)
   // Any cargo can ask.
   const toolchain = 'code' in choice ? toolchains.installed[0]?.name : choice.name
-  const registry = openRegistry(env, {root: tree.root, toolchain, isOffline: options.offline})
+  const registry = sight.registry ?? openRegistry(env, {root: tree.root, toolchain, isOffline: options.offline})
   const examination = await examineMachine(
     {...env, registry},
     {

@@ -1,7 +1,8 @@
 import type {Finding} from '../../domain/finding.ts'
+import {isRustVersion} from '../../domain/rust-version.ts'
 import {familyProse} from '../family-text.ts'
 import {matrixCondition} from '../on-purpose.ts'
-import {isRustKey, nameStatement, rustNameOf, rustNumber} from '../rust-name.ts'
+import {isRustKey, nameStatement, rustKind, rustNameOf, rustNumber} from '../rust-name.ts'
 import {shellStatements} from '../shell-text.ts'
 import {
   type DetectorContext,
@@ -18,10 +19,17 @@ import {type PlacedScalar, yamlScalars} from '../yaml-scalars.ts'
 /** GitHub workflows and actions: toolchain inputs and refs, variables, matrices, images, cache keys, commands. */
 export function detectWorkflow(file: SourceFile, ctx: DetectorContext): readonly Finding[] {
   const {scalars, fault} = yamlScalars(file.text)
-  const statements = scalars.flatMap(scalar => scalarStatements(scalar, ctx))
+  const statements = scalars.flatMap(scalar => scalarStatements(scalar, ctx).map(statement => inJob(statement, scalar)))
   const findings = findingsOf(file, 'workflow', statements)
   if (fault !== undefined) throw new NotParsedError(fault, unheard(findings))
   return findings
+}
+
+/** Whatever names a Rust in a job that checks the least one (`msrv:`), names the least one. */
+function inJob(statement: Statement, {path}: PlacedScalar): Statement {
+  const job = path.includes('jobs') ? (path[path.indexOf('jobs') + 1] ?? '') : ''
+  const isRelease = statement.kind === 'toolchain' && isRustVersion(statement.value)
+  return isRelease && statement.live ? {...statement, kind: rustKind(job)} : statement
 }
 
 function scalarStatements(scalar: PlacedScalar, ctx: DetectorContext): readonly Statement[] {
@@ -52,12 +60,12 @@ function holderOf(path: readonly string[], parent: string, key: string): Holder 
   return path.includes('include') ? {name: axis, why} : {name: axis, why, axis: path.join('.')}
 }
 
-/** Every Rust that such a value names; the job says whether it is the least one that is checked. */
+/** Every Rust that such a value names. */
 function namesOf(scalar: PlacedScalar, holder: Holder): readonly Statement[] {
   const {path, uses} = scalar
   // `channel` belongs to Rust only where the action does.
   if (holder.name === 'channel' && !/rust/i.test(uses) && !path.includes('matrix')) return []
-  return rustNames(scalar, holder, path[path.indexOf('jobs') + 1] ?? '')
+  return rustNames(scalar, holder)
 }
 
 function actionRef({raw, start}: PlacedScalar): readonly Statement[] {

@@ -85,7 +85,7 @@ function candidateRows(candidate: Candidate, today: string, width: number): Row[
     ...listed('Fixes', advisoriesFixed, 'no advisory that hits this repository', width),
     ...(advisoriesOpen.length === 0 ? [] : listed('Still open', advisoriesOpen, '', width, 'warn')),
     ...fact('API', breaking(candidate), width),
-    ...(candidate.holders.length === 0 ? [] : listed('Held back by', candidate.holders, '', width, 'warn')),
+    ...(candidate.holders.length === 0 ? [] : listed('Held by', candidate.holders, '', width, 'warn')),
   ]
 }
 

@@ -29,7 +29,8 @@ export async function askCargo(
   const brought = await registry.brought()
   if (brought !== undefined) return {...decision, notes: [...decision.notes, cargoNotAsked(brought)]}
   // A registry that just didn't answer won't do so for every package.
-  const isOffline = options.offline || sight.notes.length > 0
+  const isSilent = sight.notes.length > 0
+  const isOffline = options.offline || isSilent
   const resolve = (one: Target) => resolveFor(env, tree, sight, one, isOffline)
   const settling = settleTarget(choiceInput(env, sight, wanted), resolve, registry)
   const text = `Asking cargo what comes with wasmtime ${target.wasmtime}`
@@ -38,7 +39,8 @@ export async function askCargo(
   return {
     ...settled,
     ...(resolved === undefined ? {} : {resolved}),
-    notes: problem === undefined ? settled.notes : [...settled.notes, problem],
+    // That the registry is silent says already why cargo couldn't resolve without it.
+    notes: problem === undefined || isSilent ? settled.notes : [...settled.notes, problem],
   }
 }
 

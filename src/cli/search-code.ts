@@ -1,5 +1,6 @@
 import {major as majorOf} from 'semver'
 import {breakingChangesBetween} from '../catalog/breaking-changes.ts'
+import {catalogReleases} from '../catalog/release.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {BreakingUses, Candidate} from '../domain/target.ts'
@@ -42,13 +43,23 @@ async function searchCode(
   }
   const found = new Map<number, CodeUses>()
   const code = readOnce(tree)
-  for (const to of new Set(candidates.map(({wasmtime}) => majorOf(wasmtime)))) {
+  const searchUpTo = async (to: number): Promise<CodeUses> => {
     const changes = await breakingChangesBetween(oldestMajor, to)
     const {findings} = await findApiUses({tree: code, survey, changes, to, loadParser})
-    found.set(to, {findings, changes})
+    return {findings, changes}
+  }
+  for (const {wasmtime} of candidates) {
+    const to = majorOf(wasmtime)
+    // Of majors after the catalogue's last one nothing more is known: what is found for that one is found for them.
+    const noted = Math.min(to, newestNotes)
+    const known = found.get(noted) ?? (await searchUpTo(noted))
+    found.set(noted, known).set(to, known)
   }
   return found
 }
+
+/** The last major whose changes the catalogue has. */
+const newestNotes = Math.max(...catalogReleases.majors.map(({major}) => major))
 
 /** Each major is a search of its own, but files are listed and read for the first one only. */
 function readOnce(tree: Tree): Pick<Tree, 'list' | 'readUpTo'> {

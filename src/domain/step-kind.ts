@@ -38,6 +38,20 @@ export type StepContext = {
   readonly signal: AbortSignal
 }
 
+/** A way out of a failed step: writes that may mend it. Nothing is written until somebody, or the policy, takes it. */
+export type Proposal = {
+  /** Stable as long as the same thing is proposed for the same place: the name under which it is taken or left. */
+  readonly id: string
+  /** What it does, in one line: `Config::async_support removed in 3 places`. */
+  readonly title: string
+  /** The cause it mends, in a sentence; a change's id where one is known. */
+  readonly why: string
+  readonly change?: string
+  readonly writes: readonly FileWrite[]
+  /** It keeps the meaning of the code: taken without asking when nobody is there to be asked. */
+  readonly isSafe: boolean
+}
+
 /** A kind of step. It writes no undo: the engine saves the old bytes before anything happens. */
 export interface StepKind {
   inspect(ctx: StepContext): Promise<Inspection>
@@ -45,4 +59,6 @@ export interface StepKind {
   apply?(ctx: StepContext): Promise<Outcome>
   /** `applied` is what `apply` just said; undefined when the wizard was started again in between. */
   verify(ctx: StepContext, applied: Outcome | undefined): Promise<Outcome>
+  /** What may mend a failed step, worked out from its recorded data and the tree as it is now. */
+  propose?(ctx: StepContext): Promise<readonly Proposal[]>
 }

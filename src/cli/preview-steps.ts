@@ -37,6 +37,7 @@ function readOnly(tree: Tree): StepContext {
     run: never,
     readLog: never,
     resultOf: () => undefined,
+    mends: 0,
     say: () => undefined,
     signal: new AbortController().signal,
   }

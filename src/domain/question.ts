@@ -1,7 +1,7 @@
 import type {Finding} from './finding.ts'
 import type {Plan} from './plan.ts'
 import type {Problem} from './problem.ts'
-import type {FileWrite, Outcome} from './step-kind.ts'
+import type {FileWrite, Outcome, Proposal} from './step-kind.ts'
 import type {Survey} from './survey.ts'
 import type {Candidate} from './target.ts'
 
@@ -45,7 +45,13 @@ export type Subject =
       readonly summary: string
       readonly writes: readonly FileWrite[]
     }
-  | {readonly kind: 'after-step'; readonly stepId: string; readonly outcome: Outcome}
+  | {
+      readonly kind: 'after-step'
+      readonly stepId: string
+      readonly outcome: Outcome
+      /** What may mend a failed step. `mend` takes one by its id as `text`; without text all that are safe, or all. */
+      readonly proposals?: readonly Proposal[]
+    }
   | {readonly kind: 'blocked-step'; readonly stepId: string; readonly problem: Problem}
   | {readonly kind: 'edited-file'; readonly path: string; readonly during: string}
   | {readonly kind: 'report'; readonly markdown: string; readonly path: string}

@@ -33,6 +33,8 @@ export type StepContext = {
   readLog(path: string, tailBytes?: number): Promise<string>
   /** What an earlier step recorded as `data`. */
   resultOf(stepId: string): Json | undefined
+  /** How many times the step was mended since it was started. */
+  readonly mends: number
   /** One line for the person watching. */
   say(line: string): void
   readonly signal: AbortSignal

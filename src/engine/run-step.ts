@@ -117,6 +117,7 @@ function stepContext(ctx: EngineContext, step: StepSession, signal: AbortSignal)
     tree: ctx.tree,
     signal,
     say: ctx.say,
+    mends: step.mends?.length ?? 0,
     run: command => runCommand(ctx, {step: step.plan.id, attempt: Math.max(1, step.attempt), signal}, command),
     readLog: (path, tailBytes = 64 * 1024 * 1024) => ctx.readLog(path, tailBytes),
     resultOf: id => ctx.journal.session?.steps.find(one => one.plan.id === id)?.data,

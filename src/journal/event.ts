@@ -60,6 +60,16 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.object({type: z.literal('step-applied'), ...ofAttempt, files: z.array(fileChangeSchema)}),
   z.object({type: z.literal('step-verified'), ...ofAttempt, summary: z.string(), data: jsonSchema.optional()}),
   z.object({type: z.literal('step-failed'), ...ofAttempt, problem: problemSchema, data: jsonSchema.optional()}),
+  /** Write ahead, as `step-started`: a failed step is mended by proposals that were taken. `step-applied` follows. */
+  z.object({
+    type: z.literal('step-mended'),
+    ...ofAttempt,
+    proposals: z.array(z.string().max(300)),
+    writes: z.array(fileChangeSchema),
+    by: z.string(),
+  }),
+  /** A proposal, or all of one change, that isn't to be made again for this attempt. */
+  z.object({type: z.literal('proposal-left'), ...ofAttempt, proposal: z.string().max(300), by: z.string()}),
   z.object({type: z.literal('step-accepted'), ...ofAttempt, by: z.string()}),
   /** Write ahead: `files` says what each path will be; `steps` are no longer in force once it is done. */
   z.object({

@@ -1,5 +1,5 @@
 import {BugError} from '../domain/errors.ts'
-import type {JournalEvent} from './event.ts'
+import type {FileChange, JournalEvent} from './event.ts'
 import type {CommandSession, Session, StepSession, StepStatus} from './session.ts'
 
 /** An event with the moment at which it was written (ISO 8601). */
@@ -68,7 +68,7 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
       const applied = withAttempt(session, event, step => ({
         ...step,
         state: {status: 'running', applied: true},
-        files: event.files,
+        files: isApplied(step) ? mergeFiles(step.files, event.files) : event.files,
       }))
       return {...applied, history: [...session.history, {kind: 'change', step: event.step, files: event.files}]}
     }
@@ -86,6 +86,10 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         durationMs: elapsedMs(step, at),
         ...(event.data === undefined ? {} : {data: event.data}),
       }))
+    case 'step-mended':
+      return withAttempt(withoutVerdict(session), event, step => mending(step, event))
+    case 'proposal-left':
+      return withAttempt(session, event, step => ({...step, left: [...(step.left ?? []), event.proposal]}))
     case 'step-accepted':
       return withAttempt(session, event, step => ({
         ...step,
@@ -112,6 +116,29 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
     default:
       return event satisfies never
   }
+}
+
+function mending(step: StepSession, event: Extract<JournalEvent, {type: 'step-mended'}>): StepSession {
+  if (step.state.status !== 'failed') throw new BugError(`fold: ${event.step} was mended while ${step.state.status}`)
+  const mends = [...(step.mends ?? []), {proposals: event.proposals, by: event.by}]
+  return {...step, state: {status: 'running', applied: true, mending: event.writes}, mends}
+}
+
+/** Whether the attempt's first changes are in: what is said to be applied now comes on top of them. */
+function isApplied({state}: StepSession): boolean {
+  return state.status !== 'running' || state.applied
+}
+
+/** Each file from what it was at first to what it is at last. */
+function mergeFiles(earlier: StepSession['files'], later: readonly FileChange[]): StepSession['files'] {
+  const isNew = (path: string) => !earlier.some(file => file.path === path)
+  const kept = earlier.map(file => ({...file, ...afterIn(later, file.path)}))
+  return [...kept, ...later.filter(({path}) => isNew(path))]
+}
+
+function afterIn(files: readonly FileChange[], path: string): {readonly after?: FileChange['after']} {
+  const after = files.find(file => file.path === path)?.after
+  return after === undefined ? {} : {after}
 }
 
 /** A failed undo leaves its steps as they were; what did get restored is history all the same. */

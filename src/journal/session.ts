@@ -11,7 +11,8 @@ export type StepStatus =
   | {readonly status: 'not-needed'; readonly evidence: string}
   | {readonly status: 'blocked'; readonly problem: Problem}
   | {readonly status: 'skipped'; readonly by: string}
-  | {readonly status: 'running'; readonly applied: boolean}
+  /** `mending`: announced writes of a mend, each of which may be done or not. */
+  | {readonly status: 'running'; readonly applied: boolean; readonly mending?: readonly FileChange[]}
   | {readonly status: 'verified'; readonly summary: string}
   | {readonly status: 'failed'; readonly problem: Problem}
   /** `despite`: it had failed and was taken as it is. */
@@ -29,6 +30,10 @@ export type StepSession = {
   /** What the latest attempt wrote or may write; `after` is undefined while that isn't known. */
   readonly files: readonly {readonly path: string; readonly before: FileState; readonly after?: FileState}[]
   readonly data?: Json
+  /** What was taken to mend the latest attempt, round by round. */
+  readonly mends?: readonly {readonly proposals: readonly string[]; readonly by: string}[]
+  /** Ids of proposals and changes that aren't to be proposed again for the latest attempt. */
+  readonly left?: readonly string[]
   readonly commands: readonly CommandSession[]
 }
 

@@ -99,6 +99,7 @@ function contextIn({tree, programs, scratch, limitMs}: CopyInput): StepContext {
     },
     readLog: async path => (await scratch.read(path.slice(scratch.root.length + 1))) ?? '',
     resultOf: () => undefined,
+    mends: 0,
     say: () => undefined,
     signal: new AbortController().signal,
   }

@@ -28,7 +28,11 @@ export type ScriptedStepContext = StepContext & {
 export function scriptedStepContext(
   tree: Tree,
   script: readonly ScriptedRun[] = [],
-  {results = {}, signal = new AbortController().signal}: {results?: Record<string, Json>; signal?: AbortSignal} = {},
+  {
+    results = {},
+    signal = new AbortController().signal,
+    mends = 0,
+  }: {results?: Record<string, Json>; signal?: AbortSignal; mends?: number} = {},
 ): ScriptedStepContext {
   const logs = temporaryFolder()
   const said: string[] = []
@@ -37,6 +41,7 @@ export function scriptedStepContext(
     tree,
     signal,
     said,
+    mends,
     say: line => said.push(line),
     resultOf: stepId => results[stepId],
     readLog: (file, tailBytes = 64 * 1024 * 1024) => readLogTail(file, tailBytes),

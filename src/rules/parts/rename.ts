@@ -1,0 +1,65 @@
+import {closest} from '../../rust-source/ancestors.ts'
+import {meaningOf, resolved} from '../../rust-source/meaning-of.ts'
+import {moduleOf} from '../../rust-source/read-modules.ts'
+import {writtenPath} from '../../rust-source/written-path.ts'
+import {type Rewrite, type RustUse, replaced} from '../rule.ts'
+import {movePath} from './move-path.ts'
+
+/** A thing's new full path, by its old one: `wasmtime::MpkEnabled` → `wasmtime::Enabled`. */
+export type Renames = Readonly<Record<string, string>>
+
+/**
+ * Renames what the use means: its import, and where the name stands by itself. A name that another file of the
+ * repository re-exports keeps its old name there, so it stays as it is here. `variants` are new names for what follows.
+ */
+export function renamePath(use: RustUse, renames: Renames, variants: Renames = {}): Rewrite | undefined {
+  const moved = renameAlone(use, renames)
+  const variant = writtenPath(use.leaf)?.outer.parent?.childForFieldName('name')
+  if (moved?.kind !== 'edits' || !variant || variant.id === use.leaf.id) return moved
+  const name = variants[variant.text]
+  return name === undefined ? moved : {...moved, edits: [...moved.edits, replaced(variant, name)]}
+}
+
+function renameAlone(use: RustUse, renames: Renames): Rewrite | undefined {
+  const path = meaningOf(use.leaf, use.file).find(one => renames[one] !== undefined)
+  const target = path && renames[path]
+  const written = writtenPath(use.leaf)
+  if (target === undefined || written === undefined) return undefined
+  const name = lastOf(target)
+  if (!written.isUse && written.segments.length === 1)
+    return isImportedHere(use) ? {kind: 'edits', edits: [replaced(use.leaf, name)]} : undefined
+  const moved = movePath(use, target)
+  if (moved.kind !== 'edits' || !written.isUse || name === use.word || hasAlias(use)) return moved
+  return isPublic(use)
+    ? {...moved, edits: moved.edits.map(edit => ({...edit, text: aliased(edit.text, use.word)}))}
+    : moved
+}
+
+function aliased(text: string, name: string): string {
+  return text === '' ? text : text.replace(/(;?)$/, ` as ${name}$1`)
+}
+
+/** The name comes from an import of this file that names the crate, or through a glob of it. */
+function isImportedHere({word, leaf, file}: RustUse): boolean {
+  const inModule = file.names.own.get(moduleOf(leaf, file.module).join('::'))
+  const local = file.names.locals.find(
+    ({start, end, names}) => start <= leaf.startIndex && leaf.startIndex < end && names.names.has(word),
+  )
+  const written = local?.names.names.get(word) ?? inModule?.names.get(word)
+  if (written === undefined) return true
+  const [first = ''] = written
+  if (written.at(-1) !== word) return false
+  return !resolved([first], leaf, file).some(one => one === file.names.crate || one.startsWith(`${file.names.crate}::`))
+}
+
+function hasAlias({leaf}: RustUse): boolean {
+  return closest(leaf, 'use_as_clause', 'use_declaration')?.type === 'use_as_clause'
+}
+
+function isPublic({leaf}: RustUse): boolean {
+  return closest(leaf, 'use_declaration')?.namedChildren.some(({type}) => type === 'visibility_modifier') ?? false
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf(':') + 1)
+}

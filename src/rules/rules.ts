@@ -1,0 +1,12 @@
+import {asyncSupportConfigNoop} from './async-support-config-noop.ts'
+import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
+import type {Rule} from './rule.ts'
+import {wasiRootToP2} from './wasi-root-to-p2.ts'
+
+/** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
+export const rules: readonly Rule[] = [asyncSupportConfigNoop, mpkenabledToEnabled, wasiRootToP2]
+
+/** The rules by the ids of the changes they carry out. */
+export const rulesByChange: ReadonlyMap<string, Rule> = new Map(
+  rules.flatMap(rule => rule.changes.map(change => [change, rule] as const)),
+)

@@ -17,8 +17,15 @@ type Read =
     }
   | {readonly kind: 'refused'; readonly problem: Problem}
 
-/** The state file's first line; a reader that knows another number must refuse the file. */
-export const headerLine = `${JSON.stringify({schema: 'upgrade-wizard/state/1'})}\n`
+/** The state file's first line; a reader that doesn't know the number must refuse the file. Since 2 steps can be mended. */
+export const headerLine = headerOf(2)
+
+/** What is read: every event of an older number means the same today. */
+const knownHeaders = [headerOf(1), headerLine]
+
+function headerOf(schema: number): string {
+  return `${JSON.stringify({schema: `upgrade-wizard/state/${schema}`})}\n`
+}
 
 /** One event as a line of the file, and where the file ends after it. */
 export function lineOf({at, event}: TimedEvent, last: Last, codec: Codec): {text: string; last: Last} {
@@ -100,17 +107,17 @@ function splitLines(bytes: Uint8Array): {text: string; end: number}[] {
 
 /** Cut anywhere, even before its line end: then nothing was ever acknowledged. Any other text is somebody's file. */
 function isTornHeader(text: string): boolean {
-  return text !== headerLine && headerLine.startsWith(text)
+  return knownHeaders.some(header => text !== header && header.startsWith(text))
 }
 
 function checkHeader(text: string): Problem | undefined {
-  if (text === headerLine) return undefined
+  if (knownHeaders.includes(text)) return undefined
   const schema = z.object({schema: z.string()}).safeParse(parseJson(text)).data?.schema
   if (schema !== undefined && /^upgrade-wizard\/state\/\d{1,9}$/.test(schema)) {
     return {
       code: 'state-newer',
       title: 'The state file was written by another version of the wizard',
-      detail: `.upgrade-wizard/state.jsonl has the schema ${schema}; this version reads upgrade-wizard/state/1.`,
+      detail: `.upgrade-wizard/state.jsonl has the schema ${schema}; this version reads upgrade-wizard/state/2 and older.`,
       nextSteps: ['Run the version that wrote it, or start a new session with `upgrade-wizard run --fresh`.'],
       path: '.upgrade-wizard/state.jsonl',
       line: 1,

@@ -22,7 +22,8 @@ const undoStarted = (reason: 'roll-back' | 'retry' | 'interrupted'): JournalEven
 const undoFinished: JournalEvent = {type: 'undo-finished', steps: ['raise-rust'], failed: []}
 
 test('a whole session folds to where it stands', () => {
-  const undone = {path: 'Cargo.lock', before: fileWith('[[package]]\n'), after: {kind: 'absent'}}
+  const [resolved, mended] = [fileWith('[[package]]\n'), fileWith('[[package]]\nname = "host"\n')]
+  const undone = {path: 'Cargo.lock', before: mended, after: {kind: 'absent'}}
   const written = {path: 'Cargo.toml', before: fileWith(`rust-version = "1.75"\n`), after: fileWith('1.86 🦀\n')}
   const command = {step: 'refresh-lockfile', cwd: '/repo', argv: ['cargo', 'update', '--workspace'], startedAt: moment}
 
@@ -52,6 +53,8 @@ test('a whole session folds to where it stands', () => {
         durationMs: 0,
         startedAt: moment,
         files: [],
+        mends: [{proposals: ['E0432: unresolved import'], by: 'policy'}],
+        left: ['config-renamed'],
         commands: [
           {
             ...command,
@@ -66,11 +69,36 @@ test('a whole session folds to where it stands', () => {
     ],
     history: [
       {kind: 'change', step: 'raise-rust', files: [written]},
-      {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: undone.after, after: undone.before}]},
+      {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: undone.after, after: resolved}]},
+      {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: resolved, after: mended}]},
       {kind: 'undo', steps: ['refresh-lockfile'], files: [undone]},
     ],
     notes: [{text: 'Zeile mit Umlauten: äöü, and a quote: "', by: 'Ada', at: moment}],
     verdict: 'stopped',
+  })
+})
+
+test('the files of a mended step go from what they were at first to what they are at last', () => {
+  const file = (path: string, before: string, after: string) => ({
+    path,
+    before: fileWith(before),
+    after: fileWith(after),
+  })
+  const failed: JournalEvent = {type: 'step-failed', ...first, problem: aProblem}
+  const writes = [file('a', '2', '3'), file('b', 'x', 'y')]
+  const mended: JournalEvent = {type: 'step-mended', ...first, proposals: ['p'], writes, by: 'keys'}
+  const untilApplied: readonly JournalEvent[] = [
+    sessionStarted,
+    started,
+    {...applied, files: [file('a', '1', '2'), file('c', 'c', 'C')]},
+    failed,
+    mended,
+  ]
+
+  expect(sessionOf(...untilApplied)?.steps[0]?.state).toEqual({status: 'running', applied: true, mending: writes})
+  expect(sessionOf(...untilApplied, {...applied, files: writes})?.steps[0]).toMatchObject({
+    state: {status: 'running', applied: true},
+    files: [file('a', '1', '3'), file('c', 'c', 'C'), file('b', 'x', 'y')],
   })
 })
 

@@ -37,6 +37,7 @@ describe('a path that leaves the repository is refused', () => {
     ['in the writes of a step', path => ({...started, writes: [{path, before: absent, after: absent}]})],
     ['in what a step touches', path => ({...started, touches: [{path, before: absent}]})],
     ['in the files of a change', path => ({...applied, files: [{path, before: absent, after: absent}]})],
+    ['in what mends a step', path => ({...mended, writes: [{path, before: absent, after: absent}]})],
     ['in an undo', path => ({...undoStarted, files: [{path, before: absent, after: absent}]})],
     ['in the failures of an undo', path => ({type: 'undo-finished', steps: [], failed: [{path, why: ''}]})],
   ]
@@ -122,6 +123,7 @@ describe('saved contents', () => {
 const hash = '0'.repeat(64)
 const started = {type: 'step-started', step: 'raise-rust', attempt: 1, summary: '', writes: [], touches: []}
 const applied = {type: 'step-applied', step: 'raise-rust', attempt: 1, files: []}
+const mended = {type: 'step-mended', step: 'raise-rust', attempt: 1, proposals: [], writes: [], by: ''}
 const undoStarted = {type: 'undo-started', steps: ['raise-rust'], reason: 'undo', files: [], by: ''}
 
 function open(bytes: Uint8Array) {

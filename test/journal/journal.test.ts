@@ -164,6 +164,14 @@ describe('a story that cannot have happened is refused', () => {
     ['a step verified before it started', [sessionStarted, {type: 'step-verified', ...ofAttempt, summary: ''}]],
     ['a step accepted before it started', [sessionStarted, {type: 'step-accepted', ...ofAttempt, by: ''}]],
     [
+      'a step mended that did not fail',
+      [sessionStarted, started, {type: 'step-mended', ...ofAttempt, proposals: [], writes: [], by: ''}],
+    ],
+    [
+      'a proposal left before its step started',
+      [sessionStarted, {type: 'proposal-left', ...ofAttempt, proposal: 'x', by: ''}],
+    ],
+    [
       'an outcome of another attempt',
       [sessionStarted, started, {type: 'step-accepted', ...ofAttempt, attempt: 2, by: ''}],
     ],
@@ -179,6 +187,16 @@ describe('a story that cannot have happened is refused', () => {
       // Not even the torn end is cut off: nothing was done.
       expect(file.bytes?.length).toBe(bytes.length + 1)
     })
+})
+
+test('a file of the first schema is read and goes on', async () => {
+  const bytes = stateFile(sessionStarted)
+  const file = memoryFile(new TextEncoder().encode(new TextDecoder().decode(bytes).replace('state/2', 'state/1')))
+
+  const journal = await openJournal({file, codec, clock: tickingClock()})
+  await journal.append({type: 'note-written', text: 'later', by: 'Ada'})
+
+  expect((await readJournal({file, codec})).session?.notes).toMatchObject([{text: 'later'}])
 })
 
 describe('a full disk', () => {

@@ -57,6 +57,11 @@ export function fileWith(text: string) {
 
 const rustChange = {path: 'Cargo.toml', before: fileWith(`rust-version = "1.75"\n`), after: fileWith('1.86 🦀\n')}
 const lockChange = {path: 'Cargo.lock', before: {kind: 'absent' as const}, after: fileWith('[[package]]\n')}
+const mendChange = {
+  path: 'Cargo.lock',
+  before: lockChange.after,
+  after: fileWith('[[package]]\nname = "host"\n'),
+}
 const command = {
   type: 'command-started' as const,
   step: 'refresh-lockfile',
@@ -78,7 +83,7 @@ export function wholeSession(): readonly JournalEvent[] {
   const {marker} = command
   const first = {step: 'raise-rust', attempt: 1}
   const second = {step: 'refresh-lockfile', attempt: 1}
-  const undone = {...lockChange, before: lockChange.after, after: lockChange.before}
+  const undone = {path: 'Cargo.lock', before: mendChange.after, after: lockChange.before}
   return [
     sessionStarted,
     {type: 'note-written', text: 'Zeile mit Umlauten: äöü, and a quote: "', by: 'Ada'},
@@ -103,6 +108,11 @@ export function wholeSession(): readonly JournalEvent[] {
     {type: 'command-ended', marker, outcome: 'exit 101', durationMs: 12.5},
     contentSaved('[[package]]\n'),
     {type: 'step-applied', ...second, files: [lockChange]},
+    {type: 'step-failed', ...second, problem: aProblem},
+    {type: 'proposal-left', ...second, proposal: 'config-renamed', by: 'keys'},
+    contentSaved('[[package]]\nname = "host"\n'),
+    {type: 'step-mended', ...second, proposals: ['E0432: unresolved import'], writes: [mendChange], by: 'policy'},
+    {type: 'step-applied', ...second, files: [mendChange]},
     {type: 'step-failed', ...second, problem: aProblem},
     {type: 'undo-started', steps: ['refresh-lockfile'], reason: 'roll-back', files: [undone], by: 'keys'},
     {type: 'undo-finished', steps: ['refresh-lockfile'], failed: []},

@@ -11,7 +11,7 @@ export function stateFile(...events: readonly unknown[]): Uint8Array {
     sum = codec.sha256(new TextEncoder().encode(`${sum}\n${index + 1}\n${moment}\n${body}`)).slice(0, 16)
     return `{"seq":${index + 1},"sum":"${sum}","at":"${moment}","event":${body}}\n`
   })
-  return new TextEncoder().encode(['{"schema":"upgrade-wizard/state/1"}\n', ...lines].join(''))
+  return new TextEncoder().encode(['{"schema":"upgrade-wizard/state/2"}\n', ...lines].join(''))
 }
 
 export const moment = '2026-01-02T03:04:05.000Z'

@@ -1,11 +1,12 @@
 import {isSameState} from '../domain/file-state.ts'
-import type {FileWrite, Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {FileChange} from '../journal/event.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
+import {prepareWrites, writeFailed} from './prepare-writes.ts'
 import {takeBack} from './recover.ts'
 import type {RunEnd} from './run-end.ts'
-import {putState, saveState, saveText} from './saved-tree.ts'
+import {putState, saveState} from './saved-tree.ts'
 
 type Application = {
   readonly step: StepSession
@@ -51,26 +52,13 @@ export async function applyStep(
   return {kind: 'applied', outcome}
 }
 
-/** Undefined when a file isn't what the inspection saw. */
-async function prepareWrites(ctx: EngineContext, writes: readonly FileWrite[]): Promise<FileChange[] | undefined> {
-  const prepared: FileChange[] = []
-  for (const write of writes) {
-    if ((await ctx.tree.readText(write.path)) !== write.before) return undefined
-    const before = await saveState(ctx, write.path)
-    prepared.push({path: write.path, before, after: await saveText(ctx, write.after, before)})
-  }
-  return prepared
-}
-
 /** A write that the system refuses fails the step; what was written before it is still on record and can be undone. */
 async function writeAll(ctx: EngineContext, writes: readonly FileChange[]): Promise<Outcome | undefined> {
   for (const {path, after} of writes) {
     try {
       await putState(ctx, path, after)
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error)
-      const nextSteps = ['Make the file writable or free some space, then retry; or roll the step back.']
-      return {kind: 'failed', problem: {code: 'write-failed', title: `Cannot write ${path}`, detail, nextSteps, path}}
+      return {kind: 'failed', problem: writeFailed(path, error)}
     }
   }
   return undefined

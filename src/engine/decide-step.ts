@@ -1,9 +1,10 @@
 import {BugError} from '../domain/errors.ts'
 import type {Answer, Question} from '../domain/question.ts'
-import type {Outcome} from '../domain/step-kind.ts'
+import type {Outcome, Proposal} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {afterStep} from './gates.ts'
+import {mendStep} from './mend-step.ts'
 import type {RunEnd} from './run-end.ts'
 import {isInState, saveState} from './saved-tree.ts'
 import {undoSteps} from './undo-steps.ts'
@@ -12,10 +13,20 @@ import {undoSteps} from './undo-steps.ts'
 export type StepEnd = RunEnd | 'next'
 
 /** Asks what to do with a step whose outcome is in, and does it; verifying again is left to the caller. */
-export function decideStep(ctx: EngineContext, step: StepSession, outcome: Outcome): Promise<StepEnd | 'verify'> {
+export function decideStep(
+  ctx: EngineContext,
+  step: StepSession,
+  outcome: Outcome,
+  proposals: readonly Proposal[],
+): Promise<StepEnd | 'verify'> {
   const {id} = step.plan
-  return askAboutStep<StepEnd | 'verify'>(ctx, step, afterStep(step.plan, outcome), async ({option, by}) => {
+  const question = afterStep(step.plan, outcome, proposals)
+  return askAboutStep<StepEnd | 'verify'>(ctx, step, question, async ({option, text, by}) => {
     switch (option) {
+      case 'mend':
+        return mendStep(ctx, step, chosen(proposals, text), by)
+      case 'skip':
+        return skipProposal(ctx, step, proposals, {text, by})
       case 'accept':
         await ctx.journal.append({type: 'step-accepted', step: id, attempt: step.attempt, by})
         return 'next'
@@ -30,6 +41,32 @@ export function decideStep(ctx: EngineContext, step: StepSession, outcome: Outco
         throw new BugError(`no such answer: ${option}`)
     }
   })
+}
+
+/** The one that is named; without a name those that are safe, or all when none is. */
+function chosen(proposals: readonly Proposal[], id: string | undefined): readonly Proposal[] {
+  if (id !== undefined) return proposals.filter(proposal => proposal.id === id)
+  const safe = proposals.filter(proposal => proposal.isSafe)
+  return safe.length > 0 ? safe : proposals
+}
+
+/** A proposal that isn't wanted, by its id or its change's, isn't made again for this attempt. */
+async function skipProposal(
+  ctx: EngineContext,
+  step: StepSession,
+  proposals: readonly Proposal[],
+  {text = '', by}: {readonly text: string | undefined; readonly by: string},
+): Promise<StepEnd> {
+  if (proposals.some(({id, change}) => id === text || change === text))
+    await ctx.journal.append({
+      type: 'proposal-skipped',
+      step: step.plan.id,
+      attempt: step.attempt,
+      proposal: text,
+      by,
+    })
+  else ctx.say(`Nothing is proposed under the name ${text}`)
+  return 'next'
 }
 
 async function undoStep(ctx: EngineContext, id: string, reason: 'retry' | 'roll-back', by: string): Promise<StepEnd> {

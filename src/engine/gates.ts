@@ -1,10 +1,14 @@
 import type {StepPlan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Question} from '../domain/question.ts'
-import type {Inspection, Outcome} from '../domain/step-kind.ts'
+import type {Inspection, Outcome, Proposal} from '../domain/step-kind.ts'
 
 const note = {id: 'note', key: 'n', label: 'Note', takesText: true}
 const quit = {id: 'quit', key: 'q', label: 'Quit'}
+const mending = [
+  {id: 'mend', key: 'm', label: 'Mend'},
+  {id: 'skip', key: 's', label: 'Skip one', takesText: true},
+]
 
 /** Asked before anything of the step is written. */
 export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection, {kind: 'needed'}>): Question {
@@ -18,14 +22,16 @@ export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection
 }
 
 /** Asked when the step has been applied and its proof is in. */
-export function afterStep(step: StepPlan, outcome: Outcome): Question {
+export function afterStep(step: StepPlan, outcome: Outcome, proposals: readonly Proposal[] = []): Question {
   const passed = outcome.kind === 'ok'
+  const canMend = proposals.length > 0
   const unproven = 'The step failed: take it as it is, retry or roll back'
   return {
     id: `after:${step.id}`,
     title: passed ? `Accept “${step.title}”?` : `Failed. What now with “${step.title}”?`,
-    subject: {kind: 'after-step', stepId: step.id, outcome},
+    subject: {kind: 'after-step', stepId: step.id, outcome, ...(canMend ? {proposals} : {})},
     options: [
+      ...(canMend ? mending : []),
       {id: 'accept', key: 'a', label: 'Accept', ...(passed ? {} : {disabledBecause: unproven})},
       {id: 'retry', key: 'r', label: 'Retry'},
       {id: 'verify', key: 'v', label: 'Verify again'},
@@ -34,8 +40,13 @@ export function afterStep(step: StepPlan, outcome: Outcome): Question {
       note,
       quit,
     ],
-    recommended: passed ? 'accept' : 'roll-back',
+    recommended: recommendedAfter(passed, proposals),
   }
+}
+
+function recommendedAfter(passed: boolean, proposals: readonly Proposal[]): string {
+  if (passed) return 'accept'
+  return proposals.some(proposal => proposal.isSafe) ? 'mend' : 'roll-back'
 }
 
 /** Asked when a step can't start. */

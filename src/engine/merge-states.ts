@@ -21,14 +21,21 @@ export async function mergeStates(
 
   const [baseText, ourText, theirText] = [base, ours, theirs].map(state => textOf(journal.content(state.sha256)))
   if (baseText === undefined || ourText === undefined || theirText === undefined) return {kind: 'conflict'}
-  const regions = diff3Merge(linesOf(ourText), linesOf(baseText), linesOf(theirText), {excludeFalseConflicts: true})
+  const merged = mergeTexts(baseText, ourText, theirText)
+  if (merged === undefined) return {kind: 'conflict'}
+  const sha256 = await journal.save(new TextEncoder().encode(merged))
+  return {kind: 'merged', state: {kind: 'file', sha256, mode: base.mode === ours.mode ? theirs.mode : ours.mode}}
+}
+
+/** The same for texts; undefined when both changed the same lines in different ways. */
+export function mergeTexts(base: string, ours: string, theirs: string): string | undefined {
+  const regions = diff3Merge(linesOf(ours), linesOf(base), linesOf(theirs), {excludeFalseConflicts: true})
   const merged: string[] = []
   for (const region of regions) {
-    if (region.ok === undefined) return {kind: 'conflict'}
+    if (region.ok === undefined) return undefined
     merged.push(...region.ok)
   }
-  const sha256 = await journal.save(new TextEncoder().encode(merged.join('')))
-  return {kind: 'merged', state: {kind: 'file', sha256, mode: base.mode === ours.mode ? theirs.mode : ours.mode}}
+  return merged.join('')
 }
 
 /** Lines with their ends, so that CRLF and a missing last newline survive. */

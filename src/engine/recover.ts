@@ -3,13 +3,14 @@ import type {FileChange} from '../journal/event.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {editedFile} from './gates.ts'
+import {finishMend} from './mend-step.ts'
 import type {RunEnd} from './run-end.ts'
 import {saveState} from './saved-tree.ts'
 import {finishUndo, undo} from './undo.ts'
 
 /**
  * Brings the tree back to a state the journal knows, after a crash or a kill: waits for programs that still run,
- * finishes an announced undo, and takes an unfinished attempt back. Undefined when everything is in order.
+ * finishes an announced undo or mend, and takes an unfinished attempt back. Undefined when everything is in order.
  */
 export async function recover(ctx: EngineContext): Promise<RunEnd | undefined> {
   await waitForSurvivors(ctx)
@@ -18,6 +19,7 @@ export async function recover(ctx: EngineContext): Promise<RunEnd | undefined> {
     const {failed} = await finishUndo(ctx)
     if (failed.length > 0) return {kind: 'undo-failed', failed}
   }
+  for (const step of ctx.journal.session?.steps ?? []) await finishMend(ctx, step)
   const interrupted = ctx.journal.session?.steps.find(step => step.state.status === 'running' && !step.state.applied)
   return interrupted === undefined ? undefined : takeBack(ctx, interrupted)
 }

@@ -1,6 +1,6 @@
 import {BugError} from '../domain/errors.ts'
 import type {Problem} from '../domain/problem.ts'
-import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import type {Inspection, Outcome, Proposal, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'
 import {applyStep} from './apply-step.ts'
 import {askAboutStep, decideStep, type StepEnd, skipStep} from './decide-step.ts'
@@ -92,8 +92,22 @@ async function settle(ctx: EngineContext, {plan, attempt}: StepSession, outcome:
 }
 
 async function decided(ctx: EngineContext, step: StepSession, kind: StepKind, outcome: Outcome): Promise<StepEnd> {
-  const end = await decideStep(ctx, step, outcome)
+  const proposals = outcome.kind === 'failed' ? await proposalsOf(ctx, step, kind) : []
+  if (ctx.interrupts.quit.aborted) return {kind: 'quit'}
+  const end = await decideStep(ctx, step, outcome, proposals)
   return end === 'verify' ? verify(ctx, step, kind) : end
+}
+
+/** What may mend the step, without what somebody skipped and what would change nothing. */
+async function proposalsOf(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<readonly Proposal[]> {
+  const proposed = (await kind.propose?.(stepContext(ctx, step, ctx.interrupts.beginStep()))) ?? []
+  const skipped = new Set(step.skipped)
+  return proposed.filter(
+    ({id, change, writes}) =>
+      !skipped.has(id) &&
+      (change === undefined || !skipped.has(change)) &&
+      writes.some(({before, after}) => before !== after),
+  )
 }
 
 function missingNeed(ctx: EngineContext, step: StepSession): Extract<Inspection, {kind: 'blocked'}> | undefined {

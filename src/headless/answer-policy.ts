@@ -1,4 +1,4 @@
-import type {Answer, Ask, Question} from '../domain/question.ts'
+import type {Answer, Ask, Question, Subject} from '../domain/question.ts'
 
 export type AnswerPolicy = {
   /** Accept a gate when its step verified. Without it nothing is answered. */
@@ -9,22 +9,24 @@ export type AnswerPolicy = {
 
 /**
  * Answers questions when nobody is there. Everything it answers is the question's own recommendation, except for what
- * failed: that follows `onFailure`. Whatever would overwrite edits made by hand it leaves unanswered.
+ * failed: that is mended as long as something safe is proposed, and then follows `onFailure`. Whatever would overwrite edits made by hand it leaves unanswered.
  */
 export function answerByPolicy({yes, onFailure}: AnswerPolicy, target?: string): Ask {
-  const rolledBack = new Set<string>()
+  const done: Done = {rolledBack: new Set(), mends: 0}
   return async question => {
     if (!yes) return undefined
-    const option = choose(question, rolledBack, onFailure)
+    const option = choose(question, done, onFailure)
     if (option === undefined) return undefined
     const text = question.subject.kind === 'target' ? target : undefined
     return {option, by: 'policy', ...(text === undefined ? {} : {text})} satisfies Answer
   }
 }
 
+type Done = {readonly rolledBack: Set<string>; mends: number}
+
 function choose(
   {subject, recommended}: Question,
-  rolledBack: Set<string>,
+  done: Done,
   onFailure: AnswerPolicy['onFailure'],
 ): string | undefined {
   switch (subject.kind) {
@@ -36,13 +38,11 @@ function choose(
     case 'report':
       return recommended
     case 'before-step':
-      return rolledBack.has(subject.stepId) ? 'quit' : 'apply'
+      return done.rolledBack.has(subject.stepId) ? 'quit' : 'apply'
     case 'after-step':
       if (subject.outcome.kind === 'ok') return 'accept'
-      if (onFailure === 'continue') return 'adopt'
-      if (onFailure === 'stop' || rolledBack.has(subject.stepId)) return 'quit'
-      rolledBack.add(subject.stepId)
-      return 'roll-back'
+      if (canMend(subject) && done.mends++ < mostMends) return 'mend'
+      return afterFailure(subject.stepId, done, onFailure)
     case 'blocked-step':
       return onFailure === 'continue' ? 'skip' : 'quit'
     case 'edited-file':
@@ -51,3 +51,18 @@ function choose(
       return subject satisfies never
   }
 }
+
+/** What is safe is taken before a failure is one. */
+function canMend({proposals = []}: Extract<Subject, {kind: 'after-step'}>): boolean {
+  return proposals.some(proposal => proposal.isSafe)
+}
+
+function afterFailure(stepId: string, {rolledBack}: Done, onFailure: AnswerPolicy['onFailure']): string {
+  if (onFailure === 'continue') return 'adopt'
+  if (onFailure === 'stop' || rolledBack.has(stepId)) return 'quit'
+  rolledBack.add(stepId)
+  return 'roll-back'
+}
+
+/** Steps stop proposing when it leads nowhere; this is for one that doesn't. */
+const mostMends = 100

@@ -46,6 +46,10 @@ export function tellEvents(
         write(`${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}`)
         write(`      ${paint.green('not needed')}: ${printable(event.evidence)}`)
         return
+      case 'step-mended':
+        write(`      ${paint.green('mending')}: ${printable(event.proposals.join(', '))}`)
+        for (const file of event.writes) write(`      writes ${printable(file.path)}`)
+        return
       case 'step-skipped':
         write(`${positionOf(event.step)} ${titleOf(event.step)}: ${paint.yellow('skipped')}`)
         return

@@ -69,7 +69,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     by: z.string(),
   }),
   /** A proposal, or all of one change, that isn't to be made again for this attempt. */
-  z.object({type: z.literal('proposal-left'), ...ofAttempt, proposal: z.string().max(300), by: z.string()}),
+  z.object({type: z.literal('proposal-skipped'), ...ofAttempt, proposal: z.string().max(300), by: z.string()}),
   z.object({type: z.literal('step-accepted'), ...ofAttempt, by: z.string()}),
   /** Write ahead: `files` says what each path will be; `steps` are no longer in force once it is done. */
   z.object({

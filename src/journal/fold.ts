@@ -88,8 +88,8 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
       }))
     case 'step-mended':
       return withAttempt(withoutVerdict(session), event, step => mending(step, event))
-    case 'proposal-left':
-      return withAttempt(session, event, step => ({...step, left: [...(step.left ?? []), event.proposal]}))
+    case 'proposal-skipped':
+      return withAttempt(session, event, step => ({...step, skipped: [...(step.skipped ?? []), event.proposal]}))
     case 'step-accepted':
       return withAttempt(session, event, step => ({
         ...step,

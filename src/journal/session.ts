@@ -33,7 +33,7 @@ export type StepSession = {
   /** What was taken to mend the latest attempt, round by round. */
   readonly mends?: readonly {readonly proposals: readonly string[]; readonly by: string}[]
   /** Ids of proposals and changes that aren't to be proposed again for the latest attempt. */
-  readonly left?: readonly string[]
+  readonly skipped?: readonly string[]
   readonly commands: readonly CommandSession[]
 }
 

@@ -6,11 +6,25 @@ import {undoSteps} from '../../src/engine/undo-steps.ts'
 import {stepsInForce} from '../../src/journal/session.ts'
 import {Crash, createWorld, expected, type MadeUpStep, type World} from '../support/engine-world.ts'
 
-const start = {'Cargo.toml': 'one\ntwo\nthree\nfour\nfive\n', Makefile: 'a\r\nb\r\nc', lock: 'x\ny\nz\n'}
+const start = {
+  'Cargo.toml': 'one\ntwo\nthree\nfour\nfive\n',
+  Makefile: 'a\r\nb\r\nc',
+  lock: 'x\ny\nz\n',
+  code: 'use old;\na\nb\nc\n',
+}
 const steps: readonly MadeUpStep[] = [
   {id: 'raise-rust', lines: {'Cargo.toml': {0: 'ONE'}, Makefile: {2: 'C'}}},
   {id: 'raise-family', lines: {'Cargo.toml': {4: 'FIVE'}, 'new-file': {0: 'made'}}},
   {id: 'resolve', lines: {lock: {1: 'Y'}, 'second-lock': {0: 'fresh'}}, byCommand: true, needs: ['raise-family']},
+  {
+    id: 'mend-code',
+    lines: {code: {0: 'use new;'}},
+    mends: [
+      {id: 'first', lines: {code: {2: 'fn c() {}'}, 'Cargo.toml': {2: 'THREE'}}},
+      {id: 'beside', lines: {code: {3: 'fn d() {}'}}},
+      {id: 'elsewhere', lines: {'made-by-mending': {0: 'made'}}},
+    ],
+  },
 ]
 
 test('a crash at any effect, then going on, reaches the same end', async () => {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {Question, Subject} from '../../src/domain/question.ts'
+import type {Proposal} from '../../src/domain/step-kind.ts'
 import {type AnswerPolicy, answerByPolicy} from '../../src/headless/answer-policy.ts'
 import {aProblem, twoStepPlan} from '../support/journal-events.ts'
 
@@ -68,6 +69,32 @@ describe('without anybody there, the policy', () => {
 
   test('takes recommendations and goes on after what failed when it is to continue', async () => {
     expect(await answers({yes: true, onFailure: 'continue'})).toEqual({...always, failed: 'adopt', blocked: 'skip'})
+  })
+
+  test('mends what failed as long as something safe is proposed, and then does what it was told to', async () => {
+    const proposal = {id: 'p', title: '', why: '', writes: [], isSafe: true}
+    const failed = (...proposals: readonly Proposal[]): Subject => ({...subjects.failed, proposals})
+    const unsafe = {...proposal, isSafe: false}
+    const rounds = [failed(proposal), failed(unsafe, proposal), failed(unsafe)]
+
+    for (const [onFailure, last] of [
+      ['stop', 'quit'],
+      ['undo', 'roll-back'],
+      ['continue', 'adopt'],
+    ] as const) {
+      const given = []
+      for (const subject of rounds)
+        given.push((await answerByPolicy({yes: true, onFailure})(question(subject)))?.option)
+      expect(given).toEqual(['mend', 'mend', last])
+    }
+  })
+
+  test('does not mend for ever', async () => {
+    const ask = answerByPolicy({yes: true, onFailure: 'stop'})
+    const proposals = [{id: 'p', title: '', why: '', writes: [], isSafe: true}]
+    let rounds = 0
+    while ((await ask(question({...subjects.failed, proposals})))?.option === 'mend') rounds += 1
+    expect(rounds).toBe(100)
   })
 
   test('does not start a step again that it rolled back, and starts every other', async () => {

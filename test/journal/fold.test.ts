@@ -54,7 +54,7 @@ test('a whole session folds to where it stands', () => {
         startedAt: moment,
         files: [],
         mends: [{proposals: ['E0432: unresolved import'], by: 'policy'}],
-        left: ['config-renamed'],
+        skipped: ['config-renamed'],
         commands: [
           {
             ...command,

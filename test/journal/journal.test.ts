@@ -168,8 +168,8 @@ describe('a story that cannot have happened is refused', () => {
       [sessionStarted, started, {type: 'step-mended', ...ofAttempt, proposals: [], writes: [], by: ''}],
     ],
     [
-      'a proposal left before its step started',
-      [sessionStarted, {type: 'proposal-left', ...ofAttempt, proposal: 'x', by: ''}],
+      'a proposal skipped before its step started',
+      [sessionStarted, {type: 'proposal-skipped', ...ofAttempt, proposal: 'x', by: ''}],
     ],
     [
       'an outcome of another attempt',

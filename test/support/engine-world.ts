@@ -4,7 +4,7 @@ import path from 'node:path'
 import type {Plan, StepPlan} from '../../src/domain/plan.ts'
 import type {AppendFile, Tree} from '../../src/domain/ports.ts'
 import type {Answer, Ask, Question} from '../../src/domain/question.ts'
-import type {FileWrite, Outcome, StepKind} from '../../src/domain/step-kind.ts'
+import type {FileWrite, Outcome, Proposal, StepKind} from '../../src/domain/step-kind.ts'
 import type {EngineContext} from '../../src/engine/engine-context.ts'
 import {createInterrupts} from '../../src/engine/interrupts.ts'
 import {type Journal, openJournal} from '../../src/journal/journal.ts'
@@ -44,7 +44,12 @@ export type MadeUpStep = {
   /** Written by `apply` itself, as cargo writes a lockfile. */
   readonly byCommand?: boolean
   readonly verify?: () => Outcome
+  /** What is proposed, in this order, as long as it isn't there; the step fails until it all is. */
+  readonly mends?: readonly MadeUpMend[]
 }
+
+/** A proposal of new lines, as a step's own; safe unless it says otherwise. */
+export type MadeUpMend = Pick<MadeUpStep, 'id' | 'lines'> & {readonly change?: string; readonly isSafe?: boolean}
 
 export async function createWorld(
   start: Readonly<Record<string, string>>,
@@ -118,7 +123,8 @@ export function expected(
 ): Record<string, string> {
   const files: Record<string, string> = {...start}
   for (const step of steps) {
-    for (const file of Object.keys(step.lines)) files[file] = changed(files[file], step, file)
+    for (const change of [step, ...(step.mends ?? [])])
+      for (const file of Object.keys(change.lines)) files[file] = changed(files[file], change, file)
   }
   return files
 }
@@ -151,13 +157,7 @@ async function startSession(journal: Journal, steps: readonly MadeUpStep[]): Pro
 }
 
 function kindOf(step: MadeUpStep): StepKind {
-  const writesFor = async (tree: Tree): Promise<FileWrite[]> => {
-    const all = Object.keys(step.lines).map(async file => {
-      const before = await tree.readText(file)
-      return {path: file, before, after: changed(before, step, file)}
-    })
-    return (await Promise.all(all)).filter(write => write.before !== write.after)
-  }
+  const writesFor = (tree: Tree) => writesOf(tree, step)
   return {
     async inspect({tree}) {
       const writes = await writesFor(tree)
@@ -171,11 +171,38 @@ function kindOf(step: MadeUpStep): StepKind {
         for (const {path: file, after} of await writesFor(tree)) await tree.write(file, new TextEncoder().encode(after))
       return {kind: 'ok', summary: 'applied'}
     },
-    verify: async () => step.verify?.() ?? {kind: 'ok', summary: `${step.id} holds`},
+    async verify({tree}) {
+      const isMended = (await proposalsOf(tree, step)).length === 0
+      return isMended ? (step.verify?.() ?? {kind: 'ok', summary: `${step.id} holds`}) : notMended
+    },
+    propose: ({tree}) => proposalsOf(tree, step),
   }
 }
 
-function changed(before: string | undefined, {lines}: MadeUpStep, file: string): string {
+async function writesOf(tree: Tree, change: Pick<MadeUpStep, 'lines'>): Promise<FileWrite[]> {
+  const all = Object.keys(change.lines).map(async file => {
+    const before = await tree.readText(file)
+    return {path: file, before, after: changed(before, change, file)}
+  })
+  return (await Promise.all(all)).filter(write => write.before !== write.after)
+}
+
+async function proposalsOf(tree: Tree, {mends = []}: MadeUpStep): Promise<Proposal[]> {
+  const proposals: Proposal[] = []
+  for (const {id, isSafe = true, change, ...mend} of mends) {
+    const writes = await writesOf(tree, mend)
+    const ofChange = change === undefined ? {} : {change}
+    if (writes.length > 0) proposals.push({id, title: `Mend ${id}`, why: 'because', writes, isSafe, ...ofChange})
+  }
+  return proposals
+}
+
+const notMended: Outcome = {
+  kind: 'failed',
+  problem: {code: 'made-up', title: 'It is not mended', detail: 'because', nextSteps: ['Mend it.']},
+}
+
+function changed(before: string | undefined, {lines}: Pick<MadeUpStep, 'lines'>, file: string): string {
   const all = (before ?? '').split('\n')
   for (const [index, text] of Object.entries(lines[file] ?? {})) all[Number(index)] = text
   return all.map(line => line ?? '').join('\n')

@@ -109,7 +109,7 @@ export function wholeSession(): readonly JournalEvent[] {
     contentSaved('[[package]]\n'),
     {type: 'step-applied', ...second, files: [lockChange]},
     {type: 'step-failed', ...second, problem: aProblem},
-    {type: 'proposal-left', ...second, proposal: 'config-renamed', by: 'keys'},
+    {type: 'proposal-skipped', ...second, proposal: 'config-renamed', by: 'keys'},
     contentSaved('[[package]]\nname = "host"\n'),
     {type: 'step-mended', ...second, proposals: ['E0432: unresolved import'], writes: [mendChange], by: 'policy'},
     {type: 'step-applied', ...second, files: [mendChange]},

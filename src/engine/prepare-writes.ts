@@ -1,0 +1,26 @@
+import type {Problem} from '../domain/problem.ts'
+import type {FileWrite} from '../domain/step-kind.ts'
+import type {FileChange} from '../journal/event.ts'
+import type {EngineContext} from './engine-context.ts'
+import {saveState, saveText} from './saved-tree.ts'
+
+/** Saves the old and new bytes of each write. Undefined when a file isn't what the writes were worked out from. */
+export async function prepareWrites(
+  ctx: EngineContext,
+  writes: readonly FileWrite[],
+): Promise<FileChange[] | undefined> {
+  const prepared: FileChange[] = []
+  for (const write of writes) {
+    if ((await ctx.tree.readText(write.path)) !== write.before) return undefined
+    const before = await saveState(ctx, write.path)
+    prepared.push({path: write.path, before, after: await saveText(ctx, write.after, before)})
+  }
+  return prepared
+}
+
+/** What the system said when a file could not be written. */
+export function writeFailed(path: string, error: unknown): Problem {
+  const detail = error instanceof Error ? error.message : String(error)
+  const nextSteps = ['Make the file writable or free some space, then retry; or roll the step back.']
+  return {code: 'write-failed', title: `Cannot write ${path}`, detail, nextSteps, path}
+}

@@ -133,6 +133,7 @@ type RawPlan = {
   wasmtime?: string
   rust?: string
   onPurpose?: 'keep' | 'raise'
+  matrix?: 'raise' | 'both'
   only?: string[]
   skip?: string[]
   offline?: true
@@ -153,6 +154,9 @@ function targetOptions(command: Command): Command {
     .option('--rust <version>', 'a version, minimum or installed')
     .addOption(
       new Option('--on-purpose <what>', 'Rust versions that look different on purpose').choices(['keep', 'raise']),
+    )
+    .addOption(
+      new Option('--matrix <what>', 'the new Rust instead of the old, or both for a while').choices(['raise', 'both']),
     )
 }
 
@@ -176,11 +180,12 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
-function planOptionsOf({repo, wasmtime, rust, onPurpose, only, skip, offline, resolve}: RawPlan) {
+function planOptionsOf({repo, wasmtime, rust, onPurpose, matrix, only, skip, offline, resolve}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
     ...(onPurpose === undefined ? {} : {onPurpose}),
+    ...(matrix === undefined ? {} : {matrix}),
   }
   return {
     ...(repo === undefined ? {} : {repo}),

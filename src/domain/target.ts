@@ -19,6 +19,8 @@ export const targetSchema = z.object({
   edition: z.enum(['2021', '2024']).nullable(),
   /** What becomes of Rust versions that differ on purpose: kept unless somebody said otherwise. */
   onPurpose: z.enum(['keep', 'raise']).optional(),
+  /** What a build matrix tries while the upgrade lasts: the new Rust instead of the old, or both until the end. */
+  matrix: z.enum(['raise', 'both']).optional(),
 })
 export type Target = z.infer<typeof targetSchema>
 

@@ -3,6 +3,7 @@ import {countBreakingChanges} from '../catalog/count-breaking-changes.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import {oldAxes} from '../steps/drop-old-matrix.ts'
 import {reasonText} from './needed-rust.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
@@ -17,7 +18,14 @@ import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 export function assemblePlan(survey: Survey, target: Target): Plan {
   return {
     target,
-    steps: [recordBaseline, raiseRust(target), ...wasmtimeSteps(survey, target), ...proofs(target), report],
+    steps: [
+      recordBaseline,
+      raiseRust(target),
+      ...wasmtimeSteps(survey, target),
+      ...proofs(target),
+      ...dropOldMatrix(survey, target),
+      report,
+    ],
   }
 }
 
@@ -103,6 +111,21 @@ function proofs({wasmtime, rust}: Target): StepPlan[] {
       why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
       risk: 'none',
       needs: ['record-baseline', 'prove-build'],
+    },
+  ]
+}
+
+function dropOldMatrix(survey: Survey, target: Target): StepPlan[] {
+  if (target.matrix !== 'both' || oldAxes(survey, target).length === 0) return []
+  return [
+    {
+      id: 'drop-old-matrix',
+      kind: 'drop-old-matrix',
+      phase: 'finish',
+      title: `Take what is older than Rust ${target.rust.version} out of the build matrix`,
+      why: 'Old and new stood side by side for the time of the upgrade. Skip it to keep both for longer.',
+      risk: 'low',
+      needs: ['raise-rust'],
     },
   ]
 }

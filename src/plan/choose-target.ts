@@ -81,8 +81,14 @@ function chooseWasmtime(input: ChoiceInput, uses: readonly WasmtimeUse[]): Choic
   return {kind: 'chosen', candidates, target: targetOf(chosen.wasmtime, rust.rust, wanted)}
 }
 
-function targetOf(wasmtime: string | null, rust: Target['rust'], {edition, onPurpose}: Wanted): Target {
-  return {wasmtime, rust, edition: edition ?? null, ...(onPurpose === undefined ? {} : {onPurpose})}
+function targetOf(wasmtime: string | null, rust: Target['rust'], {edition, onPurpose, matrix}: Wanted): Target {
+  return {
+    wasmtime,
+    rust,
+    edition: edition ?? null,
+    ...(onPurpose === undefined ? {} : {onPurpose}),
+    ...(matrix === undefined ? {} : {matrix}),
+  }
 }
 
 /** A clock that is behind the catalogue is wrong: the catalogue's releases are out already. */

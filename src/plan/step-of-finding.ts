@@ -12,9 +12,14 @@ export function stepOfFinding(finding: Finding, plan: Plan): string | null {
   return id !== null && plan.steps.some(step => step.id === id) ? id : null
 }
 
+/** An old entry of a matrix stays beside the new one until the end. */
+function isKeptBeside({axis}: Finding, {matrix}: Target): boolean {
+  return axis !== undefined && matrix === 'both'
+}
+
 function stepThatRaises(finding: Finding, target: Target): string | null {
   const {wasmtime} = target
-  if (raisedRust(finding, target) !== undefined) return 'raise-rust'
+  if (raisedRust(finding, target) !== undefined) return isKeptBeside(finding, target) ? 'drop-old-matrix' : 'raise-rust'
   if (raisedFamily(finding, wasmtime) !== undefined) return 'raise-family'
   const isLocked = finding.place === 'lockfile' && isFamily(finding.crate ?? '')
   return isLocked && wasmtime !== null && finding.value !== wasmtime ? 'refresh-lockfile' : null

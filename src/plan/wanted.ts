@@ -12,6 +12,8 @@ export type Wanted = {
   readonly edition?: '2024'
   /** What becomes of Rust versions that differ on purpose; asked about when undefined. */
   readonly onPurpose?: 'keep' | 'raise'
+  /** What build matrices try while the upgrade lasts; `raise` when undefined. */
+  readonly matrix?: 'raise' | 'both'
 }
 
 /** The newest known release that a wish names exactly or by its first numbers; one that is held back when named exactly. */

@@ -19,7 +19,11 @@ export function raisesOf(
 }
 
 /** Turns raises into file writes, each proven by its format's own parser; blocked when one can't be edited safely. */
-export async function rewriteFindings(tree: Tree, raises: readonly Raise[], summary: string): Promise<Inspection> {
+export async function rewriteFindings(
+  tree: Pick<Tree, 'readText'>,
+  raises: readonly Raise[],
+  summary: string,
+): Promise<Inspection> {
   const writes: FileWrite[] = []
   const notes = new Set<string>()
   for (const [path, ofFile] of groupByPath(raises)) {

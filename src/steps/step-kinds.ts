@@ -1,4 +1,5 @@
 import type {StepKind} from '../domain/step-kind.ts'
+import {dropOldMatrix} from './drop-old-matrix.ts'
 import {proveBuild} from './prove-build.ts'
 import {proveTests} from './prove-tests.ts'
 import {raiseFamily} from './raise-family.ts'
@@ -17,6 +18,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['refresh-lockfile', refreshLockfile(deps)],
     ['prove-build', proveBuild(deps)],
     ['prove-tests', proveTests(deps)],
+    ['drop-old-matrix', dropOldMatrix(deps)],
     ['write-report', writeReport(deps)],
   ])
 }

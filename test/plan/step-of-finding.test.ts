@@ -27,6 +27,17 @@ test.each([
   expect(stepOfFinding(place, plan)).toBe(step)
 })
 
+test('an old entry of a matrix belongs to the step that takes it away, where both are tried', () => {
+  const entry = finding('ci.yml:5 1.75', {axis: 'matrix.rust'})
+  const both = assemblePlan(survey({manifests: [manifest(['wasmtime 25.0'])], findings: [entry]}), {
+    ...plan.target,
+    matrix: 'both',
+  })
+
+  expect(stepOfFinding(entry, both)).toBe('drop-old-matrix')
+  expect(stepOfFinding(entry, plan)).toBe('raise-rust')
+})
+
 test('names no step that the plan leaves out', () => {
   const without = {...plan, steps: plan.steps.filter(({id}) => id !== 'raise-rust')}
 

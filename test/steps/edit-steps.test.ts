@@ -88,18 +88,6 @@ describe('raising Rust', () => {
     expect(lowerOnPurpose([place, {...place, value: '1.90'}, {...place, live: false}], target)).toEqual([place])
   })
 
-  test('raises one entry of a matrix, not several to the same, and says which stay', async () => {
-    const workflow = (rust: string) => `jobs:\n  a:\n    strategy:\n      matrix:\n        rust: [${rust}]\n`
-    const tree = await temporaryRepository({'.github/workflows/ci.yml': workflow('1.75, 1.80, stable')})
-    const deps = stepDeps(tree)
-    const kind = raiseRust({...deps, target: {...deps.target, onPurpose: 'raise'}})
-
-    expect(await kind.inspect(scriptedStepContext(tree))).toMatchObject({
-      summary: expect.stringContaining('.github/workflows/ci.yml:5: 1.80 stays, the matrix has 1.86 then'),
-    })
-    expect(await upgraded(tree, kind)).toEqual({'.github/workflows/ci.yml': workflow('1.86, 1.80, stable')})
-  })
-
   test('fails its verification with every place that is still too low', async () => {
     const tree = await temporaryRepository(files)
 

@@ -2,6 +2,7 @@ import type {Tree} from '../domain/ports.ts'
 import type {StepPreview} from '../domain/question.ts'
 import type {StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
+import {moveWasmTarget} from '../steps/move-wasm-target.ts'
 import {raiseFamily} from '../steps/raise-family.ts'
 import {raiseRust} from '../steps/raise-rust.ts'
 import type {Decision} from './decide.ts'
@@ -15,6 +16,7 @@ export async function previewSteps(
   const deps = {target, survey: async () => survey}
   const editing = new Map<string, StepKind>([
     ['raise-rust', raiseRust(deps)],
+    ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
   ])
   const previews: StepPreview[] = []

@@ -1,10 +1,14 @@
 import {major as majorOf} from 'semver'
 import {countBreakingChanges} from '../catalog/count-breaking-changes.ts'
+import {wasiTargetRename} from '../catalog/rust-facts.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
+import {compareRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import {oldAxes} from '../steps/drop-old-matrix.ts'
+import {hasMovedTargets} from '../steps/move-wasm-target.ts'
 import {reasonText} from './needed-rust.ts'
+import {statedRust} from './stated-rust.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
 /**
@@ -21,6 +25,7 @@ export function assemblePlan(survey: Survey, target: Target): Plan {
     steps: [
       recordBaseline,
       raiseRust(target),
+      ...moveWasmTarget(survey, target),
       ...wasmtimeSteps(survey, target),
       ...proofs(target),
       ...dropOldMatrix(survey, target),
@@ -51,6 +56,24 @@ function raiseRust({rust, wasmtime}: Target): StepPlan {
     risk: wasmtime === null ? 'medium' : 'low',
     needs: [],
   }
+}
+
+function moveWasmTarget(survey: Survey, target: Target): StepPlan[] {
+  if (!hasMovedTargets(survey, target)) return []
+  const {old, new: renamed, oldWarnsSince, oldGoneSince, newSince} = wasiTargetRename
+  const isBelow = ({value}: {value: string}) => isRustVersion(value) && compareRust(value, newSince) < 0
+  return [
+    {
+      id: 'move-wasm-target',
+      kind: 'move-wasm-target',
+      phase: 'dependencies',
+      title: `Build for ${renamed} instead of ${old}`,
+      why: `Rust warns about the old name from ${shortRust(oldWarnsSince)} on and knows it no longer from ${shortRust(oldGoneSince)} on; the target is the same.`,
+      risk: 'low',
+      // An older Rust that is stated doesn't know the new name.
+      needs: statedRust(survey).some(isBelow) ? ['raise-rust'] : [],
+    },
+  ]
 }
 
 function wasmtimeSteps(survey: Survey, {wasmtime}: Target): StepPlan[] {

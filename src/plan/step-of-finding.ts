@@ -2,6 +2,7 @@ import {isFamily} from '../catalog/family.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Target} from '../domain/target.ts'
+import {movedTarget} from '../steps/move-wasm-target.ts'
 import {raisedFamily} from '../steps/raise-family.ts'
 import {raisedRust} from '../steps/raise-rust.ts'
 
@@ -21,6 +22,7 @@ function stepThatRaises(finding: Finding, target: Target): string | null {
   const {wasmtime} = target
   if (raisedRust(finding, target) !== undefined) return isKeptBeside(finding, target) ? 'drop-old-matrix' : 'raise-rust'
   if (raisedFamily(finding, wasmtime) !== undefined) return 'raise-family'
+  if (movedTarget(finding, target) !== undefined) return 'move-wasm-target'
   const isLocked = finding.place === 'lockfile' && isFamily(finding.crate ?? '')
   return isLocked && wasmtime !== null && finding.value !== wasmtime ? 'refresh-lockfile' : null
 }

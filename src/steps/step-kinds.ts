@@ -1,5 +1,6 @@
 import type {StepKind} from '../domain/step-kind.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
+import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
 import {proveTests} from './prove-tests.ts'
 import {raiseFamily} from './raise-family.ts'
@@ -14,6 +15,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
   return new Map([
     ['record-baseline', recordBaseline(deps)],
     ['raise-rust', raiseRust(deps)],
+    ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
     ['refresh-lockfile', refreshLockfile(deps)],
     ['prove-build', proveBuild(deps)],

@@ -22,9 +22,16 @@ test.each([
   ['another crate', crate('Cargo.toml:9 0.34', {crate: 'wit-bindgen'}), null],
   ['a deny entry', crate('deny.toml:9 =34.0.2', {place: 'document'}), null],
   ['an edition', finding('Cargo.toml:4 2021', {kind: 'edition'}), null],
-  ['a wasm target', finding('build.sh:4 wasm32-wasi', {kind: 'wasm-target'}), null],
+  ['a wasm target that is there', finding('build.sh:4 wasm32-wasip2', {kind: 'wasm-target'}), null],
 ])('%s belongs to its step, or to none', (_, place, step) => {
   expect(stepOfFinding(place, plan)).toBe(step)
+})
+
+test('a wasm target that is gone belongs to the step that moves it', () => {
+  const place = finding('build.sh:4 wasm32-wasi', {kind: 'wasm-target', place: 'script'})
+  const moving = assemblePlan(survey({manifests: [manifest(['wasmtime 25.0'])], findings: [place]}), plan.target)
+
+  expect(stepOfFinding(place, moving)).toBe('move-wasm-target')
 })
 
 test('an old entry of a matrix belongs to the step that takes it away, where both are tried', () => {

@@ -83,7 +83,8 @@ function commandStatements(text: string, isFront: boolean, ctx: DetectorContext)
   return shellStatements(text, 0, ctx.isFamily)
     .filter(({kind, why}) => kind !== 'toolchain' || why !== 'follows a channel')
     .map(statement => {
-      const live = statement.live && isFront && isCommand(statement, lineAt(text, statement.start))
+      const line = lineAt(text, statement.start)
+      const live = statement.live && (isFront ? isCommand(statement, line) : isForOldTarget(statement, line))
       return {...statement, live, why: live ? 'command readers are told to run' : 'prose'}
     })
 }
@@ -91,7 +92,13 @@ function commandStatements(text: string, isFront: boolean, ctx: DetectorContext)
 /** Whether readers who follow the line use this very toolchain, or a target that is gone. */
 function isCommand({kind, value}: Statement, line: string): boolean {
   if (kind === 'toolchain') return true
-  return value === wasiTargetRename.old && /--target\b|\btarget\s+add\b/.test(line)
+  return isForOldTarget({kind, value}, line)
+}
+
+/** A build that is told of anywhere stops working with the name of its target; what is told of the past doesn't. */
+function isForOldTarget({kind, value}: Pick<Statement, 'kind' | 'value'>, line: string): boolean {
+  if (kind !== 'wasm-target' || value !== wasiTargetRename.old || tellsPast(line)) return false
+  return /--target\b|\btarget\s+add\b|\btarget\/wasm32-wasi\//.test(line)
 }
 
 const need =

@@ -23,6 +23,7 @@ function bringIn(folder) {
   mkdirSync(data, {recursive: true})
   write('releases', {...origin, ...releaseRows(releases)})
   write('family', {...origin, ...familyRows(releases)})
+  write('features', {...origin, newest: releases.majors.at(-1).major, features: featureRows(facts('features'))})
   write('advisories', advisoryRows(facts('advisories')))
   const changes = facts('breaking_changes').entries
   write('breaking-changes', {...origin, changes: changes.map(changeRow)})
@@ -62,6 +63,7 @@ function familyRows({majors, crates, crate_renames}) {
   const rows = [...listed, ...unlisted]
   return {
     companionOffset: majors[0].cranelift_minor - majors[0].major,
+    tools: majors.map(row => ({major: row.major, wasmparser: row.wasm_tools.wasmparser})),
     crates: rows.toSorted((a, b) => compareText(a.crate, b.crate) || a.from - b.from),
     renames: crate_renames.flatMap(renameRows),
   }
@@ -77,6 +79,22 @@ function stretches(majors, kind, namesOf) {
     }
   }
   return rows
+}
+
+/** One row for each unbroken stretch of majors in which a crate has a feature. The facts name crates by their folders. */
+function featureRows(facts) {
+  const rows = []
+  for (const [folder, majors] of Object.entries(facts)) {
+    const crate = ['wasmtime', 'wasi-common', 'wiggle'].includes(folder) ? folder : `wasmtime-${folder}`
+    for (const major of Object.keys(majors).filter(isNumber).map(Number)) {
+      for (const feature of majors[major].features.filter(name => name !== 'default')) {
+        const open = rows.find(row => row.crate === crate && row.feature === feature && row.to === major - 1)
+        if (open === undefined) rows.push({crate, feature, from: major, to: major})
+        else open.to = major
+      }
+    }
+  }
+  return rows.toSorted((a, b) => compareText(a.crate, b.crate) || compareText(a.feature, b.feature) || a.from - b.from)
 }
 
 /** `a/-b` in the facts are two crates that became one; `x (feature y)` is a crate that became a feature of x. */
@@ -206,6 +224,7 @@ function check() {
     ...majors.flatMap(row => majorProblems(row, majors, releases)),
     ...releases.flatMap(row => releaseProblems(row, majors, releases)),
     ...familyProblems(read('family'), majors),
+    ...featureProblems(read('features').features, majors),
     ...advisoryProblems(read('advisories').advisories),
     ...changeProblems(read('breaking-changes').changes, read('breaking-index').changes, majors),
     ...symbolProblems(read('symbol-paths').paths, majors),
@@ -255,6 +274,17 @@ function familyProblems({crates, companionOffset}, majors) {
       'cranelift is 87 behind wasmtime': companionOffset === 87,
     })
   })
+}
+
+function featureProblems(rows, majors) {
+  const known = majors.map(row => row.major)
+  return rows.flatMap(({crate, feature, from, to}) =>
+    failing({
+      [`${crate}/${feature} is known outside the known majors`]:
+        known.includes(from) && known.includes(to) && from <= to,
+      [`${crate}/${feature} is no feature`]: /^[\w-]+$/.test(feature),
+    }),
+  )
 }
 
 function advisoryProblems(advisories) {
@@ -336,6 +366,11 @@ function withoutEmpty(row) {
   return Object.fromEntries(
     Object.entries(row).filter(([, value]) => value !== undefined && value !== null && value?.length !== 0),
   )
+}
+
+/** A branch has a name instead. */
+function isNumber(text) {
+  return /^\d+$/.test(text)
 }
 
 function majorOf(version) {

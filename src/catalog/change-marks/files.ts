@@ -1,3 +1,4 @@
+import {impliesStd} from '../features.ts'
 import {dependsOn, hint, type Mark, withFeature, withoutDefaults} from './mark.ts'
 
 const internal = [
@@ -21,8 +22,7 @@ const internal = [
 
 /** Changes that show in manifests, in other TOML and in WIT. */
 export const fileMarks: Readonly<Record<string, readonly Mark[]>> = {
-  // `cache` and `cranelift` need std themselves and switch it on.
-  'wasmtime-std-feature': [withoutDefaults('wasmtime', 'std', 'cache', 'cranelift', 'winch', 'wat', 'profiling')],
+  'wasmtime-std-feature': [withoutDefaults('wasmtime', 'std', ...impliesStd)],
   'wasmtime-runtime-crate-removed': [dependsOn('wasmtime-runtime')],
   'wit-multi-package-header': [
     {
@@ -46,7 +46,7 @@ export const fileMarks: Readonly<Record<string, readonly Mark[]>> = {
     },
   ],
   'internal-crates-renamed': [dependsOn(...internal.map(name => `wasmtime-${name}`))],
-  'std-feature-required-for-os-support': [withoutDefaults('wasmtime', 'std')],
+  'std-feature-required-for-os-support': [withoutDefaults('wasmtime', 'std', ...impliesStd)],
   'wasi-http-default-send-request-feature': [withoutDefaults('wasmtime-wasi-http', 'default-send-request')],
   'wasi-preview1-feature-renamed': [withFeature('wasmtime-wasi', 'preview1')],
   'x86-64-none-needs-opt-in': [

@@ -56,7 +56,7 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
       if ('end' in said) return said.end
       decision = withOnPurpose(decision, said.option === 'raise' ? 'raise' : 'keep')
     }
-    const previews = await previewSteps(talk.tree, sight.survey, decision)
+    const previews = await previewSteps(talk.tree, sight.survey, decision, talk.env)
     const started = await ask(talk.face.ask, planQuestion(decision, previews))
     if ('end' in started) return started.end
     if (started.option === 'start') {

@@ -55,6 +55,6 @@ export function decisionOf(
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
   const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
-  const plan = selectSteps(assemblePlan(survey, target), only, skip)
+  const plan = selectSteps(assemblePlan(survey, target, uses?.findings), only, skip)
   return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
 }

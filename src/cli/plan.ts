@@ -30,7 +30,7 @@ export async function plan(
   }
   const room = {rust: first.target.rust.version, isOffline: options.offline}
   const [{sight, decision}, mounts] = await Promise.all([weigh(), roomHere(env, tree, read, room)])
-  const previews = await previewSteps(tree, sight.survey, decision)
+  const previews = await previewSteps(tree, sight.survey, decision, env)
   const diskMounts = mounts.map(({path, freeBytes, needBytes}) => ({path, freeBytes, needBytes}))
   const input: PlanInput = {...sight, ...decision, previews, diskMounts}
   if (options.json) env.out(`${JSON.stringify(planJson(input, options.diff), null, 2)}\n`)

@@ -1,23 +1,36 @@
+import {major as majorOf} from 'semver'
 import type {Tree} from '../domain/ports.ts'
 import type {StepPreview} from '../domain/question.ts'
 import type {StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
+import {startMajors} from '../plan/start-majors.ts'
+import {nothingRewritten} from '../rules/rewrite-code.ts'
 import {moveWasmTarget} from '../steps/move-wasm-target.ts'
 import {raiseFamily} from '../steps/raise-family.ts'
 import {raiseRust} from '../steps/raise-rust.ts'
+import {rewriteCode as rewriteCodeStep} from '../steps/rewrite-code.ts'
 import type {Decision} from './decide.ts'
+import type {Environment} from './environment.ts'
+import {rewriteTree} from './rewrite-tree.ts'
 
 /** What each editing step would write, seen from today's tree. */
 export async function previewSteps(
   tree: Tree,
   survey: Survey,
-  {target, plan}: Pick<Decision, 'target' | 'plan'>,
+  {target, plan, uses}: Pick<Decision, 'target' | 'plan' | 'uses'>,
+  env: Environment,
 ): Promise<readonly StepPreview[]> {
-  const deps = {target, survey: async () => survey}
+  const rewriteCode = async () => {
+    const isMet = uses === undefined || uses.findings.some(({live}) => live)
+    if (target.wasmtime === null || !isMet) return nothingRewritten
+    return rewriteTree(env, {tree, survey, starts: startMajors(survey), to: majorOf(target.wasmtime)})
+  }
+  const deps = {target, survey: async () => survey, rewriteCode}
   const editing = new Map<string, StepKind>([
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
+    ['rewrite-code', rewriteCodeStep(deps)],
   ])
   const previews: StepPreview[] = []
   for (const step of plan.steps) {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {isRustVersion} from '../domain/rust-version.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Session} from '../journal/session.ts'
+import {startMajors} from '../plan/start-majors.ts'
 import {statedRust} from '../plan/stated-rust.ts'
 import {wasmtimeUses} from '../plan/wasmtime-uses.ts'
 
@@ -11,6 +12,8 @@ const factsSchema = z.object({
   rust: z.array(z.string()),
   /** Family crate → its requirements, as written. */
   requirements: z.record(z.string(), z.array(z.string())),
+  /** Folder of a package → the wasmtime major its code was written for. */
+  majors: z.record(z.string(), z.number().int()).default({}),
 })
 export type StartFacts = z.infer<typeof factsSchema>
 
@@ -24,10 +27,11 @@ export function startFacts(survey: Survey): StartFacts {
       .map(({value}) => value)
       .filter(isRustVersion),
     requirements,
+    majors: startMajors(survey),
   }
 }
 
 /** The facts of a session; empty when its state file has none. */
 export function startFactsOf({before}: Session): StartFacts {
-  return factsSchema.safeParse(before).data ?? {rust: [], requirements: {}}
+  return factsSchema.safeParse(before).data ?? {rust: [], requirements: {}, majors: {}}
 }

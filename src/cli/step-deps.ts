@@ -1,15 +1,19 @@
+import {major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {ChosenToolchain} from '../gates/choose-toolchain.ts'
 import type {Journal} from '../journal/journal.ts'
+import {nothingRewritten} from '../rules/rewrite-code.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
+import {rewriteTree} from './rewrite-tree.ts'
 import {saveReport} from './session-report.ts'
+import {startFactsOf} from './start-facts.ts'
 
 type Given = {
   readonly env: Environment
@@ -24,6 +28,8 @@ type Given = {
 /** What the step kinds are made from: this machine, this repository, this target. */
 export function stepDeps({env, tree, journal, sight, target, toolchain, isOffline}: Given): StepDeps {
   const libraryPath = env.variables.LD_LIBRARY_PATH ?? env.variables.DYLD_FALLBACK_LIBRARY_PATH
+  const survey = () => surveyRepository({tree, programs: env.programs, isFamily})
+  const {session} = journal
   return {
     target,
     cargo: {
@@ -33,7 +39,12 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       isOffline,
       ...(libraryPath === undefined ? {} : {libraryPath}),
     },
-    survey: () => surveyRepository({tree, programs: env.programs, isFamily}),
+    survey,
+    async rewriteCode() {
+      if (target.wasmtime === null || session === undefined) return nothingRewritten
+      const {majors} = startFactsOf(session)
+      return rewriteTree(env, {tree, survey: await survey(), starts: majors, to: majorOf(target.wasmtime)})
+    },
     async writeReport() {
       await saveReport(env, tree, journal)
       return '.upgrade-wizard/report.md'

@@ -1,6 +1,7 @@
 import {major as majorOf} from 'semver'
 import {countBreakingChanges} from '../catalog/count-breaking-changes.ts'
 import {wasiTargetRename} from '../catalog/rust-facts.ts'
+import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import {compareRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -9,6 +10,7 @@ import {oldAxes} from '../steps/drop-old-matrix.ts'
 import {hasMovedTargets} from '../steps/move-wasm-target.ts'
 import {reasonText} from './needed-rust.ts'
 import {statedRust} from './stated-rust.ts'
+import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
 /**
@@ -17,9 +19,9 @@ import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
  * for the lockfile to follow.
  *
  * Raising Rust and raising wasmtime don't need each other, so that either can be undone or left out alone. What proves
- * the result needs what it proves.
+ * the result needs what it proves. `code`: what breaks in the code on the way; undefined when nobody looked.
  */
-export function assemblePlan(survey: Survey, target: Target): Plan {
+export function assemblePlan(survey: Survey, target: Target, code?: readonly Finding[]): Plan {
   return {
     target,
     steps: [
@@ -27,6 +29,7 @@ export function assemblePlan(survey: Survey, target: Target): Plan {
       raiseRust(target),
       ...moveWasmTarget(survey, target),
       ...wasmtimeSteps(survey, target),
+      ...rewriteCode(target, code),
       ...proofs(target),
       ...dropOldMatrix(survey, target),
       report,
@@ -97,6 +100,21 @@ function wasmtimeSteps(survey: Survey, {wasmtime}: Target): StepPlan[] {
       title: `Lock the family at ${wasmtime}`,
       why: `A raised requirement allows ${wasmtime}; the lockfile decides that it is used.`,
       risk: 'low',
+      needs: ['raise-family'],
+    },
+  ]
+}
+
+function rewriteCode({wasmtime}: Target, code: readonly Finding[] | undefined): StepPlan[] {
+  if (wasmtime === null || code?.some(finding => ruleOfFinding(finding) !== null) === false) return []
+  return [
+    {
+      id: 'rewrite-code',
+      kind: 'rewrite-code',
+      phase: 'code',
+      title: `Rewrite the code for wasmtime ${majorOf(wasmtime)}`,
+      why: 'What was renamed, moved or reshaped is rewritten where the meaning is certain; everything else is pointed at.',
+      risk: 'medium',
       needs: ['raise-family'],
     },
   ]

@@ -10,7 +10,7 @@ import type {PlanDocument} from './plan-document.ts'
 import type {PlanInput} from './plan-input.ts'
 import {changedLines, writesOf} from './previewed-writes.ts'
 import {editionInUse, statedRust} from './stated-rust.ts'
-import {stepOfFinding} from './step-of-finding.ts'
+import {ruleOfFinding, stepOfFinding} from './step-of-finding.ts'
 import {type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
 
 /** The document of `plan --json`. `withDiff` adds to each step what it would change. */
@@ -45,7 +45,7 @@ function findingRow(finding: Finding, plan: Plan): PlanDocument['findings'][numb
   return {
     ...{kind, path, line, column, text, value, live, why},
     step: stepOfFinding(finding, plan),
-    rule: null,
+    rule: ruleOfFinding(finding),
     ...(change === undefined ? {} : {change}),
     ...(onPurpose === undefined ? {} : {onPurpose}),
   }

@@ -42,7 +42,6 @@ export async function resolveInCopy(input: CopyInput): Promise<Resolution> {
     target,
     cargo: {...cargo, manifestPath: `${scratch.root}/Cargo.toml`},
     survey: async () => ({...survey, lockfiles: await lockfilesIn(scratch)}),
-    writeReport: async () => '',
   })
   const outcome = await step.apply?.(contextIn(input))
   if (outcome?.kind === 'failed') return {kind: 'not-resolved', problem: notResolved(target, outcome.problem)}

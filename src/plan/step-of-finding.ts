@@ -2,6 +2,7 @@ import {isFamily} from '../catalog/family.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Target} from '../domain/target.ts'
+import {rulesByChange} from '../rules/rules.ts'
 import {movedTarget} from '../steps/move-wasm-target.ts'
 import {raisedFamily} from '../steps/raise-family.ts'
 import {raisedRust} from '../steps/raise-rust.ts'
@@ -11,6 +12,11 @@ export function stepOfFinding(finding: Finding, plan: Plan): string | null {
   if (!finding.live) return null
   const id = stepThatRaises(finding, plan.target)
   return id !== null && plan.steps.some(step => step.id === id) ? id : null
+}
+
+/** The rule that would rewrite what a finding points at; null when none does. Whether it is sure shows when it is asked. */
+export function ruleOfFinding({live, place, change}: Finding): string | null {
+  return live && place === 'rust-source' && change !== undefined && rulesByChange.has(change) ? change : null
 }
 
 /** An old entry of a matrix stays beside the new one until the end. */
@@ -23,6 +29,7 @@ function stepThatRaises(finding: Finding, target: Target): string | null {
   if (raisedRust(finding, target) !== undefined) return isKeptBeside(finding, target) ? 'drop-old-matrix' : 'raise-rust'
   if (raisedFamily(finding, wasmtime) !== undefined) return 'raise-family'
   if (movedTarget(finding, target) !== undefined) return 'move-wasm-target'
+  if (ruleOfFinding(finding) !== null) return 'rewrite-code'
   const isLocked = finding.place === 'lockfile' && isFamily(finding.crate ?? '')
   return isLocked && wasmtime !== null && finding.value !== wasmtime ? 'refresh-lockfile' : null
 }

@@ -33,12 +33,14 @@ export type RewrittenCode = {
   readonly notes: readonly string[]
 }
 
+export const nothingRewritten: RewrittenCode = {writes: [], done: new Map(), left: [], notes: []}
+
 /** Carries out every automatic change that lies on the way, in all code of the repository. */
 export async function rewriteCode(input: RewriteInput): Promise<RewrittenCode> {
   const {tree, survey, rules, symbols, loadParser, to} = input
   const ways = waysOf(input)
   const words = new Set([...ways.values()].flatMap(({words: some}) => [...some.keys()]))
-  if (words.size === 0) return {writes: [], done: new Map(), left: [], notes: []}
+  if (words.size === 0) return nothingRewritten
   const {users, reexports} = await openCode({tree, survey, paths: await tree.list(), words, loadParser})
   const writes: FileWrite[] = []
   const done = new Map<string, number>()

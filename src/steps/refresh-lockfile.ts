@@ -9,8 +9,10 @@ import {type CargoSetting, cargo, commandFailed, succeeded} from './cargo.ts'
 import {lockedFamily, rootLockfile} from './locked-family.ts'
 import type {StepDeps} from './step-deps.ts'
 
+type Needed = Pick<StepDeps, 'target' | 'cargo' | 'survey'>
+
 /** Lets cargo resolve again, as little as possible, until the lockfile holds one version of the family: the target's. */
-export function refreshLockfile(deps: StepDeps): StepKind {
+export function refreshLockfile(deps: Needed): StepKind {
   const wanted = deps.target.wasmtime
   return {
     async inspect() {
@@ -41,7 +43,7 @@ export function refreshLockfile(deps: StepDeps): StepKind {
   }
 }
 
-async function resolve(ctx: StepContext, {cargo: setting, survey, target}: StepDeps): Promise<Outcome> {
+async function resolve(ctx: StepContext, {cargo: setting, survey, target}: Needed): Promise<Outcome> {
   const isThere = rootLockfile(await survey()) !== undefined
   // `--workspace` keeps every other package where it is; without a lockfile there is nothing to keep.
   const first = resolving(setting, ...(isThere ? ['update', '--workspace'] : ['generate-lockfile']))

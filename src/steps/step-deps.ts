@@ -1,5 +1,6 @@
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import type {RewrittenCode} from '../rules/rewrite-code.ts'
 import type {CargoSetting} from './cargo.ts'
 
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
@@ -8,6 +9,8 @@ export type StepDeps = {
   readonly cargo: CargoSetting
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */
   survey(): Promise<Survey>
+  /** What the rules make of the code as it stands now, from the majors it was written for to the target's. */
+  rewriteCode(): Promise<RewrittenCode>
   /** Writes the report from the session as it stands; gives its path as shown to people. */
   writeReport(): Promise<string>
 }

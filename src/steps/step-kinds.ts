@@ -7,6 +7,7 @@ import {raiseFamily} from './raise-family.ts'
 import {raiseRust} from './raise-rust.ts'
 import {recordBaseline} from './record-baseline.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
+import {rewriteCode} from './rewrite-code.ts'
 import type {StepDeps} from './step-deps.ts'
 import {writeReport} from './write-report.ts'
 
@@ -18,6 +19,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
     ['refresh-lockfile', refreshLockfile(deps)],
+    ['rewrite-code', rewriteCode(deps)],
     ['prove-build', proveBuild(deps)],
     ['prove-tests', proveTests(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],

@@ -203,8 +203,8 @@ describe('a state file', () => {
     {what: 'of another kind', bytes: 'my notes\n', says: '! The state file is damaged (.upgrade-wizard/state.jsonl:1)'},
     {
       what: 'of a newer version',
-      bytes: '{"schema":"upgrade-wizard/state/2"}\n',
-      says: 'state.jsonl has the schema upgrade-wizard/state/2; this',
+      bytes: '{"schema":"upgrade-wizard/state/3"}\n',
+      says: 'state.jsonl has the schema upgrade-wizard/state/3; this',
     },
     {
       what: 'that points outside the repository',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import type {Finding} from '../../src/domain/finding.ts'
 import {type Phase, phases} from '../../src/domain/phase.ts'
 import {planSchema} from '../../src/domain/plan.ts'
 import type {Target} from '../../src/domain/target.ts'
@@ -22,6 +23,7 @@ test('goes from the baseline over Rust and the family to the proofs and the repo
     ['raise-rust', 'prepare', 'low', []],
     ['raise-family', 'dependencies', 'high', []],
     ['refresh-lockfile', 'dependencies', 'low', ['raise-family']],
+    ['rewrite-code', 'code', 'medium', ['raise-family']],
     ['prove-build', 'code', 'none', ['refresh-lockfile']],
     ['prove-tests', 'validate', 'none', ['record-baseline', 'prove-build']],
     ['write-report', 'finish', 'none', []],
@@ -36,6 +38,7 @@ test('says with numbers what each step is for', () => {
     'Raise Rust to 1.86 wherever a lower one is stated',
     'Raise wasmtime and its family to 36.0.14',
     'Lock the family at 36.0.14',
+    'Rewrite the code for wasmtime 36',
     'Prove that it builds with wasmtime 36.0.14 on Rust 1.86',
     'Prove that every test that passed still passes',
     'Write the report',
@@ -43,6 +46,27 @@ test('says with numbers what each step is for', () => {
   expect(steps[2]?.why).toBe(
     'From 25.0.3. Crates of the family fit together only at one version. 46 breaking changes lie on the way.',
   )
+})
+
+test('the code is not rewritten where nobody found anything to rewrite', () => {
+  const ids = (code: readonly Finding[]) => assemblePlan(repository, target, code).steps.map(({id}) => id)
+  const use: Finding = {
+    kind: 'api-use',
+    place: 'rust-source',
+    path: 'src/lib.rs',
+    line: 4,
+    column: 12,
+    span: {start: 60, end: 73},
+    text: 'config.async_support(true);',
+    value: 'async_support',
+    change: 'async-support-config-noop',
+    live: true,
+    why: 'breaks at 42',
+  }
+
+  expect(ids([])).not.toContain('rewrite-code')
+  expect(ids([use])).toContain('rewrite-code')
+  expect(ids([{...use, live: false}])).not.toContain('rewrite-code')
 })
 
 test('a patch release is a low risk, with no breaking change on the way', () => {

@@ -1,6 +1,7 @@
 import {isFamily} from '../../src/catalog/family.ts'
 import type {Tree} from '../../src/domain/ports.ts'
 import type {Inspection} from '../../src/domain/step-kind.ts'
+import {nothingRewritten} from '../../src/rules/rewrite-code.ts'
 import {surveyRepository} from '../../src/scan/survey-repository.ts'
 import {type CargoSetting, cargo} from '../../src/steps/cargo.ts'
 import type {StepDeps} from '../../src/steps/step-deps.ts'
@@ -19,6 +20,7 @@ export function stepDeps(
     target: {wasmtime, rust: {version: rust, because: []}, edition: null},
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
+    rewriteCode: async () => nothingRewritten,
     writeReport: async () => '.upgrade-wizard/report.md',
   }
 }

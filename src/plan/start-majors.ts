@@ -1,0 +1,38 @@
+import {major as majorOf} from 'semver'
+import {isFamily} from '../catalog/family.ts'
+import type {Manifest, Survey} from '../domain/survey.ts'
+import {presentVersion, summaryOfUses, type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
+
+/**
+ * The wasmtime major that each package's code is written for, by the package's folder (the root is the empty string):
+ * what breaks depends on where it comes from, and a workspace may have several. A package that asks for no crate of the
+ * family itself is taken for one of the oldest. Empty without wasmtime.
+ */
+export function startMajors(survey: Survey): Readonly<Record<string, number>> {
+  const uses = wasmtimeUses(survey)
+  const {oldestMajor} = summaryOfUses(uses)
+  if (oldestMajor === undefined) return {}
+  const packages = survey.manifests.filter(({packageName}) => packageName !== undefined)
+  return Object.fromEntries(
+    packages.map(manifest => [folderOf(manifest), majorOfPackage(manifest, uses) ?? oldestMajor]),
+  )
+}
+
+/** The oldest of what a package asks for; what it takes over from its workspace is stated there. */
+function majorOfPackage({path, requirements}: Manifest, uses: readonly WasmtimeUse[]): number | undefined {
+  const own = uses.filter(use => use.path === path)
+  const inherited = requirements.filter(({source, crate}) => source === 'workspace' && isFamily(crate))
+  const stated = uses.filter(use => use.path !== path && isAbove(use.path, path))
+  const versions = [...own, ...stated.filter(({crate}) => inherited.some(one => one.crate === crate))].flatMap(
+    use => presentVersion(use) ?? [],
+  )
+  return versions.length === 0 ? undefined : Math.min(...versions.map(version => majorOf(version)))
+}
+
+function isAbove(manifest: string, other: string): boolean {
+  return other.startsWith(manifest.replace(/[^/]*$/, ''))
+}
+
+function folderOf({path}: Pick<Manifest, 'path'>): string {
+  return path.replace(/\/?[^/]*$/, '')
+}

@@ -1,10 +1,18 @@
 import {asyncSupportConfigNoop} from './async-support-config-noop.ts'
+import {bindgenAsyncOption} from './bindgen-async-option.ts'
+import {bindgenDotSeparator} from './bindgen-dot-separator.ts'
 import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
 import type {Rule} from './rule.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
 
 /** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
-export const rules: readonly Rule[] = [asyncSupportConfigNoop, mpkenabledToEnabled, wasiRootToP2]
+export const rules: readonly Rule[] = [
+  asyncSupportConfigNoop,
+  bindgenAsyncOption,
+  bindgenDotSeparator,
+  mpkenabledToEnabled,
+  wasiRootToP2,
+]
 
 /** The rules by the ids of the changes they carry out. */
 export const rulesByChange: ReadonlyMap<string, Rule> = new Map(

@@ -23,10 +23,12 @@ const notTrappable: Shape = (leaf, file) => {
     .some(item => /\bResult\b/.test(item.childForFieldName('return_type')?.text ?? ''))
 }
 
-/** A member of an interface as a string key: `"wasi:io/streams/stream-error"`. */
+/** A member of an interface as a string key: `"wasi:io/streams/stream-error"`, or `"logger/level"` of a world's own one. */
 const interfaceKey: Shape = (leaf, file) =>
-  (bindgenCalled(leaf, file)?.descendantsOfType('string_literal') ?? []).some(({text}) =>
-    /^"[\w-]+:[\w-]+\/[\w-]+(@[\d.]+)?\/[[\]\w.-]+"$/.test(text),
+  (bindgenCalled(leaf, file)?.descendantsOfType('string_literal') ?? []).some(
+    ({text, nextSibling}) =>
+      /^(:|=>)$/.test(nextSibling?.type ?? '') &&
+      /^"([\w-]+:[\w-]+\/[\w-]+(@[\w.+-]+)?|[\w-]+)\/[[\]\w.-]+"$/.test(text),
   )
 
 /** `fn drop` of a host trait that takes a resource. */

@@ -28,7 +28,7 @@ export type Decision = {
   readonly notes: readonly Problem[]
 }
 
-type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip'>
+type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'>
 
 /** Chooses the target and makes the plan, from facts alone. Throws a ProblemError when no target is possible. */
 export function decide(env: Environment, sight: Sight, options: DecideOptions): Decision {
@@ -49,12 +49,13 @@ export function choiceInput(env: Environment, {survey, toolchains, known, code}:
 /** The decision that follows from a choice. Throws a ProblemError when the choice was refused. */
 export function decisionOf(
   choice: Choice,
-  {survey, code, notes}: Sight,
-  {wanted, only, skip}: DecideOptions,
+  {survey, toolchains, code, notes}: Sight,
+  {wanted, only, skip, offline}: DecideOptions,
 ): Decision {
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
   const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
-  const plan = selectSteps(assemblePlan(survey, target, uses?.findings), only, skip)
+  const seen = {...(uses && {code: uses.findings}), ...(offline ? {} : {toolchains})}
+  const plan = selectSteps(assemblePlan(survey, target, seen), only, skip)
   return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
 }

@@ -78,7 +78,10 @@ function titles(steps: readonly StepSession[]): string {
 /** Nobody decided to do without it: a policy went on because nobody was there. */
 function isUnresolved({state}: StepSession): boolean {
   if (!('by' in state) || state.by !== 'policy') return false
-  return state.status === 'skipped' || (state.status === 'accepted' && state.despite !== undefined)
+  return (
+    state.status === 'skipped' ||
+    (state.status === 'accepted' && state.despite !== undefined && state.despite.goOn === undefined)
+  )
 }
 
 /** The failure once more at the end, where it is looked for. */

@@ -23,7 +23,7 @@ export async function doctor(
   const tree = await openRepository(options.repo ?? env.cwd)
   const sight = await learnReleases(env, tree, await look(env, tree), options, tellingWhenSlow(env))
   const {survey, toolchains} = sight
-  const {target} = decide(env, sight, {wanted: options.wanted, only: [], skip: []})
+  const {target} = decide(env, sight, {...options, only: [], skip: []})
   const folders = machineFolders(env, tree.root)
   const choice = chooseToolchain(toolchains, target.rust.version)
   // Any cargo can ask.

@@ -6,7 +6,7 @@ import type {RunEnd} from '../engine/run-end.ts'
 import {runPlan} from '../engine/run-plan.ts'
 import {undoSteps} from '../engine/undo-steps.ts'
 import {cargoPresent} from '../gates/cargo-present.ts'
-import {chooseToolchain} from '../gates/choose-toolchain.ts'
+import {type ChosenToolchain, chooseToolchain, newestToolchain} from '../gates/choose-toolchain.ts'
 import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
 import type {Journal} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
@@ -98,8 +98,7 @@ async function engineContext({env, tree, face, options}: Run, journal: Journal, 
   const {session} = journal
   if (session === undefined) throw new BugError('no session to run')
   const {target, steps} = session.plan
-  const toolchain = chooseToolchain(sight.toolchains, target.rust.version)
-  if ('title' in toolchain) throw new ProblemError(toolchain)
+  const toolchain = toolchainFor(sight, session)
   const kinds = stepKinds(stepDeps({env, tree, journal, sight, target, toolchain, isOffline: options.offline}))
   const unknown = steps.find(step => !kinds.has(step.kind))
   if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))
@@ -115,6 +114,15 @@ async function engineContext({env, tree, face, options}: Run, journal: Journal, 
     readLog: readLogTail,
     say: face.say,
   }
+}
+
+/** One that is too old does until the plan has installed another. Throws a ProblemError when nothing will be. */
+function toolchainFor({toolchains}: Sight, {plan}: Session): ChosenToolchain {
+  const chosen = chooseToolchain(toolchains, plan.target.rust.version)
+  if ('name' in chosen) return chosen
+  const newest = newestToolchain(toolchains)
+  if (newest === undefined || !plan.steps.some(({kind}) => kind === 'install-toolchain')) throw new ProblemError(chosen)
+  return newest
 }
 
 async function requireCargo(env: Environment, tree: Tree, {toolchains}: Sight): Promise<void> {

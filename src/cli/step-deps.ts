@@ -3,10 +3,11 @@ import {isFamily} from '../catalog/family.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
-import type {ChosenToolchain} from '../gates/choose-toolchain.ts'
+import {type ChosenToolchain, chooseToolchain} from '../gates/choose-toolchain.ts'
 import type {Journal} from '../journal/journal.ts'
 import {nothingRewritten} from '../rules/rewrite-code.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
+import {findToolchains} from '../scan/toolchains.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import type {Environment} from './environment.ts'
@@ -21,6 +22,7 @@ type Given = {
   readonly journal: Journal
   readonly sight: Sight
   readonly target: Target
+  /** What the commands are run with until a better one is installed. */
   readonly toolchain: ChosenToolchain
   readonly isOffline: boolean
 }
@@ -30,11 +32,14 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
   const libraryPath = env.variables.LD_LIBRARY_PATH ?? env.variables.DYLD_FALLBACK_LIBRARY_PATH
   const survey = () => surveyRepository({tree, programs: env.programs, isFamily})
   const {session} = journal
+  let chosen = toolchain
   return {
     target,
     cargo: {
       root: tree.root,
-      toolchain: toolchain.name,
+      get toolchain() {
+        return chosen.name
+      },
       features: enablingFeatures(sight.survey),
       isOffline,
       ...(libraryPath === undefined ? {} : {libraryPath}),
@@ -44,6 +49,12 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       if (target.wasmtime === null || session === undefined) return nothingRewritten
       const {majors} = startFactsOf(session)
       return rewriteTree(env, {tree, survey: await survey(), starts: majors, to: majorOf(target.wasmtime)})
+    },
+    async toolchains() {
+      const found = await findToolchains(env, tree.root)
+      const best = chooseToolchain(found, target.rust.version)
+      if ('name' in best) chosen = best
+      return found
     },
     async writeReport() {
       await saveReport(env, tree, journal)

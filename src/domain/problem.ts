@@ -11,5 +11,7 @@ export const problemSchema = z.object({
   line: z.number().int().optional(),
   /** 1-based, in UTF-16 units. */
   column: z.number().int().optional(),
+  /** Why the run can go on all the same, in a sentence; absent where it can't. */
+  goOn: z.string().optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

@@ -35,6 +35,12 @@ export function shortRust(version: string): string {
   return patch === 0 ? `1.${minor}` : `1.${minor}.${patch}`
 }
 
+/** The release by its full number, as rustup names it: `1.86.0` for 1.86. */
+export function fullRust(version: string): string {
+  const {minor, patch} = numbersOf(version)
+  return `1.${minor}.${patch}`
+}
+
 function numbersOf(version: string): {minor: number; patch: number} {
   if (!isRustVersion(version)) throw new RangeError(`not a Rust version: ${JSON.stringify(version)}`)
   const [, minor = 0, patch = 0] = version.split('.').map(Number)

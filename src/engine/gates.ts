@@ -25,6 +25,7 @@ export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection
 export function afterStep(step: StepPlan, outcome: Outcome, proposals: readonly Proposal[] = []): Question {
   const passed = outcome.kind === 'ok'
   const canMend = proposals.length > 0
+  const goOn = outcome.kind === 'failed' && outcome.problem.goOn !== undefined
   const unproven = 'The step failed: take it as it is, retry or roll back'
   return {
     id: `after:${step.id}`,
@@ -36,11 +37,11 @@ export function afterStep(step: StepPlan, outcome: Outcome, proposals: readonly 
       {id: 'retry', key: 'r', label: 'Retry'},
       {id: 'verify', key: 'v', label: 'Verify again'},
       {id: 'roll-back', key: 'b', label: 'Roll back'},
-      {id: 'adopt', key: 't', label: 'Take as it is'},
+      {id: 'adopt', key: 't', label: goOn ? 'Go on without it' : 'Take as it is'},
       note,
       quit,
     ],
-    recommended: recommendedAfter(passed, proposals),
+    recommended: goOn ? 'adopt' : recommendedAfter(passed, proposals),
   }
 }
 

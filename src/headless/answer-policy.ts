@@ -42,6 +42,7 @@ function choose(
     case 'after-step':
       if (subject.outcome.kind === 'ok') return 'accept'
       if (canMend(subject) && done.mends++ < mostMends) return 'mend'
+      if (subject.outcome.problem.goOn !== undefined && onFailure !== 'stop') return 'adopt'
       return afterFailure(subject.stepId, done, onFailure)
     case 'blocked-step':
       return onFailure === 'continue' ? 'skip' : 'quit'

@@ -1,17 +1,20 @@
 import {major as majorOf} from 'semver'
 import {countBreakingChanges} from '../catalog/count-breaking-changes.ts'
-import {wasiTargetRename} from '../catalog/rust-facts.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
-import {compareRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
-import type {Survey} from '../domain/survey.ts'
+import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
-import {oldAxes} from '../steps/drop-old-matrix.ts'
-import {hasMovedTargets} from '../steps/move-wasm-target.ts'
-import {reasonText} from './needed-rust.ts'
-import {statedRust} from './stated-rust.ts'
+import {dropOldMatrix, installToolchain, moveWasmTarget, raiseRust} from './rust-steps.ts'
 import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
+
+/** What else was looked at before the plan is made. */
+export type Seen = {
+  /** What breaks in the code on the way; undefined when nobody looked. */
+  readonly code?: readonly Finding[]
+  /** Those of this machine; undefined where none can be installed. */
+  readonly toolchains?: Toolchains
+}
 
 /**
  * The steps to a target, in the order they run. A step that turns out to have nothing to do says so when its turn comes;
@@ -19,13 +22,14 @@ import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
  * for the lockfile to follow.
  *
  * Raising Rust and raising wasmtime don't need each other, so that either can be undone or left out alone. What proves
- * the result needs what it proves. `code`: what breaks in the code on the way; undefined when nobody looked.
+ * the result needs what it proves.
  */
-export function assemblePlan(survey: Survey, target: Target, code?: readonly Finding[]): Plan {
+export function assemblePlan(survey: Survey, target: Target, {code, toolchains}: Seen = {}): Plan {
   return {
     target,
     steps: [
       recordBaseline,
+      ...installToolchain(target, toolchains),
       raiseRust(target),
       ...moveWasmTarget(survey, target),
       ...wasmtimeSteps(survey, target),
@@ -45,38 +49,6 @@ const recordBaseline: StepPlan = {
   why: 'What fails before the upgrade must not be blamed on it.',
   risk: 'none',
   needs: [],
-}
-
-function raiseRust({rust, wasmtime}: Target): StepPlan {
-  const reasons = rust.because.length === 0 ? '' : `${rust.because.map(reasonText).join(', ')}. `
-  return {
-    id: 'raise-rust',
-    kind: 'raise-rust',
-    phase: 'prepare',
-    title: `Raise Rust to ${rust.version} wherever a lower one is stated`,
-    // Reasons name paths, which may be of any length.
-    why: `${reasons.slice(0, 1800)}Places that state ${rust.version} or a newer one stay as they are.`,
-    risk: wasmtime === null ? 'medium' : 'low',
-    needs: [],
-  }
-}
-
-function moveWasmTarget(survey: Survey, target: Target): StepPlan[] {
-  if (!hasMovedTargets(survey, target)) return []
-  const {old, new: renamed, oldWarnsSince, oldGoneSince, newSince} = wasiTargetRename
-  const isBelow = ({value}: {value: string}) => isRustVersion(value) && compareRust(value, newSince) < 0
-  return [
-    {
-      id: 'move-wasm-target',
-      kind: 'move-wasm-target',
-      phase: 'dependencies',
-      title: `Build for ${renamed} instead of ${old}`,
-      why: `Rust warns about the old name from ${shortRust(oldWarnsSince)} on and knows it no longer from ${shortRust(oldGoneSince)} on; the target is the same.`,
-      risk: 'low',
-      // An older Rust that is stated doesn't know the new name.
-      needs: statedRust(survey).some(isBelow) ? ['raise-rust'] : [],
-    },
-  ]
 }
 
 function wasmtimeSteps(survey: Survey, {wasmtime}: Target): StepPlan[] {
@@ -152,21 +124,6 @@ function proofs({wasmtime, rust}: Target): StepPlan[] {
       why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
       risk: 'none',
       needs: ['record-baseline', 'prove-build'],
-    },
-  ]
-}
-
-function dropOldMatrix(survey: Survey, target: Target): StepPlan[] {
-  if (target.matrix !== 'both' || oldAxes(survey, target).length === 0) return []
-  return [
-    {
-      id: 'drop-old-matrix',
-      kind: 'drop-old-matrix',
-      phase: 'finish',
-      title: `Take what is older than Rust ${target.rust.version} out of the build matrix`,
-      why: 'Old and new stood side by side for the time of the upgrade. Skip it to keep both for longer.',
-      risk: 'low',
-      needs: ['raise-rust'],
     },
   ]
 }

@@ -1,4 +1,4 @@
-import type {Survey} from '../domain/survey.ts'
+import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
 import type {CargoSetting} from './cargo.ts'
@@ -11,6 +11,8 @@ export type StepDeps = {
   survey(): Promise<Survey>
   /** What the rules make of the code as it stands now, from the majors it was written for to the target's. */
   rewriteCode(): Promise<RewrittenCode>
+  /** Looks at the toolchains of this machine anew; `cargo` has the one that is best for the target from then on. */
+  toolchains(): Promise<Toolchains>
   /** Writes the report from the session as it stands; gives its path as shown to people. */
   writeReport(): Promise<string>
 }

@@ -1,5 +1,6 @@
 import type {StepKind} from '../domain/step-kind.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
+import {installToolchain} from './install-toolchain.ts'
 import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
 import {proveTests} from './prove-tests.ts'
@@ -15,6 +16,7 @@ import {writeReport} from './write-report.ts'
 export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
   return new Map([
     ['record-baseline', recordBaseline(deps)],
+    ['install-toolchain', installToolchain(deps)],
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],

@@ -49,7 +49,7 @@ test('says with numbers what each step is for', () => {
 })
 
 test('the code is not rewritten where nobody found anything to rewrite', () => {
-  const ids = (code: readonly Finding[]) => assemblePlan(repository, target, code).steps.map(({id}) => id)
+  const ids = (code: readonly Finding[]) => assemblePlan(repository, target, {code}).steps.map(({id}) => id)
   const use: Finding = {
     kind: 'api-use',
     place: 'rust-source',

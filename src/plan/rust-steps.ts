@@ -1,0 +1,76 @@
+import {wasiTargetRename} from '../catalog/rust-facts.ts'
+import type {StepPlan} from '../domain/plan.ts'
+import {compareRust, fullRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
+import type {Survey, Toolchains} from '../domain/survey.ts'
+import type {Target} from '../domain/target.ts'
+import {hasExactly, isKeptByRustup} from '../gates/choose-toolchain.ts'
+import {oldAxes} from '../steps/drop-old-matrix.ts'
+import {hasMovedTargets} from '../steps/move-wasm-target.ts'
+import {reasonText} from './needed-rust.ts'
+import {statedRust} from './stated-rust.ts'
+
+/** Offered where rustup can put the wanted release beside the others. */
+export function installToolchain({rust}: Target, toolchains: Toolchains | undefined): StepPlan[] {
+  if (toolchains === undefined || !isKeptByRustup(toolchains) || hasExactly(toolchains, rust.version)) return []
+  return [
+    {
+      id: 'install-toolchain',
+      kind: 'install-toolchain',
+      phase: 'prepare',
+      title: `Install Rust ${fullRust(rust.version)} beside the others`,
+      why: 'What gets stated is what it is built with. No default changes, nothing else is updated, and an undo leaves it in place.',
+      risk: 'none',
+      needs: [],
+    },
+  ]
+}
+
+/** Always there: whether anything is too low shows when its turn comes. */
+export function raiseRust({rust, wasmtime}: Target): StepPlan {
+  const reasons = rust.because.length === 0 ? '' : `${rust.because.map(reasonText).join(', ')}. `
+  return {
+    id: 'raise-rust',
+    kind: 'raise-rust',
+    phase: 'prepare',
+    title: `Raise Rust to ${rust.version} wherever a lower one is stated`,
+    // Reasons name paths, which may be of any length.
+    why: `${reasons.slice(0, 1800)}Places that state ${rust.version} or a newer one stay as they are.`,
+    risk: wasmtime === null ? 'medium' : 'low',
+    needs: [],
+  }
+}
+
+/** Offered where something is built for the target that Rust renamed. */
+export function moveWasmTarget(survey: Survey, target: Target): StepPlan[] {
+  if (!hasMovedTargets(survey, target)) return []
+  const {old, new: renamed, oldWarnsSince, oldGoneSince, newSince} = wasiTargetRename
+  const isBelow = ({value}: {value: string}) => isRustVersion(value) && compareRust(value, newSince) < 0
+  return [
+    {
+      id: 'move-wasm-target',
+      kind: 'move-wasm-target',
+      phase: 'dependencies',
+      title: `Build for ${renamed} instead of ${old}`,
+      why: `Rust warns about the old name from ${shortRust(oldWarnsSince)} on and knows it no longer from ${shortRust(oldGoneSince)} on; the target is the same.`,
+      risk: 'low',
+      // An older Rust that is stated doesn't know the new name.
+      needs: statedRust(survey).some(isBelow) ? ['raise-rust'] : [],
+    },
+  ]
+}
+
+/** Offered where old and new are to stand side by side in build matrices. */
+export function dropOldMatrix(survey: Survey, target: Target): StepPlan[] {
+  if (target.matrix !== 'both' || oldAxes(survey, target).length === 0) return []
+  return [
+    {
+      id: 'drop-old-matrix',
+      kind: 'drop-old-matrix',
+      phase: 'finish',
+      title: `Take what is older than Rust ${target.rust.version} out of the build matrix`,
+      why: 'Old and new stood side by side for the time of the upgrade. Skip it to keep both for longer.',
+      risk: 'low',
+      needs: ['raise-rust'],
+    },
+  ]
+}

@@ -1,0 +1,72 @@
+import {execFileSync} from 'node:child_process'
+import {readFileSync, symlinkSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {expect, test} from 'vitest'
+import {commitAll, runProgram} from '../support/fixture-run.ts'
+import {temporaryFolder} from '../support/temporary-folder.ts'
+import {writeFiles} from '../support/temporary-repository.ts'
+
+test('installs the wanted Rust, names it as left in place, and goes on with it', async () => {
+  const {run, calls} = await machine({present: '1.95.0', canInstall: true})
+
+  const ended = await run('--yes', '--only', 'install-toolchain', 'raise-rust')
+
+  expect(ended.stderr).toContain('Rust 1.86.0 is installed beside the others; an undo leaves it in place')
+  expect(ended.code).toBe(0)
+  expect(calls()).toEqual(['toolchain install 1.86.0 --profile=minimal --no-self-update'])
+})
+
+test('goes on with another that is new enough, and says so', async () => {
+  const {run, manifest} = await machine({present: '1.95.0', canInstall: false})
+
+  const ended = await run('--yes', '--only', 'install-toolchain', 'raise-rust')
+
+  expect(ended.stderr).toContain('Rust 1.95.0 is installed and new enough: the upgrade goes on with it.')
+  expect(ended.stderr).toContain('error: could not download')
+  expect(ended.code).toBe(0)
+  expect(manifest()).toContain('rust-version = "1.86"')
+})
+
+test.each([
+  ['the others are too old', '1.70.0', []],
+  ['a failure is to stop it', '1.95.0', ['--on-failure', 'stop']],
+])('stops when it cannot be installed and %s', async (_, present, options) => {
+  const {run, manifest} = await machine({present, canInstall: false})
+
+  const ended = await run('--yes', '--only', 'install-toolchain', 'raise-rust', ...options)
+
+  expect(ended.code).toBe(1)
+  expect(ended.stderr).toContain('Stopped: “Install Rust 1.86.0 beside the others”')
+  expect(manifest()).toContain('rust-version = "1.75"')
+})
+
+/** A machine whose rustup has one toolchain, and can install others or not; cargo never gets to the network. */
+async function machine({present, canInstall}: {present: string; canInstall: boolean}) {
+  const root = temporaryFolder()
+  const home = temporaryFolder()
+  const bin = temporaryFolder()
+  writeFiles(root, {
+    'Cargo.toml':
+      '[package]\nname = "host"\nversion = "0.1.0"\nedition = "2021"\nrust-version = "1.75"\n\n[dependencies]\nwasmtime = "25.0"\n',
+    'src/lib.rs': '',
+  })
+  await commitAll(root)
+  const add = `add() { mkdir -p "${home}/$1-here/bin"; printf '#!/bin/sh\\necho rustc %s\\n' "$1" > "${home}/$1-here/bin/rustc"; chmod +x "${home}/$1-here/bin/rustc"; }`
+  const install = canInstall ? 'add "$3"' : 'echo "error: could not download" >&2; exit 1'
+  const list = `for t in "${home}"/*-here; do echo "$(basename "$t") $t"; done`
+  const script = (body: string) => `#!/bin/sh\n${body}\n`
+  const rustup = `${add}\ncase "$1 $2" in\n'toolchain list') ${list};;\n'toolchain install') echo "$*" >> "${home}/calls"; ${install};;\n*) exit 9;;\nesac`
+  const programs = {rustup, cargo: 'case "$1" in --version) echo cargo 1.95.0;; *) exit 9;; esac'}
+  for (const [name, body] of Object.entries(programs)) writeFileSync(path.join(bin, name), script(body), {mode: 0o755})
+  for (const name of ['git', 'mkdir', 'chmod', 'basename']) {
+    symlinkSync(execFileSync('sh', ['-c', `command -v ${name}`], {encoding: 'utf8'}).trim(), path.join(bin, name))
+  }
+  execFileSync('sh', ['-c', `${add}; add ${present}`])
+  const env = {PATH: bin, CARGO_HOME: temporaryFolder(), CARGO_NET_OFFLINE: 'true'}
+  const target = ['--wasmtime', '36', '--no-resolve']
+  return {
+    run: (...args: readonly string[]) => runProgram(['run', ...args, ...target], {cwd: root, env}),
+    calls: () => readFileSync(path.join(home, 'calls'), 'utf8').trim().split('\n'),
+    manifest: () => readFileSync(path.join(root, 'Cargo.toml'), 'utf8'),
+  }
+}

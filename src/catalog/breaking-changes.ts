@@ -47,8 +47,15 @@ export async function breakingChangesBetween(from: number, to: number): Promise<
   return all.filter(change => isMet(change, from, to))
 }
 
-/** All known breaking changes. They are most of the catalogue, so they are only loaded when somebody asks. */
-export async function loadBreakingChanges(): Promise<readonly BreakingChange[]> {
+/** All known breaking changes. They are most of the catalogue, so they are only loaded when somebody asks, and once. */
+export function loadBreakingChanges(): Promise<readonly BreakingChange[]> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<readonly BreakingChange[]> {
   const {default: data} = await import('./data/breaking-changes.json', {with: {type: 'json'}})
   return z.array(breakingChangeSchema).parse(data.changes)
 }
+
+let loading: Promise<readonly BreakingChange[]> | undefined

@@ -26,7 +26,7 @@ export async function searchCandidates(
   return {...sight, code: await wait('Searching the code for what breaks', search)}
 }
 
-/** Searches the code for what breaks on the way to each candidate's major. The parser is loaded once, if at all. */
+/** Searches the code, once, for what breaks on the way to each candidate's major. The parser is loaded only when it is needed. */
 async function searchCode(
   env: Environment,
   tree: Tree,
@@ -35,48 +35,31 @@ async function searchCode(
 ): Promise<CodeSearch> {
   const {oldestMajor} = summaryOfUses(wasmtimeUses(survey))
   if (oldestMajor === undefined) return new Map()
-  const files = createPackedFiles(env.bundleFolder)
+  const majors = candidates.map(({wasmtime}) => majorOf(wasmtime))
+  const searches = await Promise.all(
+    [...new Set(majors.map(noted))].map(async to => ({to, changes: await breakingChangesBetween(oldestMajor, to)})),
+  )
+  const {findings} = await findApiUses({tree, survey, searches, loadParser: parserOf(env)})
+  const uses = new Map(searches.map(({to, changes}) => [to, {findings: findings.get(to) ?? [], changes}]))
+  return new Map(majors.map(major => [major, uses.get(noted(major)) ?? nothing]))
+}
+
+/** Of majors after the catalogue's last one nothing more is known: what is found for that one is found for them. */
+function noted(major: number): number {
+  return Math.min(major, newestNotes)
+}
+
+function parserOf({bundleFolder}: Environment): () => Promise<RustParser> {
   let parser: Promise<RustParser> | undefined
-  const loadParser = () => {
-    parser ??= loadRustParser(files)
+  return () => {
+    parser ??= loadRustParser(createPackedFiles(bundleFolder))
     return parser
   }
-  const found = new Map<number, CodeUses>()
-  const code = readOnce(tree)
-  const searchUpTo = async (to: number): Promise<CodeUses> => {
-    const changes = await breakingChangesBetween(oldestMajor, to)
-    const {findings} = await findApiUses({tree: code, survey, changes, to, loadParser})
-    return {findings, changes}
-  }
-  for (const {wasmtime} of candidates) {
-    const to = majorOf(wasmtime)
-    // Of majors after the catalogue's last one nothing more is known: what is found for that one is found for them.
-    const noted = Math.min(to, newestNotes)
-    const known = found.get(noted) ?? (await searchUpTo(noted))
-    found.set(noted, known).set(to, known)
-  }
-  return found
 }
 
 /** The last major whose changes the catalogue has. */
 const newestNotes = Math.max(...catalogReleases.majors.map(({major}) => major))
-
-/** Each major is a search of its own, but files are listed and read for the first one only. */
-function readOnce(tree: Tree): Pick<Tree, 'list' | 'readUpTo'> {
-  let paths: ReturnType<Tree['list']> | undefined
-  const read = new Map<string, ReturnType<Tree['readUpTo']>>()
-  return {
-    list() {
-      paths ??= tree.list()
-      return paths
-    },
-    readUpTo(path, maxBytes) {
-      const known = read.get(path) ?? tree.readUpTo(path, maxBytes)
-      read.set(path, known)
-      return known
-    },
-  }
-}
+const nothing: CodeUses = {findings: [], changes: []}
 
 /** Counts for the candidates' table; undefined for a major that wasn't asked about. */
 export function countFound(search: CodeSearch): (from: number, to: number) => BreakingUses | undefined {

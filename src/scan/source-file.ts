@@ -54,19 +54,22 @@ export type Statement = {
 
 /** The findings of one file, in its order; of two statements about one offset the first counts. */
 export function findingsOf(file: SourceFile, place: PlaceKind, statements: readonly Statement[]): readonly Finding[] {
-  const lines = lineStarts(file.text)
   const byStart = new Map<number, Statement>()
   for (const statement of statements) if (!byStart.has(statement.start)) byStart.set(statement.start, statement)
-  return [...byStart.values()]
-    .toSorted((a, b) => a.start - b.start)
-    .map(({start, ...rest}) => ({
-      ...rest,
-      place,
-      path: file.path,
-      ...positionIn(lines, start),
-      span: {start, end: start + rest.value.length},
-      text: lineAt(file.text, start).trim(),
-    }))
+  return [...byStart.values()].toSorted((a, b) => a.start - b.start).map(findingIn(file, place))
+}
+
+/** Makes statements about one file findings; the lines of the file are counted once for all of them. */
+export function findingIn(file: SourceFile, place: PlaceKind): (statement: Statement) => Finding {
+  const lines = lineStarts(file.text)
+  return ({start, ...rest}) => ({
+    ...rest,
+    place,
+    path: file.path,
+    ...positionIn(lines, start),
+    span: {start, end: start + rest.value.length},
+    text: lineAt(file.text, start).trim(),
+  })
 }
 
 /** Where each line begins: for files with many findings, where counting line breaks each time would take minutes. */

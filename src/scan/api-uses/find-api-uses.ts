@@ -1,4 +1,3 @@
-import type {BreakingChange} from '../../catalog/breaking-changes.ts'
 import {loadSymbolPaths} from '../../catalog/symbol-paths.ts'
 import type {Finding} from '../../domain/finding.ts'
 import type {Tree} from '../../domain/ports.ts'
@@ -6,21 +5,21 @@ import type {Survey} from '../../domain/survey.ts'
 import type {RustParser} from '../../rust-source/rust-parser.ts'
 import {findFileUses} from './find-file-uses.ts'
 import {findRustUses} from './find-rust-uses.ts'
-import {wantedMarks} from './wanted.ts'
+import type {FoundUse} from './found-use.ts'
+import {type Search, wantedBySearches} from './wanted.ts'
 
 export type ApiUsesInput = {
   readonly tree: Pick<Tree, 'list' | 'readUpTo'>
   readonly survey: Pick<Survey, 'manifests'>
-  /** The changes to look for; those met between two majors, mostly. */
-  readonly changes: readonly BreakingChange[]
-  /** The major the code goes to: an import path that is valid there is no use of a move. */
-  readonly to: number
+  /** What to look for, for each major that the code may go to. All of them are answered in one pass through the code. */
+  readonly searches: readonly Search[]
   /** Called when the first Rust file has to be parsed, and not at all when none has. */
   readonly loadParser: () => Promise<RustParser>
 }
 
 export type ApiUses = {
-  readonly findings: readonly Finding[]
+  /** By the majors of the searches. */
+  readonly findings: ReadonlyMap<number, readonly Finding[]>
   /** Rust files looked at and those of them that had to be parsed. */
   readonly filesRead: number
   readonly filesParsed: number
@@ -31,16 +30,21 @@ export type ApiUses = {
  * The places in the repository's code that the given breaking changes are about, in the order of paths and lines. A live
  * finding is a use by what its names resolve to; a mention is one by its spelling only, or worth a look.
  */
-export async function findApiUses({tree, survey, changes, to, loadParser}: ApiUsesInput): Promise<ApiUses> {
-  const wanted = wantedMarks(changes, await loadSymbolPaths(), to)
+export async function findApiUses({tree, survey, searches, loadParser}: ApiUsesInput): Promise<ApiUses> {
+  const wanted = wantedBySearches(searches, await loadSymbolPaths())
   const paths = await tree.list()
   const files = await findFileUses({tree, survey, paths, wanted: wanted.files})
-  const rust = await findRustUses({tree, survey, paths, words: wanted.words, loadParser})
-  return {...rust, findings: inOrder([...files, ...rust.findings])}
+  const {uses, ...rust} = await findRustUses({tree, survey, paths, words: wanted.words, loadParser})
+  const found = inOrder([...files, ...uses])
+  return {...rust, findings: new Map(searches.map(({to}) => [to, findingsFor(found, to)]))}
 }
 
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((a, b) => compareText(a.path, b.path) || a.span.start - b.span.start)
+function findingsFor(found: readonly FoundUse[], to: number): readonly Finding[] {
+  return found.flatMap(({finding, majors}) => (majors.includes(to) ? [finding] : []))
+}
+
+function inOrder(found: readonly FoundUse[]): readonly FoundUse[] {
+  return found.toSorted(({finding: a}, {finding: b}) => compareText(a.path, b.path) || a.span.start - b.span.start)
 }
 
 function compareText(a: string, b: string): number {

@@ -3,6 +3,7 @@ import type {Tree} from '../../domain/ports.ts'
 import type {Survey} from '../../domain/survey.ts'
 import {findingsOf, type SourceFile} from '../source-file.ts'
 import {readToml} from '../toml-entries.ts'
+import type {FoundUse} from './found-use.ts'
 import {manifestUses} from './manifest-uses.ts'
 import {readTexts} from './source-texts.ts'
 import {stateUse} from './state-use.ts'
@@ -16,7 +17,7 @@ export type FileUsesInput = {
 }
 
 /** Uses in manifests, in other TOML files and in WIT. */
-export async function findFileUses({tree, survey, paths, wanted}: FileUsesInput): Promise<readonly Finding[]> {
+export async function findFileUses({tree, survey, paths, wanted}: FileUsesInput): Promise<readonly FoundUse[]> {
   if (wanted.length === 0) return []
   const manifests = new Set(survey.manifests.map(({path}) => path))
   const texts = wanted.flatMap(({mark}) => (mark.on === 'text' ? [mark.files] : []))
@@ -25,26 +26,24 @@ export async function findFileUses({tree, survey, paths, wanted}: FileUsesInput)
   return files.flatMap(file => (manifests.has(file.path) ? usesInManifest(file, wanted) : usesInText(file, wanted)))
 }
 
-function usesInManifest(file: SourceFile, wanted: readonly WantedFileMark[]): readonly Finding[] {
+function usesInManifest(file: SourceFile, wanted: readonly WantedFileMark[]): readonly FoundUse[] {
   const toml = readToml(file.text)
   if (toml.kind === 'broken') return []
-  return wanted.flatMap(({change, mark, isSure}) =>
-    findingsOf(
-      file,
-      'manifest',
-      manifestUses(mark, file, toml).map(at => stateUse(change, at, isSure ? 'resolved' : 'hint')),
-    ),
-  )
+  return wanted.flatMap(({change, mark, isSure, majors}) => {
+    const uses = manifestUses(mark, file, toml).map(at => stateUse(change, at, isSure ? 'resolved' : 'hint'))
+    return findingsOf(file, 'manifest', uses).map(finding => ({finding, majors}))
+  })
 }
 
-function usesInText(file: SourceFile, wanted: readonly WantedFileMark[]): readonly Finding[] {
-  return wanted.flatMap(({change, mark, isSure}) => {
+function usesInText(file: SourceFile, wanted: readonly WantedFileMark[]): readonly FoundUse[] {
+  return wanted.flatMap(({change, mark, isSure, majors}) => {
     if (mark.on !== 'text' || !mark.files.test(file.path)) return []
     const found = mark.pattern.exec(file.text)
     const value = found === null ? null : mark.value.exec(found[0])
     if (found === null || value === null) return []
     const at = {start: found.index + value.index, value: value[0]}
-    return findingsOf(file, placeOf(file.path), [stateUse(change, at, isSure ? 'resolved' : 'hint')])
+    const use = stateUse(change, at, isSure ? 'resolved' : 'hint')
+    return findingsOf(file, placeOf(file.path), [use]).map(finding => ({finding, majors}))
   })
 }
 

@@ -1,7 +1,7 @@
-import type {Finding} from '../../domain/finding.ts'
 import type {Node, RustParser} from '../../rust-source/rust-parser.ts'
-import {findingsOf} from '../source-file.ts'
-import {matchesIn} from './matches-in.ts'
+import {findingIn} from '../source-file.ts'
+import type {FoundUse} from './found-use.ts'
+import {matchesIn, type UseMatch} from './matches-in.ts'
 import {type CodeInput, openCode, usingFile} from './open-code.ts'
 import type {UserFile} from './packages.ts'
 import type {Reexports} from './reexports.ts'
@@ -11,7 +11,7 @@ import type {WantedWords} from './wanted.ts'
 export type RustUsesInput = CodeInput & {readonly words: WantedWords}
 
 export type RustUses = {
-  readonly findings: readonly Finding[]
+  readonly uses: readonly FoundUse[]
   readonly filesRead: number
   readonly filesParsed: number
   readonly leftOut: readonly {readonly reason: string; readonly count: number}[]
@@ -21,15 +21,15 @@ export type RustUses = {
 export async function findRustUses(input: RustUsesInput): Promise<RustUses> {
   const {words, loadParser} = input
   const {users, reexports, filesRead, leftOut} = await openCode(input)
-  const findings: Finding[] = []
+  const uses: FoundUse[] = []
   const tooDeep: string[] = []
   for (const user of users) {
     const found = usesIn(user, words, reexports, await loadParser())
     if (found === undefined) tooDeep.push('Rust that is nested too deeply')
-    findings.push(...(found ?? []))
+    uses.push(...(found ?? []))
     await aMoment()
   }
-  return {findings, filesRead, filesParsed: users.length, leftOut: counted([...leftOut, ...tooDeep])}
+  return {uses, filesRead, filesParsed: users.length, leftOut: counted([...leftOut, ...tooDeep])}
 }
 
 /** Undefined when the file is nested so deeply that looking at it would take forever. */
@@ -38,7 +38,7 @@ function usesIn(
   words: WantedWords,
   reexports: Reexports,
   parser: RustParser,
-): readonly Finding[] | undefined {
+): readonly FoundUse[] | undefined {
   try {
     return parser.withTree(user.file.text, root => usesInTree(root, user, words, reexports)) ?? []
   } catch (error) {
@@ -47,19 +47,27 @@ function usesIn(
   }
 }
 
-function usesInTree(root: Node, user: UserFile, words: WantedWords, reexports: Reexports): readonly Finding[] {
+function usesInTree(root: Node, user: UserFile, words: WantedWords, reexports: Reexports): readonly FoundUse[] {
   const {file} = user
-  const statements = matchesIn(file.text, usingFile(root, user, reexports), words).map(
-    ({change, start, word, certainty}) => stateUse(change, {start, value: word}, certainty),
-  )
-  const changes = [...new Set(statements.map(({change}) => change))]
-  return changes.flatMap(change =>
-    findingsOf(
-      file,
-      'rust-source',
-      statements.filter(statement => statement.change === change),
-    ),
-  )
+  const matches = firstOfEach(matchesIn(file.text, usingFile(root, user, reexports), words))
+  if (matches.length === 0) return []
+  const asFinding = findingIn(file, 'rust-source')
+  return matches.map(({change, start, word, certainty, majors}) => ({
+    finding: asFinding(stateUse(change, {start, value: word}, certainty)),
+    majors,
+  }))
+}
+
+/** Several marks of a change may match one name: each major hears of the first that is for it. */
+function firstOfEach(matches: readonly UseMatch[]): readonly UseMatch[] {
+  const told = new Map<string, readonly number[]>()
+  return matches.flatMap(match => {
+    const place = `${match.change.id} ${match.start}`
+    const before = told.get(place) ?? []
+    const majors = match.majors.filter(major => !before.includes(major))
+    told.set(place, [...before, ...majors])
+    return majors.length === 0 ? [] : [{...match, majors}]
+  })
 }
 
 function counted(reasons: readonly string[]): RustUses['leftOut'] {

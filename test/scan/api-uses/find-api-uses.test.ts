@@ -179,9 +179,11 @@ test('nothing is parsed when no file can have a use', async () => {
   const files = {'Cargo.toml': manifestWith(host), 'src/lib.rs': 'fn config() { new(); }\n'}
   const loadParser = () => Promise.reject(new Error('the parser was loaded'))
 
-  const uses = await findApiUses({tree: treeOf(files), survey: surveyOf(files), changes: all, to: 48, loadParser})
+  const searches = [{changes: all, to: 48}]
 
-  expect(uses).toMatchObject({findings: [], filesRead: 1, filesParsed: 0})
+  const uses = await findApiUses({tree: treeOf(files), survey: surveyOf(files), searches, loadParser})
+
+  expect(uses).toMatchObject({findings: new Map([[48, []]]), filesRead: 1, filesParsed: 0})
 })
 
 test.each([
@@ -209,7 +211,7 @@ test.each([
 test('what cannot be read as text is left out and counted', async () => {
   const files = {'Cargo.toml': manifestWith(host), 'src/lib.rs': 'use wasmtime::Config;\0', 'vendor/x/src/lib.rs': ''}
   const loadParser = () => Promise.reject(new Error('the parser was loaded'))
-  const input = {tree: treeOf(files), survey: surveyOf(files), changes: all, to: 48, loadParser}
+  const input = {tree: treeOf(files), survey: surveyOf(files), searches: [{changes: all, to: 48}], loadParser}
 
   expect((await findApiUses(input)).leftOut).toEqual([
     {reason: 'no code of its own', count: 1},

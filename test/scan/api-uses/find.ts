@@ -15,11 +15,10 @@ export async function usesOf(
   const {findings} = await findApiUses({
     tree: treeOf(files),
     survey: surveyOf(files),
-    changes,
-    to,
+    searches: [{changes, to}],
     loadParser: rustParser,
   })
-  return findings
+  return findings.get(to) ?? []
 }
 
 /** A repository of texts, read-only. */

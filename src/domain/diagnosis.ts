@@ -12,12 +12,13 @@ const errorPlaceSchema = z.object({
 })
 export type ErrorPlace = z.infer<typeof errorPlaceSchema>
 
-/** One part of a rewrite that the compiler itself suggests. Offsets in UTF-16 units; `was` must stand there still. */
+/** One part of a rewrite that the compiler itself suggests. Offsets in UTF-16 units; `was`, in its line, must stand there still. */
 const suggestedEditSchema = z.object({
   path: z.string(),
   start: z.number().int(),
   end: z.number().int(),
   was: z.string(),
+  line: z.string(),
   text: z.string(),
 })
 export type SuggestedEdit = z.infer<typeof suggestedEditSchema>

@@ -22,21 +22,43 @@ export type BuildMessages = {
 
 /** Reads cargo's JSON messages, one a line; other lines are skipped. */
 export function readCargoMessages(output: string): BuildMessages {
-  const messages = output.split('\n').flatMap(line => parseMessage(line) ?? [])
-  const artifacts = messages.filter(message => message.reason === 'compiler-artifact')
-  const errors = messages.flatMap(message =>
-    message.reason === 'compiler-message' && message.message.level === 'error' ? message : [],
-  )
-  const built = new Set(artifacts.filter(artifact => !artifact.profile.test).map(labelOf))
-  const failed = errors.map(error => (built.has(labelOf(error)) ? `${labelOf(error)} (unit tests)` : labelOf(error)))
+  const messages = readMessages(output)
+  const errors = errorsIn(messages)
   return {
-    executables: artifacts.flatMap(executableOf),
-    failedTargets: [...new Set(failed)].toSorted(),
+    executables: artifactsIn(messages).flatMap(executableOf),
+    failedTargets: [...new Set(errors.map(({target}) => target))].toSorted(),
     // The library and its unit tests are two targets of one source: what is wrong in it is said once.
-    errors: [
-      ...new Set(errors.map(error => withoutColours(error.message.rendered ?? error.message.message).trimEnd())),
-    ],
+    errors: [...new Set(errors.map(({message}) => withoutColours(message.rendered ?? message.message).trimEnd()))],
   }
+}
+
+/** An error of a target, named as in `failedTargets`; of the message only what was checked may be relied on. */
+export type ErrorMessage = {readonly target: string; readonly message: Diagnostic['message']}
+
+/** The errors in cargo's JSON messages as they came, with all that the compiler says of them. */
+export function readErrorMessages(output: string): readonly ErrorMessage[] {
+  return errorsIn(readMessages(output))
+}
+
+function errorsIn(messages: readonly Message[]): readonly ErrorMessage[] {
+  const built = new Set(
+    artifactsIn(messages)
+      .filter(artifact => !artifact.profile.test)
+      .map(labelOf),
+  )
+  return messages.flatMap(message => {
+    if (message.reason !== 'compiler-message' || message.message.level !== 'error') return []
+    const label = labelOf(message)
+    return {target: built.has(label) ? `${label} (unit tests)` : label, message: message.message}
+  })
+}
+
+function artifactsIn(messages: readonly Message[]): readonly Artifact[] {
+  return messages.filter(message => message.reason === 'compiler-artifact')
+}
+
+function readMessages(output: string): readonly Message[] {
+  return output.split('\n').flatMap(line => parseMessage(line) ?? [])
 }
 
 /** Whether a target only serves development: a product can be proven without it. */
@@ -85,11 +107,12 @@ function folderOf(file: string): string {
   return file.replace(/[\\/][^\\/]*$/, '')
 }
 
-function withoutColours(text: string): string {
+/** The text as it would be on paper. */
+export function withoutColours(text: string): string {
   return text.replace(/\x1b\[[0-9;:]*m/g, '')
 }
 
-function parseMessage(line: string): Artifact | Diagnostic | undefined {
+function parseMessage(line: string): Message | undefined {
   if (!line.startsWith('{')) return undefined
   try {
     return messageSchema.safeParse(JSON.parse(line)).data
@@ -120,8 +143,9 @@ const artifactSchema = z.object({
 const diagnosticSchema = z.object({
   reason: z.literal('compiler-message'),
   ...ofTarget,
-  message: z.object({level: z.string(), message: z.string(), rendered: z.string().nullish()}),
+  message: z.looseObject({level: z.string(), message: z.string(), rendered: z.string().nullish()}),
 })
 const messageSchema = z.discriminatedUnion('reason', [artifactSchema, diagnosticSchema])
 type Artifact = z.infer<typeof artifactSchema>
 type Diagnostic = z.infer<typeof diagnosticSchema>
+type Message = Artifact | Diagnostic

@@ -6,7 +6,12 @@ import {readCargoMessages, type TestExecutable} from '../measure/cargo-messages.
 import {parseLibtest, withoutLines} from '../measure/parse-libtest.ts'
 import {type CargoSetting, cargo, commandFailed, featureArguments, succeeded} from './cargo.ts'
 
-export type Check = {readonly check: NonNullable<Measurement['check']>; readonly problem?: Problem}
+export type Check = {
+  readonly check: NonNullable<Measurement['check']>
+  readonly problem?: Problem
+  /** Cargo's JSON messages. */
+  readonly messages: string
+}
 export type Tests = {readonly tests: NonNullable<Measurement['tests']>; readonly problem?: Problem}
 
 /**
@@ -16,9 +21,11 @@ export type Tests = {readonly tests: NonNullable<Measurement['tests']>; readonly
 export async function measureCheck(ctx: StepContext, setting: CargoSetting): Promise<Check> {
   const command = cargo(setting, 'check', '--workspace', '--all-targets', ...keepGoing, ...featureArguments(setting))
   const result = await ctx.run(command)
-  const {failedTargets, errors} = readCargoMessages(await ctx.readLog(result.out))
+  const messages = await ctx.readLog(result.out)
+  const {failedTargets, errors} = readCargoMessages(messages)
   const check = {passed: succeeded(result), durationMs: result.durationMs, failedTargets: [...failedTargets]}
-  return check.passed ? {check} : {check, problem: withErrors(await commandFailed(ctx, command, result), errors)}
+  if (check.passed) return {check, messages}
+  return {check, messages, problem: withErrors(await commandFailed(ctx, command, result), errors)}
 }
 
 /**

@@ -10,7 +10,7 @@ import type {StepDeps} from './step-deps.ts'
 export function proveBuild({cargo}: StepDeps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
-    return judge(before, await measureCheck(ctx, without(cargo, before?.without)))
+    return judgeBuild(before, await measureCheck(ctx, without(cargo, before?.without)))
   }
   return {
     async inspect() {
@@ -22,7 +22,7 @@ export function proveBuild({cargo}: StepDeps): StepKind {
 }
 
 /** A test or an example that didn't compile before may go on not compiling; the product itself may not. */
-function judge(before: Measurement | undefined, {check, problem}: Check): Outcome {
+export function judgeBuild(before: Measurement | undefined, {check, problem}: Check): Outcome {
   const data = {check}
   const leftOut = before?.without ?? []
   const unproven = leftOut.length === 0 ? '' : ` without ${leftOut.join(', ')}, which did not compile before either`

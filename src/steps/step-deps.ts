@@ -1,3 +1,4 @@
+import type {Knowledge} from '../diagnose/match-change.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
@@ -13,6 +14,8 @@ export type StepDeps = {
   rewriteCode(): Promise<RewrittenCode>
   /** Looks at the toolchains of this machine anew; `cargo` has the one that is best for the target from then on. */
   toolchains(): Promise<Toolchains>
+  /** The breaking changes on the way to the target, and where the code as it stands now still meets them. */
+  breakingUses?(): Promise<Knowledge>
   /** Writes the report from the session as it stands; gives its path as shown to people. */
   writeReport(): Promise<string>
 }

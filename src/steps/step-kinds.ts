@@ -1,6 +1,7 @@
 import type {StepKind} from '../domain/step-kind.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
 import {installToolchain} from './install-toolchain.ts'
+import {mendCode} from './mend-code.ts'
 import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
 import {proveTests} from './prove-tests.ts'
@@ -22,6 +23,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['raise-family', raiseFamily(deps)],
     ['refresh-lockfile', refreshLockfile(deps)],
     ['rewrite-code', rewriteCode(deps)],
+    ['mend-code', mendCode(deps)],
     ['prove-build', proveBuild(deps)],
     ['prove-tests', proveTests(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],

@@ -3,7 +3,11 @@ import {bindgenAsyncOption} from './bindgen-async-option.ts'
 import {bindgenDotSeparator} from './bindgen-dot-separator.ts'
 import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
 import type {Rule} from './rule.ts'
+import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
+import {wasiPreviewModulesRenamed} from './wasi-preview-modules-renamed.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
+import {wasiSocketaddruseMoved} from './wasi-socketaddruse-moved.ts'
+import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
 
 /** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
 export const rules: readonly Rule[] = [
@@ -11,7 +15,11 @@ export const rules: readonly Rule[] = [
   bindgenAsyncOption,
   bindgenDotSeparator,
   mpkenabledToEnabled,
+  wasiCtxBackToRoot,
+  wasiPreviewModulesRenamed,
   wasiRootToP2,
+  wasiSocketaddruseMoved,
+  wasiStdioToCli,
 ]
 
 /** The rules by the ids of the changes they carry out. */

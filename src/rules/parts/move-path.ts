@@ -2,7 +2,7 @@ import {resolved} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
 import {pathSegments, type WrittenPath, writtenPath} from '../../rust-source/written-path.ts'
 import {byHand, type Rewrite, type RustUse, replaced} from '../rule.ts'
-import {crateName, pathTo} from './path-to.ts'
+import {crateName, pathTo, spelledOut} from './path-to.ts'
 import {entryOf, takenOut} from './use-tree.ts'
 
 /** Writes another full path in the place of the one that ends with the use's name. */
@@ -23,15 +23,7 @@ function moveName(use: RustUse, {segments, outer}: WrittenPath, path: string): R
 
 /** A path spelled out stays spelled out, with the first name that was written. */
 function inFull(use: RustUse, path: string): string | undefined {
-  const written = writtenPath(use.leaf)?.segments ?? []
-  const segments = path.split('::')
-  // The longest written beginning that still leads to the new path: `wasi::bindings` stays below `wasi`.
-  for (let count = written.length - 1; count > 0; count--) {
-    const [base, ...others] = resolved(written.slice(0, count), use.leaf, use.file)
-    if (base === undefined || others.length > 0 || !path.startsWith(`${base}::`)) continue
-    return [...written.slice(0, count), ...segments.slice(base.split('::').length)].join('::')
-  }
-  return pathTo(path, use)
+  return spelledOut(path, writtenPath(use.leaf)?.segments.slice(0, -1) ?? [], use)
 }
 
 /** In a macro every name is a node of its own, so the path begins some tokens before. */

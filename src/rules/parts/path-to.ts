@@ -16,6 +16,20 @@ export function pathTo(path: string, {leaf, file}: Pick<RustUse, 'leaf' | 'file'
   return crate === undefined ? undefined : [crate, ...segments.slice(1)].join('::')
 }
 
+/**
+ * How a full path is written out where `written` was: with the longest beginning of it that still leads there, so that
+ * `wasi::bindings` stays below `wasi`.
+ */
+export function spelledOut(path: string, written: readonly string[], use: Pick<RustUse, 'leaf' | 'file'>) {
+  for (let count = written.length; count > 0; count--) {
+    const [base, ...others] = resolved(written.slice(0, count), use.leaf, use.file)
+    if (base === undefined || others.length > 0) continue
+    if (path === base) return written.slice(0, count).join('::')
+    if (path.startsWith(`${base}::`)) return `${written.slice(0, count).join('::')}${path.slice(base.length)}`
+  }
+  return pathTo(path, use)
+}
+
 /** The name under which a package's code knows a crate; its own name where it has that one. */
 export function crateName(crate: string, crates: ReadonlyMap<string, string>): string | undefined {
   if (crates.get(crate) === crate) return crate

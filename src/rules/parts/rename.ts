@@ -24,15 +24,28 @@ function renameAlone(use: RustUse, renames: Renames): Rewrite | undefined {
   const path = meaningOf(use.leaf, use.file).find(one => renames[one] !== undefined)
   const target = path && renames[path]
   const written = writtenPath(use.leaf)
-  if (target === undefined || written === undefined) return undefined
+  if (path === undefined || target === undefined || written === undefined) return undefined
   const name = lastOf(target)
+  const isFree = !isTaken(name, target, use)
   if (!written.isUse && written.segments.length === 1)
-    return isImportedHere(use) ? {kind: 'edits', edits: [replaced(use.leaf, name)]} : undefined
+    return isImportedHere(use) && isFree ? {kind: 'edits', edits: [replaced(use.leaf, name)]} : undefined
+  if (written.segments.length > 1 && !isBelow(written.segments, path, use)) return undefined
   const moved = movePath(use, target)
   if (moved.kind !== 'edits' || !written.isUse || name === use.word || hasAlias(use)) return moved
-  return isPublic(use)
+  return isPublic(use) || !isFree
     ? {...moved, edits: moved.edits.map(edit => ({...edit, text: aliased(edit.text, use.word)}))}
     : moved
+}
+
+/** What is before the name leads to where it is defined, not to a module of the own package that re-exports it. */
+function isBelow(segments: readonly string[], path: string, {leaf, file}: RustUse): boolean {
+  const parents = resolved(segments.slice(0, -1), leaf, file)
+  return segments[0] === '' || parents.some(parent => path === `${parent}::${segments.at(-1)}`)
+}
+
+/** Something else has the new name already where the use stands. */
+function isTaken(name: string, target: string, {word, leaf, file}: RustUse): boolean {
+  return name !== word && resolved([name], leaf, file).some(one => one !== target)
 }
 
 function aliased(text: string, name: string): string {

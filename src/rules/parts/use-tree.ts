@@ -1,4 +1,4 @@
-import type {Edit} from '../../domain/edit.ts'
+import type {Edit, Span} from '../../domain/edit.ts'
 import {closest} from '../../rust-source/ancestors.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
 import {inserted, removed, replaced, spanOf} from '../rule.ts'
@@ -26,9 +26,18 @@ export function takenOut(entry: Node, text: string, source: string): readonly Ed
     if (outer.id === argument.id || list === undefined) return [replaced(argument, text)]
     return takenOut(outer, text, source)
   }
-  const before = source.slice(lineStart(source, declaration.startIndex), argument.startIndex)
+  return [removedEntry(entry, source), newUse(declaration, [text], source)]
+}
+
+/** A `use` of its own for each of some paths, after a declaration and with its visibility. */
+export function newUse(declaration: Node, paths: readonly string[], source: string): Edit {
+  const argument = declaration.childForFieldName('argument')
+  const start = lineStart(source, declaration.startIndex)
+  const indent = source.slice(start, declaration.startIndex)
   const lineBreak = source.startsWith('\r', source.indexOf('\n') - 1) ? '\r\n' : '\n'
-  return [removedEntry(entry, source), inserted(declaration.endIndex, `${lineBreak}${before}${text};`)]
+  const before = indent.trim() === '' ? `${lineBreak}${indent}` : ' '
+  const head = source.slice(declaration.startIndex, argument?.startIndex)
+  return inserted(declaration.endIndex, paths.map(path => `${before}${head}${path};`).join(''))
 }
 
 /** Takes an entry out of its list with its comma, and with its line where it has one of its own. */
@@ -40,12 +49,43 @@ export function removedEntry(entry: Node, source: string): Edit {
     return removed({start: before === null ? start : before.index, end})
   }
   const stop = end + after[0].length
-  const indent = /\n[ \t]*$/.exec(source.slice(0, start))
+  const indent = /\r?\n[ \t]*$/.exec(source.slice(0, start))
   if (indent !== null && /^[ \t]*(\r?\n)/.test(source.slice(stop))) return removed({start: indent.index, end: stop})
   return removed({start, end: stop + (/^ */.exec(source.slice(stop))?.[0].length ?? 0)})
 }
 
-function entriesOf(list: Node): readonly Node[] {
+/** Takes entries out of a list that keeps others; one that is left over needs no braces. */
+export function withoutEntries(list: Node, leaving: readonly Node[], source: string): readonly Edit[] {
+  const gone = new Set(leaving.map(({id}) => id))
+  const entries = entriesOf(list)
+  const kept = entries.filter(({id}) => !gone.has(id))
+  const [only] = kept
+  const isBare =
+    only !== undefined && kept.length === 1 && only.type !== 'self' && list.namedChildCount === entries.length
+  if (isBare) return [replaced(list, only.text)]
+  const lastKept = kept.at(-1)
+  const spans = leaving.map(entry => {
+    const {start, end} = removedEntry(entry, source)
+    // The last one has no comma after it: the one before it goes, which is that of the last one kept.
+    const hasComma = end > entry.endIndex || lastKept === undefined
+    return hasComma ? {start, end} : {start: Math.min(start, lastKept.endIndex), end}
+  })
+  return united(spans).map(removed)
+}
+
+/** Spans that overlap or touch, as one. */
+function united(spans: readonly Span[]): readonly Span[] {
+  const out: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const before = out.at(-1)
+    if (before === undefined || span.start > before.end) out.push(span)
+    else out[out.length - 1] = {start: before.start, end: Math.max(before.end, span.end)}
+  }
+  return out
+}
+
+/** What stands in a list, without the comments. */
+export function entriesOf(list: Node): readonly Node[] {
   return list.namedChildren.filter(({type}) => !type.endsWith('comment'))
 }
 

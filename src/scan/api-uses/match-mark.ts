@@ -1,6 +1,7 @@
 import type {RustMark} from '../../catalog/change-marks.ts'
 import {ancestors, closest} from '../../rust-source/ancestors.ts'
 import {type File, implementedTrait, meaningOf, resolved} from '../../rust-source/meaning-of.ts'
+import {type LocalUse, type ModuleNames, moduleOf} from '../../rust-source/read-modules.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
 import {writtenPath} from '../../rust-source/written-path.ts'
 import {type Match, matchCall, when} from './match-call.ts'
@@ -43,10 +44,13 @@ function isWritten(paths: readonly string[], leaf: Node, file: File): boolean {
       crates.some(crate => one === crate || one.startsWith(`${crate}::`)),
     )
   }
-  const isImported = [...file.names.own.values(), ...file.names.locals.map(({names}) => names)].some(({names}) =>
-    names.has(first),
-  )
-  return !isImported
+  const scopes = [file.names.own.get(moduleOf(leaf, file.module).join('::')), ...localScopes(leaf, file)]
+  return !scopes.some(scope => scope?.names.has(first))
+}
+
+function localScopes(leaf: Node, {names}: File): readonly ModuleNames[] {
+  const isAround = ({start, end}: LocalUse) => start <= leaf.startIndex && leaf.startIndex < end
+  return names.locals.filter(isAround).map(use => use.names)
 }
 
 function isImplementation(mark: Extract<RustMark, {on: 'impl'}>, leaf: Node, file: File): boolean {

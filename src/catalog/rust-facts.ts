@@ -16,6 +16,18 @@ export function rustForEdition(edition: string): string | undefined {
   return data.editions.find(row => row.edition === edition)?.rust
 }
 
+/** Whether an edition came before another; false for unknown ones. */
+export function isOlderEdition(edition: string, other: string): boolean {
+  const [first, second] = [edition, other].map(one => data.editions.findIndex(row => row.edition === one))
+  return first !== undefined && second !== undefined && first >= 0 && first < second
+}
+
+/** The edition after this one; undefined for the newest and for unknown ones. */
+export function nextEdition(edition: string): string | undefined {
+  const index = data.editions.findIndex(row => row.edition === edition)
+  return index === -1 ? undefined : data.editions[index + 1]?.edition
+}
+
 /** The day a Rust version came out, for `1.86` and `1.86.0` alike; undefined when it isn't known. */
 export function rustReleasedOn(version: string): string | undefined {
   const full = version.split('.').length === 2 ? `${version}.0` : version

@@ -132,6 +132,7 @@ type RawPlan = {
   repo?: string
   wasmtime?: string
   rust?: string
+  edition?: '2024'
   onPurpose?: 'keep' | 'raise'
   matrix?: 'raise' | 'both'
   only?: string[]
@@ -155,6 +156,7 @@ function targetOptions(command: Command): Command {
     .addOption(
       new Option('--on-purpose <what>', 'Rust versions that look different on purpose').choices(['keep', 'raise']),
     )
+    .addOption(new Option('--edition <edition>', 'move to this edition as well').choices(['2024']))
     .addOption(
       new Option('--matrix <what>', 'the new Rust instead of the old, or both for a while').choices(['raise', 'both']),
     )
@@ -180,10 +182,11 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
-function planOptionsOf({repo, wasmtime, rust, onPurpose, matrix, only, skip, offline, resolve}: RawPlan) {
+function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, only, skip, offline, resolve}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
+    ...(edition === undefined ? {} : {edition}),
     ...(onPurpose === undefined ? {} : {onPurpose}),
     ...(matrix === undefined ? {} : {matrix}),
   }

@@ -4,7 +4,7 @@ import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
-import {dropOldMatrix, installToolchain, moveWasmTarget, raiseRust} from './rust-steps.ts'
+import {dropOldMatrix, installToolchain, moveWasmTarget, raiseEdition, raiseRust} from './rust-steps.ts'
 import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
@@ -34,7 +34,9 @@ export function assemblePlan(survey: Survey, target: Target, {code, toolchains}:
       ...moveWasmTarget(survey, target),
       ...wasmtimeSteps(survey, target),
       ...rewriteCode(target, code),
-      ...proofs(target),
+      proveBuild(target),
+      ...raiseEdition(survey, target),
+      proveTests,
       ...dropOldMatrix(survey, target),
       report,
     ],
@@ -104,28 +106,27 @@ function riskOf(breakingChanges: number): StepPlan['risk'] {
   return breakingChanges > 20 ? 'high' : 'medium'
 }
 
-function proofs({wasmtime, rust}: Target): StepPlan[] {
+function proveBuild({wasmtime, rust}: Target): StepPlan {
   const result = wasmtime === null ? `Rust ${rust.version}` : `wasmtime ${wasmtime} on Rust ${rust.version}`
-  return [
-    {
-      id: 'prove-build',
-      kind: 'prove-build',
-      phase: 'code',
-      title: `Prove that it builds with ${result}`,
-      why: 'A raised number with a failing build is not done.',
-      risk: 'none',
-      needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
-    },
-    {
-      id: 'prove-tests',
-      kind: 'prove-tests',
-      phase: 'validate',
-      title: 'Prove that every test that passed still passes',
-      why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
-      risk: 'none',
-      needs: ['record-baseline', 'prove-build'],
-    },
-  ]
+  return {
+    id: 'prove-build',
+    kind: 'prove-build',
+    phase: 'code',
+    title: `Prove that it builds with ${result}`,
+    why: 'A raised number with a failing build is not done.',
+    risk: 'none',
+    needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
+  }
+}
+
+const proveTests: StepPlan = {
+  id: 'prove-tests',
+  kind: 'prove-tests',
+  phase: 'validate',
+  title: 'Prove that every test that passed still passes',
+  why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
+  risk: 'none',
+  needs: ['record-baseline', 'prove-build'],
 }
 
 const report: StepPlan = {

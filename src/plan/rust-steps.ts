@@ -5,6 +5,7 @@ import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import {hasExactly, isKeptByRustup} from '../gates/choose-toolchain.ts'
 import {oldAxes} from '../steps/drop-old-matrix.ts'
+import {lowEditions} from '../steps/low-editions.ts'
 import {hasMovedTargets} from '../steps/move-wasm-target.ts'
 import {reasonText} from './needed-rust.ts'
 import {statedRust} from './stated-rust.ts'
@@ -55,6 +56,23 @@ export function moveWasmTarget(survey: Survey, target: Target): StepPlan[] {
       risk: 'low',
       // An older Rust that is stated doesn't know the new name.
       needs: statedRust(survey).some(isBelow) ? ['raise-rust'] : [],
+    },
+  ]
+}
+
+/** Offered where an edition was asked for that a manifest doesn't say yet. */
+export function raiseEdition(survey: Survey, target: Target): StepPlan[] {
+  if (lowEditions(survey, target).length === 0) return []
+  return [
+    {
+      id: 'raise-edition',
+      kind: 'raise-edition',
+      phase: 'code',
+      title: `Move to edition ${target.edition}`,
+      why: 'Asked for. Cargo mends what the edition changes, package by package; what it can’t mend shows in the build.',
+      risk: 'medium',
+      // An older Rust doesn't read the edition, and what doesn't build can't be mended by cargo.
+      needs: ['raise-rust', 'prove-build'],
     },
   ]
 }

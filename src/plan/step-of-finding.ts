@@ -3,6 +3,7 @@ import type {Finding} from '../domain/finding.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Target} from '../domain/target.ts'
 import {rulesByChange} from '../rules/rules.ts'
+import {raisedEdition} from '../steps/low-editions.ts'
 import {movedTarget} from '../steps/move-wasm-target.ts'
 import {raisedFamily} from '../steps/raise-family.ts'
 import {raisedRust} from '../steps/raise-rust.ts'
@@ -30,6 +31,7 @@ function stepThatRaises(finding: Finding, target: Target): string | null {
   if (raisedFamily(finding, wasmtime) !== undefined) return 'raise-family'
   if (movedTarget(finding, target) !== undefined) return 'move-wasm-target'
   if (ruleOfFinding(finding) !== null) return 'rewrite-code'
+  if (raisedEdition(finding, target) !== undefined) return 'raise-edition'
   const isLocked = finding.place === 'lockfile' && isFamily(finding.crate ?? '')
   return isLocked && wasmtime !== null && finding.value !== wasmtime ? 'refresh-lockfile' : null
 }

@@ -7,7 +7,7 @@ import {type Check, measureCheck} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** The workspace builds: the only proof that an upgrade is more than a changed number. */
-export function proveBuild({cargo}: StepDeps): StepKind {
+export function proveBuild({cargo}: Pick<StepDeps, 'cargo'>): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
     return judgeBuild(before, await measureCheck(ctx, without(cargo, before?.without)))

@@ -5,6 +5,7 @@ import {mendCode} from './mend-code.ts'
 import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
 import {proveTests} from './prove-tests.ts'
+import {raiseEdition} from './raise-edition.ts'
 import {raiseFamily} from './raise-family.ts'
 import {raiseRust} from './raise-rust.ts'
 import {recordBaseline} from './record-baseline.ts'
@@ -25,6 +26,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['rewrite-code', rewriteCode(deps)],
     ['mend-code', mendCode(deps)],
     ['prove-build', proveBuild(deps)],
+    ['raise-edition', raiseEdition(deps)],
     ['prove-tests', proveTests(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],
     ['write-report', writeReport(deps)],

@@ -1,6 +1,8 @@
 import {asyncSupportConfigNoop} from './async-support-config-noop.ts'
+import {bindgenAddToLinkerHasdata} from './bindgen-add-to-linker-hasdata.ts'
 import {bindgenAsyncOption} from './bindgen-async-option.ts'
 import {bindgenDotSeparator} from './bindgen-dot-separator.ts'
+import {bindgenGuestpreToGuestindices} from './bindgen-guestpre-to-guestindices.ts'
 import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
 import type {Rule} from './rule.ts'
 import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
@@ -12,8 +14,10 @@ import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
 /** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
 export const rules: readonly Rule[] = [
   asyncSupportConfigNoop,
+  bindgenAddToLinkerHasdata,
   bindgenAsyncOption,
   bindgenDotSeparator,
+  bindgenGuestpreToGuestindices,
   mpkenabledToEnabled,
   wasiCtxBackToRoot,
   wasiPreviewModulesRenamed,

@@ -69,6 +69,7 @@ export function usingFile(root: Node, {file, module, owner}: UserFile, reexports
     types: new Map(),
     meanings: new Map(),
     definesTrait: reexports.definesTrait,
+    definesFunction: reexports.definesFunction,
     hasBindgen: reexports.hasBindgen(user),
     namesFamily: reexports.concerns(user),
   }

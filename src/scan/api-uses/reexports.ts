@@ -12,6 +12,8 @@ export type Reexports = {
   hasBindgen(user: UserFile): boolean
   /** Whether some file defines a trait of this name. */
   definesTrait(name: string): boolean
+  /** Whether some file defines a function of this name. */
+  definesFunction(name: string): boolean
 }
 
 /**
@@ -36,13 +38,17 @@ export async function readReexports(
     for (const user of next) for (const name of familyNamesOf(user, modules)) exported.add(name)
     if (next.length === 0) break
   }
-  const traits = new Set(users.flatMap(({file}) => [...file.text.matchAll(/\btrait\s+(\w+)/g)].map(([, name]) => name)))
+  const named = (pattern: RegExp) =>
+    new Set(users.flatMap(({file}) => [...file.text.matchAll(pattern)].map(([, name]) => name)))
+  const traits = named(/\btrait\s+(\w+)/g)
+  const functions = named(/\bfn\s+(\w+)/g)
   const bindgenPackages = new Set(users.filter(hasBindgenCall).map(({owner}) => owner))
   return {
     modules,
     concerns: user =>
       namesFamily(user) || namesAny(user, exported) || (bindgenPackages.has(user.owner) && callsGenerated(user)),
     definesTrait: name => traits.has(name),
+    definesFunction: name => functions.has(name),
     hasBindgen: ({owner}) => bindgenPackages.has(owner),
   }
 }

@@ -7,6 +7,8 @@ export type UsingFile = File & {
   readonly hasBindgen: boolean
   /** Whether the repository has a trait of this name of its own, so that it isn't a generated one. */
   readonly definesTrait: (name: string) => boolean
+  /** Whether the repository has a function of this name of its own, in whatever place. */
+  readonly definesFunction: (name: string) => boolean
   /** Whether the text names a family crate. */
   readonly namesFamily: boolean
 }

@@ -53,7 +53,8 @@ function matchesPath(path: string, pattern: string): boolean {
 
 /**
  * Whether a path may lead to what `bindgen!` generated. That has no definition to be found, so it is what neither comes
- * from another crate by name nor is defined in the package; WASI's own generated code is below `bindings`.
+ * from another crate by name nor is defined in the package, itself or its type; WASI's own generated code is below
+ * `bindings`.
  */
 export function mayBeGenerated(segments: readonly string[], at: Node, file: UsingFile): boolean {
   if (!file.hasBindgen) return false
@@ -61,12 +62,15 @@ export function mayBeGenerated(segments: readonly string[], at: Node, file: Usin
   const [first = ''] = segments
   const isByName =
     crates.has(first) || [...own.values(), ...locals.map(({names}) => names)].some(({names}) => names.has(first))
+  const isItem = (path: string) => {
+    const end = path.lastIndexOf('::')
+    return (own.get(path.slice(0, end)) ?? others.get(path.slice(0, end)))?.items.has(path.slice(end + 2)) ?? false
+  }
   return resolved(segments, at, file).every(path => {
     if (path.includes('::bindings::')) return true
     if (path !== crate && !path.startsWith(`${crate}::`)) return !isByName
-    const end = path.lastIndexOf('::')
-    const scope = own.get(path.slice(0, end)) ?? others.get(path.slice(0, end))
-    return !(scope?.items.has(path.slice(end + 2)) ?? false)
+    const owner = path.slice(0, path.lastIndexOf('::'))
+    return !isItem(path) && !(/(^|::)[A-Z]\w*$/.test(owner) && isItem(owner))
   })
 }
 

@@ -20,7 +20,9 @@ const withoutDevtools = {
 
 mkdirSync(dist, {recursive: true})
 await bundle()
-for (const name of ['web-tree-sitter', 'tree-sitter-rust']) packParser(name)
+packWasm('web-tree-sitter', 'web-tree-sitter/web-tree-sitter.wasm')
+packWasm('tree-sitter-rust', 'tree-sitter-rust/tree-sitter-rust.wasm')
+packWasm('ast-grep', '@ast-grep/wasm/wasm_bg.wasm')
 writeFileSync(
   path.join(dist, 'demo.json.gz'),
   gzipSync(JSON.stringify({registry: pack('fixtures/registry'), repos: pack('fixtures/repos')}), {level: 9}),
@@ -59,9 +61,9 @@ async function bundle() {
   rmSync(next, {recursive: true})
 }
 
-/** The parser of Rust is WebAssembly, read when the first Rust file has to be parsed. */
-function packParser(name) {
-  const file = path.join(root, 'node_modules', name, `${name}.wasm`)
+/** The parser of Rust and ast-grep are WebAssembly, read when the first Rust file has to be parsed. */
+function packWasm(name, from) {
+  const file = path.join(root, 'node_modules', from)
   writeFileSync(path.join(dist, `${name}.wasm.gz`), gzipSync(readFileSync(file), {level: 9}))
 }
 

@@ -17,6 +17,7 @@ const rows: Readonly<Record<string, number>> = {
   steps: 5,
   doctor: 5,
   rules: 4,
+  'team-rules': 4,
   diagnose: 4,
   scan: 3,
   gates: 3,

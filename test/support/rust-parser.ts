@@ -7,7 +7,8 @@ import {loadRustParser, type RustParser} from '../../src/rust-source/rust-parser
 export const parserFiles: PackedFiles = {
   async read(name) {
     const {resolve} = createRequire(import.meta.url)
-    return new Uint8Array(await readFile(resolve(`${name.replace('.wasm', '')}/${name}`)))
+    const file = name === 'ast-grep.wasm' ? '@ast-grep/wasm/wasm_bg.wasm' : `${name.replace('.wasm', '')}/${name}`
+    return new Uint8Array(await readFile(resolve(file)))
   },
 }
 

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {closeSync, constants, fstatSync, openSync, readFileSync, realpathSync} from 'node:fs'
+import {closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync} from 'node:fs'
 import {lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, symlink} from 'node:fs/promises'
 import path from 'node:path'
 import {BugError} from '../domain/errors.ts'
@@ -151,20 +151,19 @@ async function listWithGit(root: string): Promise<readonly string[] | undefined>
 }
 
 /** Git still lists what it tracks in a folder that was replaced by a link. */
-async function withoutLinked(root: string, files: readonly string[]): Promise<readonly string[]> {
-  const folders = new Set(files.flatMap(foldersAbove))
-  const linked = new Set<string>()
-  await Promise.all(
-    [...folders].map(async folder => {
-      if (await isLink(path.join(root, folder))) linked.add(folder)
-    }),
-  )
-  return linked.size === 0 ? files : files.filter(file => !foldersAbove(file).some(folder => linked.has(folder)))
+function withoutLinked(root: string, files: readonly string[]): readonly string[] {
+  const linked = new Map<string, boolean>([['.', false]])
+  const isInLinked = (file: string): boolean => {
+    const folder = path.posix.dirname(file)
+    const known = linked.get(folder) ?? (isInLinked(folder) || isLinkNow(path.join(root, folder)))
+    linked.set(folder, known)
+    return known
+  }
+  return files.filter(file => !isInLinked(file))
 }
 
-/** `a/b` and `a` for `a/b/c`. */
-function foldersAbove(file: string): readonly string[] {
-  return file.split('/').flatMap((_, index, parts) => (index === 0 ? [] : [parts.slice(0, index).join('/')]))
+function isLinkNow(file: string): boolean {
+  return lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink() ?? false
 }
 
 async function walk(root: string, folder = ''): Promise<readonly string[]> {

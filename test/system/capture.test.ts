@@ -57,11 +57,27 @@ describe('capture', () => {
     expect(await capture({argv: [file], cwd})).toEqual({kind: 'failed', reason: expect.stringContaining('EACCES')})
   })
 
+  test.each([
+    ['a word that no program can be given', ['echo', 'a\0b']],
+    ['more words than the system takes', ['echo', 'x'.repeat(8_000_000)]],
+  ] as const)('fails with the reason for %s', async (_, [program, word]) => {
+    expect(await capture({argv: [program, word], cwd})).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining('it could not be run'),
+    })
+  })
+
   test('fails when a signal ends the program', async () => {
     expect(await capture({argv: ['sh', '-c', 'kill -KILL $$'], cwd})).toEqual({
       kind: 'failed',
       reason: expect.stringContaining('SIGKILL'),
     })
+  })
+
+  test('gives up on a program that never stops talking', async () => {
+    const asked = await capture({argv: ['yes', 'x'.repeat(10_000)], cwd})
+
+    expect(asked).toEqual({kind: 'failed', reason: 'more than 64 MiB of output'})
   })
 
   test('gives up after the time it was given', async () => {

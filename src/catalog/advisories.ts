@@ -1,5 +1,5 @@
-import {compare, major as majorOf} from 'semver'
-import {allows} from '../domain/cargo-requirement.ts'
+import {parse, type SemVer} from 'semver'
+import {type CargoRequirement, parseRequirement, takes} from '../domain/cargo-requirement.ts'
 import data from './data/advisories.json' with {type: 'json'}
 
 /** A published security advisory about wasmtime or one of its crates. */
@@ -30,18 +30,31 @@ export const advisories: readonly Advisory[] = data.advisories
  * without it, every crate of the family counts.
  */
 export function advisoriesAffecting(version: string, crates?: ReadonlySet<string>): readonly Advisory[] {
+  const release = parse(version)
+  if (release === null) return []
   return advisories.filter(
-    advisory => (crates === undefined || crates.has(advisory.crate)) && isAffected(advisory, version),
+    advisory => (crates === undefined || crates.has(advisory.crate)) && isAffected(advisory, release),
   )
 }
 
-function isAffected(advisory: Advisory, version: string): boolean {
-  if ([...advisory.patched, ...advisory.unaffected].some(range => allows(range, version))) return false
-  return advisory.isRangeKnown || isFixedLaterInMajor(advisory, version)
+function isAffected(advisory: Advisory, release: SemVer): boolean {
+  if (safeRanges(advisory).some(range => takes(range, release))) return false
+  return advisory.isRangeKnown || isFixedLaterInMajor(advisory, release)
 }
 
 /** Where the first faulty version isn't known, a fix further on in the same major still says that this one has the fault. */
-function isFixedLaterInMajor(advisory: Advisory, version: string): boolean {
-  const fixes = advisory.patched.flatMap(range => /^>= ?(\d+\.\d+\.\d+)/.exec(range)?.[1] ?? [])
-  return fixes.some(fix => majorOf(fix) === majorOf(version) && compare(version, fix) < 0)
+function isFixedLaterInMajor(advisory: Advisory, release: SemVer): boolean {
+  const fixes = advisory.patched.flatMap(range => parse(/^>= ?(\d+\.\d+\.\d+)/.exec(range)?.[1]) ?? [])
+  return fixes.some(fix => fix.major === release.major && release.compare(fix) < 0)
 }
+
+/** What isn't hit. A plan asks about every advisory and dozens of releases, so it is parsed once. */
+function safeRanges(advisory: Advisory): readonly CargoRequirement[] {
+  const {patched, unaffected} = advisory
+  const known =
+    parsedRanges.get(advisory) ?? [...patched, ...unaffected].flatMap(range => parseRequirement(range) ?? [])
+  parsedRanges.set(advisory, known)
+  return known
+}
+
+const parsedRanges = new Map<Advisory, readonly CargoRequirement[]>()

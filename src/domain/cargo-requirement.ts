@@ -38,12 +38,14 @@ export function parseRequirement(text: string): CargoRequirement | undefined {
 export function allows(requirement: string, version: string): boolean {
   const parsed = parseRequirement(requirement)
   const release = parse(version)
-  if (parsed === undefined || release === null) return false
-  if (!parsed.comparators.every(comparator => isMatch(comparator, release))) return false
+  return parsed !== undefined && release !== null && takes(parsed, release)
+}
+
+/** The same for what is parsed already: for lists, where each is asked about each. */
+export function takes({comparators}: CargoRequirement, release: SemVer): boolean {
+  if (!comparators.every(comparator => isMatch(comparator, release))) return false
   // A pre-release is only taken by someone who named a pre-release of the very same version.
-  return (
-    release.prerelease.length === 0 || parsed.comparators.some(comparator => namesPreReleaseOf(comparator, release))
-  )
+  return release.prerelease.length === 0 || comparators.some(comparator => namesPreReleaseOf(comparator, release))
 }
 
 /**

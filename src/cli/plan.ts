@@ -9,6 +9,7 @@ import {learnReleases} from './learn-releases.ts'
 import {look} from './look.ts'
 import {openRepository} from './open-repository.ts'
 import {previewSteps} from './preview-steps.ts'
+import {readOnce} from './read-once.ts'
 import {roomHere} from './room.ts'
 import type {PlanOptions} from './run-options.ts'
 import {searchCandidates} from './search-code.ts'
@@ -19,7 +20,7 @@ export async function plan(
   env: Environment,
   options: PlanOptions & {readonly json: boolean; readonly diff: boolean},
 ): Promise<ExitCode> {
-  const tree = await openRepository(options.repo ?? env.cwd)
+  const tree = readOnce(await openRepository(options.repo ?? env.cwd))
   const wait = tellingWhenSlow(env)
   const read = await learnReleases(env, tree, await look(env, tree), options, wait)
   const first = decide(env, read, options)

@@ -6,12 +6,11 @@ import type {Survey} from '../domain/survey.ts'
 import type {BreakingUses, Candidate} from '../domain/target.ts'
 import type {CodeSearch, CodeUses} from '../plan/plan-input.ts'
 import {summaryOfUses, wasmtimeUses} from '../plan/wasmtime-uses.ts'
-import {loadRustParser, type RustParser} from '../rust-source/rust-parser.ts'
 import {countUses} from '../scan/api-uses/count-uses.ts'
 import {findApiUses} from '../scan/api-uses/find-api-uses.ts'
-import {createPackedFiles} from '../system/packed-files.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
+import {rustParserOf} from './rewrite-tree.ts'
 import type {Wait} from './wait.ts'
 
 /** What is known so far, with what each candidate breaks in the code. */
@@ -39,7 +38,7 @@ async function searchCode(
   const searches = await Promise.all(
     [...new Set(majors.map(noted))].map(async to => ({to, changes: await breakingChangesBetween(oldestMajor, to)})),
   )
-  const {findings} = await findApiUses({tree, survey, searches, loadParser: parserOf(env)})
+  const {findings} = await findApiUses({tree, survey, searches, loadParser: rustParserOf(env)})
   const uses = new Map(searches.map(({to, changes}) => [to, {findings: findings.get(to) ?? [], changes}]))
   return new Map(majors.map(major => [major, uses.get(noted(major)) ?? nothing]))
 }
@@ -47,14 +46,6 @@ async function searchCode(
 /** Of majors after the catalogue's last one nothing more is known: what is found for that one is found for them. */
 function noted(major: number): number {
   return Math.min(major, newestNotes)
-}
-
-function parserOf({bundleFolder}: Environment): () => Promise<RustParser> {
-  let parser: Promise<RustParser> | undefined
-  return () => {
-    parser ??= loadRustParser(createPackedFiles(bundleFolder))
-    return parser
-  }
 }
 
 /** The last major whose changes the catalogue has. */

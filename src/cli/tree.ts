@@ -13,6 +13,7 @@ import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {lockfileBefore} from './lockfile-before.ts'
 import {glance, type Sight} from './look.ts'
 import {openRepository} from './open-repository.ts'
+import {readOnce} from './read-once.ts'
 import type {RepositoryOptions} from './run-options.ts'
 import {tellingWhenSlow} from './wait.ts'
 
@@ -25,7 +26,7 @@ export type TreeOptions = RepositoryOptions & {
 
 /** `upgrade-wizard tree`: who brings which wasmtime, and what holds it back. Writes nothing. */
 export async function tree(env: Environment, options: TreeOptions): Promise<ExitCode> {
-  const repository = listedOnce(await openRepository(options.repo ?? env.cwd))
+  const repository = readOnce(await openRepository(options.repo ?? env.cwd))
   const sight = await lookFor(env, repository, options)
   const {survey, known} = sight
   const target = targetOf(env, sight, options.wasmtime)
@@ -74,18 +75,6 @@ async function tellProblems(env: Environment, problems: readonly Problem[]): Pro
   if (problems.length === 0) return
   const {describeProblem} = await import('../plan/describe-plan.ts')
   for (const line of problems.flatMap(problem => describeProblem(problem, env.paint.err))) env.err(line)
-}
-
-/** The list of files is asked for twice, and git takes a while. */
-function listedOnce(tree: Tree): Tree {
-  let paths: ReturnType<Tree['list']> | undefined
-  return {
-    ...tree,
-    list() {
-      paths ??= tree.list()
-      return paths
-    },
-  }
 }
 
 /** All that the tree and a recommendation take; the rest of the survey would only cost time. */

@@ -8,6 +8,7 @@ import {listCandidates} from './list-candidates.ts'
 import {lookAtFile} from './look-at-file.ts'
 import {withPurpose} from './on-purpose.ts'
 import {resolveInheritance} from './resolve-inheritance.ts'
+import {withSecondCopies} from './second-copies.ts'
 import {splitPath} from './source-file.ts'
 import {withoutStaleEntries} from './stale-entries.ts'
 
@@ -33,7 +34,7 @@ export async function surveyRepository({tree, programs, isFamily, places}: Surve
     git: await git,
     manifests: resolveInheritance(seen.flatMap(({draft}) => draft ?? [])),
     lockfiles,
-    findings: withPurpose(withoutStaleEntries(findings, lockfiles)),
+    findings: withSecondCopies(withPurpose(withoutStaleEntries(findings, lockfiles))),
     filesRead: seen.filter(file => file.leftOut === undefined).length,
     leftOut: counted([...leftOut, ...seen.flatMap(file => file.leftOut ?? [])]),
     problems: [...(await missingManifest(tree, paths)), ...seen.flatMap(({problems}) => problems ?? [])],

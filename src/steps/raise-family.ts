@@ -1,66 +1,83 @@
-import {major as majorOf} from 'semver'
-import {isPublishedFor, successorOf} from '../catalog/family.ts'
-import {raiseRequirement} from '../domain/cargo-requirement.ts'
 import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
-import type {StepKind} from '../domain/step-kind.ts'
-import {raisesOf, rewriteFindings} from './rewrite-findings.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Inspection, Outcome, StepKind} from '../domain/step-kind.ts'
+import {type FamilyPlan, planFamily} from './plan-family.ts'
+import {raisedRequirement} from './raised-requirement.ts'
 import type {StepDeps} from './step-deps.ts'
 
-/** Raises the requirement of every wasmtime-family crate at once; each keeps its shape. */
+/**
+ * Raises the requirement of every wasmtime-family crate at once, each in its shape, with what belongs to it in the same
+ * files: features and crates under new names, companions, and members that leave the version to their workspace.
+ */
 export function raiseFamily({target, survey}: Pick<StepDeps, 'target' | 'survey'>): StepKind {
   const {wasmtime} = target
-  const tooLow = async () => raisesOf((await survey()).findings, finding => raisedFamily(finding, wasmtime))
   return {
     async inspect({tree}) {
-      const raises = await tooLow()
-      if (raises.length === 0) return {kind: 'done', evidence: `Every requirement of the family allows ${wasmtime}`}
-      const crates = [...new Set(raises.map(raise => raise.finding.crate))].join(', ')
-      const summary = `${crates} to ${wasmtime} in ${count(raises.length, 'place')}`
-      return rewriteFindings(tree, raises, [summary, ...endedCrates((await survey()).findings, wasmtime)].join('\n'))
+      return wasmtime === null ? done(wasmtime) : inspect(tree, await survey(), wasmtime)
     },
-    async verify() {
-      const left = await tooLow()
-      if (left.length === 0) return {kind: 'ok', summary: `Every requirement of the family allows ${wasmtime}`}
-      return {
-        kind: 'failed',
-        problem: {
-          code: 'family-still-low',
-          title: 'The family is not at one version',
-          detail: left
-            .map(({finding}) => `${finding.path}:${finding.line} requires ${finding.crate} ${finding.value}`)
-            .join('\n'),
-          nextSteps: ['Edit these requirements by hand and verify again, or roll back.'],
-        },
-      }
+    async verify({tree}) {
+      return wasmtime === null ? verified(wasmtime) : verify(tree, await survey(), wasmtime)
     },
   }
 }
 
 /**
- * What a requirement must become; undefined when the finding isn't one, allows the target already, or is of a crate that
- * isn't published for the target: a version that doesn't exist helps nobody.
+ * What a requirement must become; undefined when the finding isn't one, allows the target already, asks for a second copy
+ * on purpose, or is of a crate that isn't published for the target.
  */
-export function raisedFamily({kind, place, value, crate}: Finding, wasmtime: string | null): string | undefined {
+export function raisedFamily(
+  {kind, place, value, crate, onPurpose}: Finding,
+  wasmtime: string | null,
+): string | undefined {
   if (kind !== 'crate-version' || place !== 'manifest' || wasmtime === null) return undefined
-  if (crate === undefined || !isPublishedFor(crate, majorOf(wasmtime))) return undefined
-  return raiseRequirement(value, wasmtime)
+  return crate === undefined || onPurpose !== undefined ? undefined : raisedRequirement(crate, value, wasmtime)
 }
 
-/** One line for each required crate that ended before the target, with what took over. */
-function endedCrates(findings: readonly Finding[], wasmtime: string | null): readonly string[] {
-  if (wasmtime === null) return []
-  const major = majorOf(wasmtime)
-  const ended = findings.filter(
-    ({kind, place, live, crate}) =>
-      live && kind === 'crate-version' && place === 'manifest' && crate !== undefined && !isPublishedFor(crate, major),
-  )
-  return ended.map(({crate = '', path, line, value}) => {
-    const successor = successorOf(crate, major)
-    const instead =
-      successor === undefined
-        ? 'it ended before'
-        : `its work is done by ${successor.crate}${successor.feature === null ? '' : ` (feature ${successor.feature})`}`
-    return `${path}:${line}: ${crate} ${value} stays; there is none for wasmtime ${major}, ${instead}`
-  })
+type Surveyed = Awaited<ReturnType<StepDeps['survey']>>
+
+async function inspect(tree: Tree, survey: Surveyed, wasmtime: string): Promise<Inspection> {
+  const plan = await planFamily(tree, survey, wasmtime)
+  if ('code' in plan) return {kind: 'blocked', problem: plan}
+  if (plan.writes.length === 0) return done(wasmtime)
+  return {
+    kind: 'needed',
+    summary: [summaryOf(plan, wasmtime), ...plan.notes].join('\n'),
+    writes: plan.writes,
+    touches: [],
+  }
+}
+
+function summaryOf({manifests, writes}: FamilyPlan, wasmtime: string): string {
+  const raises = manifests.flatMap(one => [...one.raises, ...one.joins.map(({own}) => own)])
+  const crates = [...new Set(raises.map(({crate}) => crate))].join(', ')
+  if (crates === '') return `Features and names of the family for ${wasmtime} in ${count(writes.length, 'file')}`
+  return `${crates} to ${wasmtime} in ${count(raises.length, 'place')}`
+}
+
+async function verify(tree: Tree, survey: Surveyed, wasmtime: string): Promise<Outcome> {
+  const plan = await planFamily(tree, survey, wasmtime)
+  if ('code' in plan) return {kind: 'failed', problem: plan}
+  if (plan.writes.length === 0) return verified(wasmtime)
+  const left = plan.manifests.flatMap(({path, raises, done: changes}) => [
+    ...raises.map(({line, crate, from}) => `${path}:${line} requires ${crate} ${from}`),
+    ...changes.map(change => `${path}: ${change}`),
+  ])
+  return {
+    kind: 'failed',
+    problem: {
+      code: 'family-still-low',
+      title: 'The family is not at one version',
+      detail: (left.length > 0 ? left : plan.writes.map(({path}) => path)).join('\n'),
+      nextSteps: ['Edit these requirements by hand and verify again, or roll back.'],
+    },
+  }
+}
+
+function done(wasmtime: string | null): Inspection {
+  return {kind: 'done', evidence: `Every requirement of the family allows ${wasmtime}`}
+}
+
+function verified(wasmtime: string | null): Outcome {
+  return {kind: 'ok', summary: `Every requirement of the family allows ${wasmtime}`}
 }

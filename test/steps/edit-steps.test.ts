@@ -178,7 +178,9 @@ describe('raising the family', () => {
     const kind = raiseFamily(stepDeps(tree))
 
     expect(await upgraded(tree, kind)).toEqual({
-      'Cargo.toml': root.replace('"25.0"', '"36.0"').replace('=25.0.3', '=36.0.14'),
+      'Cargo.toml': root
+        .replace('"25.0", default-features = false', '"36.0", default-features = false, features = ["std"]')
+        .replace('=25.0.3', '=36.0.14'),
       'host/Cargo.toml': host
         .replace('"25"', '"36"')
         .replace('~25.0.1', '~36.0.14')

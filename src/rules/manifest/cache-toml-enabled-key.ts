@@ -1,7 +1,6 @@
 import {editToml} from '../../editors/edit-toml.ts'
 import {lineStarts, positionIn} from '../../scan/source-file.ts'
 import {readToml} from '../../scan/toml-entries.ts'
-import type {ManifestWay} from './manifest-rule.ts'
 
 /** What became of a cache configuration; undefined for any other file, and for one that is right. */
 export type RewrittenCacheConfig =
@@ -16,7 +15,7 @@ export const cacheTomlEnabledKey = 'cache-toml-enabled-key'
  * Since 33, the `[cache]` table of wasmtime's cache configuration has no `enabled` any more, and an unknown key is an error.
  * A file that has nothing but that table, with keys of wasmtime's own or a name that says so, is one.
  */
-export function rewriteCacheConfig(path: string, text: string, {to}: ManifestWay): RewrittenCacheConfig | undefined {
+export function rewriteCacheConfig(path: string, text: string, to: number): RewrittenCacheConfig | undefined {
   if (to < 33 || !/^[ \t]*\[cache\]/m.test(text)) return undefined
   const toml = readToml(text)
   if (toml.kind === 'broken') return undefined

@@ -37,7 +37,11 @@ function requirementStatement(
   const crate = crateOf(place, entries)
   if (!ctx.isFamily(crate)) return undefined
   const base = {kind: 'crate-version', start: span.start, crate} as const
-  if (isVersionPath(place, path)) return value => ({...base, value, live: true, why: requirementWhy(place, crate)})
+  if (isVersionPath(place, path)) {
+    const elsewhere = ['git', 'path'].find(key => entries.some(other => isAt(other.path, ...place.path, key)))
+    const why = elsewhere === undefined ? requirementWhy(place, crate) : `comes from ${elsewhere}`
+    return value => ({...base, value, live: elsewhere === undefined, why})
+  }
   if (!isAt(path, ...place.path, 'tag') && !isAt(path, ...place.path, 'branch')) return undefined
   return value => ({...base, value, live: false, why: 'comes from git'})
 }

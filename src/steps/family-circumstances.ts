@@ -1,0 +1,62 @@
+import type {Tree} from '../domain/ports.ts'
+import type {Manifest, Requirement, Survey} from '../domain/survey.ts'
+import type {ManifestDependency} from '../rules/manifest/manifest-dependency.ts'
+import type {Circumstances} from '../rules/manifest/manifest-rule.ts'
+import {readTexts} from '../scan/api-uses/source-texts.ts'
+import {workspaceEntry} from '../scan/member-requirements.ts'
+import {splitPath} from '../scan/source-file.ts'
+
+/** Tells what stands elsewhere and decides about an entry of a manifest. */
+export type TellCircumstances = (dependency: ManifestDependency, manifest: Manifest) => Circumstances
+
+type Read = Pick<Tree, 'list' | 'readText' | 'readUpTo'>
+
+/**
+ * Reads what the rules for manifests want to know of the packages that take wasmtime. The code is only searched for what is
+ * behind a feature since 23 when the way leads there.
+ */
+export async function familyCircumstances(
+  tree: Read,
+  {manifests}: Pick<Survey, 'manifests'>,
+  passes: (major: number) => boolean,
+): Promise<TellCircumstances> {
+  const takers = manifests.filter(({requirements}) => requirements.some(({crate}) => crate === 'wasmtime'))
+  const noStd = new Set<string>()
+  for (const {path} of takers) if (await isNoStd(tree, splitPath(path).folder)) noStd.add(path)
+  const meeting = passes(23) ? await withKeys(tree, takers) : new Set()
+  return (dependency, {path}) => {
+    const taking = dependency.table === 'workspace.dependencies' ? takersOf(dependency.key, path, manifests) : []
+    return {
+      alsoOn: new Set(taking[0]?.features.filter(name => taking.every(({features}) => features.includes(name)))),
+      isNoStd: [path, ...taking.map(entry => entry.manifest)].some(one => noStd.has(one)),
+      meets: new Set(meeting.has(path) ? ['mpk-feature'] : []),
+    }
+  }
+}
+
+/** The members' entries that stand for one of the workspace's. */
+function takersOf(key: string, root: string, manifests: readonly Manifest[]): readonly Requirement[] {
+  return manifests.flatMap(({requirements}) =>
+    requirements.filter(entry => {
+      const offered = workspaceEntry(entry, manifests)
+      return offered?.manifest === root && offered.key === key
+    }),
+  )
+}
+
+/** Also behind a condition: then the standard library is done without at times. */
+async function isNoStd(tree: Read, folder: string): Promise<boolean> {
+  const prefix = folder === '' ? '' : `${folder}/`
+  const texts = await Promise.all(['src/lib.rs', 'src/main.rs'].map(file => tree.readText(prefix + file)))
+  return texts.some(text => /^[ \t]*#!\[[^\n\]]*\bno_std\b/m.test(text ?? ''))
+}
+
+/** The manifests of packages whose code names memory protection keys; nothing else has these names. */
+async function withKeys(tree: Read, takers: readonly Manifest[]): Promise<ReadonlySet<string>> {
+  const folders = takers.map(({path}) => ({path, prefix: path.replace(/[^/]*$/, '')}))
+  const nearest = folders.toSorted((a, b) => b.prefix.length - a.prefix.length)
+  const ownerOf = (file: string) => nearest.find(({prefix}) => file.startsWith(prefix))?.path
+  const sources = (await tree.list()).filter(path => path.endsWith('.rs') && ownerOf(path) !== undefined)
+  const {files} = await readTexts(tree, sources, ({text}) => /\bMpkEnabled\b|\.memory_protection_keys\b/.test(text))
+  return new Set(files.flatMap(({path}) => ownerOf(path) ?? []))
+}

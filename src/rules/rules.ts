@@ -3,8 +3,21 @@ import {bindgenAddToLinkerHasdata} from './bindgen-add-to-linker-hasdata.ts'
 import {bindgenAsyncOption} from './bindgen-async-option.ts'
 import {bindgenDotSeparator} from './bindgen-dot-separator.ts'
 import {bindgenGuestpreToGuestindices} from './bindgen-guestpre-to-guestindices.ts'
+import {callIndirectCacheConfigRemoved} from './call-indirect-cache-config-removed.ts'
+import {compilerInliningEnum} from './compiler-inlining-enum.ts'
+import {componentGetExportPairs} from './component-get-export-pairs.ts'
+import {configCacheApi} from './config-cache-api.ts'
+import {configMemoryReservationRenames} from './config-memory-reservation-renames.ts'
+import {configWasmBacktraceDeprecated} from './config-wasm-backtrace-deprecated.ts'
+import {craneliftPccRemoved} from './cranelift-pcc-removed.ts'
+import {engineDetectPrecompiledAssoc} from './engine-detect-precompiled-assoc.ts'
+import {instanceExportLookupRenamed} from './instance-export-lookup-renamed.ts'
 import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
+import {poolingMemoryPagesToBytes} from './pooling-memory-pages-to-bytes.ts'
+import {postReturnNoop} from './post-return-noop.ts'
+import {resourceLimiterTableUsize} from './resource-limiter-table-usize.ts'
 import type {Rule} from './rule.ts'
+import {valNullRefTakesReference} from './val-null-ref-takes-reference.ts'
 import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
 import {wasiPreviewModulesRenamed} from './wasi-preview-modules-renamed.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
@@ -18,7 +31,20 @@ export const rules: readonly Rule[] = [
   bindgenAsyncOption,
   bindgenDotSeparator,
   bindgenGuestpreToGuestindices,
+  callIndirectCacheConfigRemoved,
+  compilerInliningEnum,
+  componentGetExportPairs,
+  configCacheApi,
+  configMemoryReservationRenames,
+  configWasmBacktraceDeprecated,
+  craneliftPccRemoved,
+  engineDetectPrecompiledAssoc,
+  instanceExportLookupRenamed,
   mpkenabledToEnabled,
+  poolingMemoryPagesToBytes,
+  postReturnNoop,
+  resourceLimiterTableUsize,
+  valNullRefTakesReference,
   wasiCtxBackToRoot,
   wasiPreviewModulesRenamed,
   wasiRootToP2,

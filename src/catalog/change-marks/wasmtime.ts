@@ -42,7 +42,9 @@ export const wasmtimeMarks: Readonly<Record<string, readonly Mark[]>> = {
   'codebuilder-renames': [called('wasmtime::CodeBuilder', 'wasm wasm_file wat')],
   'resource-limiter-table-usize': [
     implemented('wasmtime::ResourceLimiter|wasmtime::ResourceLimiterAsync', 'table_growing'),
-    called('wasmtime::StoreLimitsBuilder', 'table_elements'),
+    called('wasmtime::StoreLimitsBuilder|wasmtime::PoolingAllocationConfig', 'table_elements', {
+      first: /^(?!.*usize).*[^\d_]/s,
+    }),
   ],
   'table-api-u64': [
     called('wasmtime::Table', 'get set grow grow_async size fill copy'),
@@ -91,8 +93,9 @@ export const wasmtimeMarks: Readonly<Record<string, readonly Mark[]>> = {
   ],
   'config-cache-api': [calledUniquely(config, 'cache_config_load cache_config_load_default disable_cache')],
   'component-get-export-pairs': [
-    called('wasmtime::component::Instance', 'get_export', {arguments: [3]}),
-    called('wasmtime::component::Component', 'export_index'),
+    calledUniquely('wasmtime::component::Instance', 'get_export', {arguments: [3], form: 'method'}),
+    called('wasmtime::component::Instance', 'get_export', {arguments: [4], form: 'path'}),
+    calledUniquely('wasmtime::component::Component', 'export_index', {arguments: [2]}),
   ],
   'store-gc-argument': [called(stores, 'gc gc_async', {arguments: [0]})],
   'externref-new-manually-rooted-removed': [calledUniquely('wasmtime::ExternRef', 'new_manually_rooted')],

@@ -51,12 +51,30 @@ function isNamedHere(wanted: string, file: File): boolean {
   return isPath(resolved([name], file.root, file), [wanted])
 }
 
-/** Inside macros there is no tree: paths and names that nothing else has are all that can be told. */
+/** Inside macros there is no tree: paths, methods of a variable and names that nothing else has can be told. */
 function matchTokens(mark: CallMark, leaf: Node, file: UsingFile): Match | undefined {
-  if (leaf.nextSibling?.type !== 'token_tree' || mark.first !== undefined) return undefined
-  if (leaf.previousSibling?.type === '.') return when(mark.distinct === true && file.namesFamily)
+  const list = leaf.nextSibling
+  if (list?.type !== 'token_tree' || mark.first !== undefined) return undefined
+  if (leaf.previousSibling?.type === '.')
+    return mark.form === 'path' ? undefined : matchMethodTokens(mark, leaf, list, file)
   const wanted = mark.types.flatMap(type => mark.names.map(name => `${type}::${name}`))
-  return when(leaf.previousSibling?.type === '::' && isPath(meaningOf(leaf, file), wanted))
+  return when(mark.form !== 'method' && leaf.previousSibling?.type === '::' && isPath(meaningOf(leaf, file), wanted))
+}
+
+function matchMethodTokens(mark: CallMark, leaf: Node, list: Node, file: UsingFile): Match | undefined {
+  if (mark.arguments !== undefined && !mark.arguments.includes(countArguments(list))) return undefined
+  const variable = leaf.previousSibling?.previousSibling
+  const isWhole = variable?.type === 'identifier' && !/^(\.|::)$/.test(variable.previousSibling?.type ?? '')
+  const type = isWhole ? typeOf(variable, file) : undefined
+  if (type !== undefined && !isUndecided(type, file)) return when(isPath(type, mark.types))
+  return when(mark.distinct === true && file.namesFamily)
+}
+
+/** The arguments between the parentheses of a token tree. */
+function countArguments({children}: Node): number {
+  const commas = children.filter(child => child?.type === ',').length
+  const last = children.at(-2)?.type
+  return children.length <= 2 ? 0 : commas + (last === ',' ? 0 : 1)
 }
 
 function hasCallShape(mark: CallMark, call: Call): boolean {

@@ -6,7 +6,7 @@ import type {Target} from '../domain/target.ts'
 import {onlyAsking} from '../registry/ask-cargo.ts'
 import {readLockfile} from '../scan/lockfile.ts'
 import type {CargoSetting} from '../steps/cargo.ts'
-import {raisedFamily} from '../steps/raise-family.ts'
+import {planFamily} from '../steps/plan-family.ts'
 import {raisedRust} from '../steps/raise-rust.ts'
 import {refreshLockfile} from '../steps/refresh-lockfile.ts'
 import {raisesOf, rewriteFindings} from '../steps/rewrite-findings.ts'
@@ -50,14 +50,23 @@ export async function resolveInCopy(input: CopyInput): Promise<Resolution> {
   return {kind: 'resolved', lockfile}
 }
 
-/** The manifests as the steps that raise Rust and the family leave them, both edits in one. */
+/** The manifests as the steps that raise Rust and the family leave them, one after the other. */
 async function editedManifests({tree, survey, target}: CopyInput): Promise<Map<string, string> | Problem> {
   const findings = survey.findings.filter(({place}) => place === 'manifest')
-  const raises = raisesOf(findings, finding => raisedRust(finding, target) ?? raisedFamily(finding, target.wasmtime))
-  const inspection = await rewriteFindings(tree, raises, '')
-  if (inspection.kind === 'blocked') return inspection.problem
-  const writes = inspection.kind === 'needed' ? inspection.writes : []
-  return new Map(writes.map(({path, after}) => [path, after]))
+  const raised = await rewriteFindings(
+    tree,
+    raisesOf(findings, finding => raisedRust(finding, target)),
+    '',
+  )
+  if (raised.kind === 'blocked') return raised.problem
+  const edited = new Map(raised.kind === 'needed' ? raised.writes.map(({path, after}) => [path, after]) : [])
+  if (target.wasmtime === null) return edited
+  // A number that is raised moves no line: what the survey found is still where it was found.
+  const seen: Tree = {...tree, readText: async path => edited.get(path) ?? (await tree.readText(path))}
+  const family = await planFamily(seen, survey, target.wasmtime)
+  if ('code' in family) return family
+  for (const {path, after} of family.writes) edited.set(path, after)
+  return edited
 }
 
 async function copyManifests({tree, survey, scratch}: CopyInput, edited: ReadonlyMap<string, string>): Promise<void> {

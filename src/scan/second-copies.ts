@@ -21,6 +21,15 @@ export function withSecondCopies(findings: readonly Finding[]): readonly Finding
   })
 }
 
+/** The majors that are asked for as a second copy on purpose. */
+export function secondCopyMajors(findings: readonly Finding[]): ReadonlySet<number> {
+  return new Set(
+    findings.flatMap(finding =>
+      isRequirement(finding) && finding.onPurpose !== undefined ? (majorOf(finding) ?? []) : [],
+    ),
+  )
+}
+
 function isRequirement({kind, place, live}: Finding): boolean {
   return live && kind === 'crate-version' && place === 'manifest'
 }

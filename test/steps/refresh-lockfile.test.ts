@@ -75,6 +75,43 @@ describe('refreshing the lockfile', () => {
     expect((await refreshLockfile(stepDeps(tree)).inspect(scriptedStepContext(tree))).kind).toBe('done')
   })
 
+  test('refreshes the lockfile of a nested workspace that asks for the family, and of no other', async () => {
+    const tree = await temporaryRepository({
+      'Cargo.toml': manifest,
+      'Cargo.lock': lockfile('wasmtime 36.0.14'),
+      'fuzz/Cargo.toml': manifest.replace('host', 'fuzz'),
+      'fuzz/Cargo.lock': lockfile('fuzz 0.1.0 path', 'wasmtime 25.0.3'),
+      'docs/Cargo.toml': '[package]\nname = "docs"\n',
+      'docs/Cargo.lock': lockfile('docs 0.1.0 path', 'wasmtime 25.0.3'),
+    })
+    const deps = stepDeps(tree)
+    const kind = refreshLockfile(deps)
+    const nested = stepDeps(tree, {manifestPath: `${tree.root}/fuzz/Cargo.toml`})
+    const ctx = scriptedStepContext(tree, [
+      {command: resolvingCommand(deps, 'update', '--workspace')},
+      {
+        command: resolvingCommand(nested, 'update', '--workspace'),
+        does: () => writeFiles(tree.root, {'fuzz/Cargo.lock': lockfile('fuzz 0.1.0 path', 'wasmtime 36.0.14')}),
+      },
+    ])
+
+    expect(await kind.verify(ctx, undefined)).toMatchObject({problem: {path: 'fuzz/Cargo.lock'}})
+    expect(await kind.inspect(ctx)).toMatchObject({kind: 'needed', touches: ['Cargo.lock', 'fuzz/Cargo.lock']})
+    expect((await kind.apply?.(ctx))?.kind).toBe('ok')
+    expect((await kind.verify(ctx, undefined)).kind).toBe('ok')
+    expect((await kind.inspect(ctx)).kind).toBe('done')
+    ctx.expectEnd()
+  })
+
+  test('lets a second copy be that is asked for on purpose', async () => {
+    const tree = await temporaryRepository({
+      'Cargo.toml': `${manifest}wasmtime_lts = { package = "wasmtime", version = "24" }\n`,
+      'Cargo.lock': lockfile('wasmtime 24.0.5', 'wasmtime-environ 24.0.5', 'wasmtime 36.0.14'),
+    })
+
+    expect((await refreshLockfile(stepDeps(tree)).inspect(scriptedStepContext(tree))).kind).toBe('done')
+  })
+
   test('names every version of another major or below the target that is left', async () => {
     const tree = await temporaryRepository({
       'Cargo.toml': manifest,

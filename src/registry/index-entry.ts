@@ -38,7 +38,8 @@ function jsonOrNothing(line: string): unknown {
   }
 }
 
-const featuresSchema = z.record(z.string(), z.array(z.string()))
+// Each of hundreds of versions has dozens of features: looked at one by one, not as schemas of their own.
+const featuresSchema = z.custom<Readonly<Record<string, readonly string[]>>>(isFeatures)
 const entrySchema = z.object({
   vers: z.string(),
   deps: z.array(
@@ -59,3 +60,8 @@ const entrySchema = z.object({
   v: z.int().default(1),
 })
 const newestSchema = 2
+
+function isFeatures(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every(list => Array.isArray(list) && list.every(one => typeof one === 'string'))
+}

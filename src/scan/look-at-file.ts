@@ -43,9 +43,10 @@ export async function lookAtFile(tree: Tree, {path, entry}: Candidate, ctx: Dete
 }
 
 async function readFile(file: SourceFile, entry: DetectorEntry, ctx: DetectorContext, counts: boolean): Promise<Seen> {
+  const detect = await entry.load()
+  // What reads a file does so without a pause: a TOML file that was read last isn't parsed again.
   const manifest = entry.place === 'manifest' && counts ? readManifest(file) : undefined
   if (manifest?.kind === 'broken') return {problems: [manifest.problem]}
-  const detect = await entry.load()
   const findings = detect(file, ctx).map(classified)
   if (manifest !== undefined) return {findings, draft: manifest, problems: manifest.problems}
   return entry.place === 'lockfile' && counts ? {findings, lockfile: readLockfile(file)} : {findings}

@@ -1,12 +1,12 @@
 import type {FileMark} from '../../catalog/change-marks.ts'
 import {crateOf, dependencyPlace} from '../requirements.ts'
-import type {SourceFile} from '../source-file.ts'
 import type {TomlEntry, TomlFile} from '../toml-entries.ts'
 
 /** Where a use stands in a text. */
 export type UseAt = {readonly start: number; readonly value: string}
 
-type Dependency = {
+/** A dependency as a manifest states it, in however many lines. */
+export type Dependency = {
   readonly crate: string
   readonly key: string
   /** Where the key of the entry stands. */
@@ -15,10 +15,10 @@ type Dependency = {
 }
 
 /** The places in a manifest that a mark is about. */
-export function manifestUses(mark: FileMark, file: SourceFile, toml: TomlFile & {kind: 'parsed'}): readonly UseAt[] {
-  if (mark.on === 'text') return []
-  const found = dependencies(file.text, toml)
+export function manifestUses(mark: FileMark, found: readonly Dependency[]): readonly UseAt[] {
   switch (mark.on) {
+    case 'text':
+      return []
     case 'dependency':
       return found.filter(({crate}) => mark.crates.includes(crate)).flatMap(one => dependencyAt(one, mark.version))
     case 'feature':
@@ -53,7 +53,10 @@ function bareAt(
 }
 
 /** The dependency entries of a manifest with all that is stated of each. */
-function dependencies(text: string, {entries, containers}: TomlFile & {kind: 'parsed'}): readonly Dependency[] {
+export function dependenciesIn(
+  text: string,
+  {entries, containers}: TomlFile & {kind: 'parsed'},
+): readonly Dependency[] {
   const ids = new Map<string, {keyStart: number; own: TomlEntry[]}>()
   for (const {path, keyStart} of [...containers, ...entries].toSorted((a, b) => a.keyStart - b.keyStart)) {
     const place = dependencyPlace(path)

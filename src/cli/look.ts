@@ -6,6 +6,7 @@ import type {Registry, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {CodeSearch} from '../plan/plan-input.ts'
+import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {Environment} from './environment.ts'
@@ -20,16 +21,18 @@ export type Sight = {
   readonly registry?: Registry
   /** What breaks in the code, by major; undefined until it was searched. */
   readonly code?: CodeSearch
+  /** Whether the repository runs clippy over itself; undefined when nobody looked. */
+  readonly isLinted?: boolean
   /** What went wrong when something was asked that isn't in the repository. */
   readonly notes: readonly Problem[]
 }
 
 /** Reads the repository and the machine. Throws a ProblemError where going on makes no sense (a broken manifest). */
 export async function look(env: Environment, tree: Tree): Promise<Sight> {
-  const sight = await glance(env, tree)
+  const [sight, checks] = await Promise.all([glance(env, tree), findLintChecks({tree})])
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
-  return sight
+  return {...sight, isLinted: checks.length > 0}
 }
 
 /** The same with whatever can be read, for commands that only show; `places` reads no other kinds of file. */

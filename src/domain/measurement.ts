@@ -15,6 +15,8 @@ export const measurementSchema = z.object({
   check: z.object({passed: z.boolean(), durationMs: z.number(), failedTargets: z.array(z.string())}).optional(),
   /** `built`: at least one test program could be built. */
   tests: z.object({built: z.boolean(), durationMs: z.number(), outcomes: z.array(testOutcomeSchema)}).optional(),
+  /** Lint → how often clippy found it; absent where the repository doesn't run clippy, or it isn't installed. */
+  lints: z.record(z.string(), z.number()).optional(),
   /** Family crate → versions in the lockfile. */
   locked: z.record(z.string(), z.array(z.string())),
 })

@@ -4,7 +4,7 @@ import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
-import {dropOldMatrix, installToolchain, moveWasmTarget, raiseEdition, raiseRust} from './rust-steps.ts'
+import {dropOldMatrix, installToolchain, lintCode, moveWasmTarget, raiseEdition, raiseRust} from './rust-steps.ts'
 import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
@@ -14,6 +14,8 @@ export type Seen = {
   readonly code?: readonly Finding[]
   /** Those of this machine; undefined where none can be installed. */
   readonly toolchains?: Toolchains
+  /** Whether the repository runs clippy over itself. */
+  readonly isLinted?: boolean
 }
 
 /**
@@ -24,7 +26,7 @@ export type Seen = {
  * Raising Rust and raising wasmtime don't need each other, so that either can be undone or left out alone. What proves
  * the result needs what it proves.
  */
-export function assemblePlan(survey: Survey, target: Target, {code, toolchains}: Seen = {}): Plan {
+export function assemblePlan(survey: Survey, target: Target, {code, toolchains, isLinted = false}: Seen = {}): Plan {
   return {
     target,
     steps: [
@@ -36,6 +38,7 @@ export function assemblePlan(survey: Survey, target: Target, {code, toolchains}:
       ...rewriteCode(target, code),
       proveBuild(target),
       ...raiseEdition(survey, target),
+      ...(isLinted ? [lintCode] : []),
       proveTests,
       ...dropOldMatrix(survey, target),
       report,

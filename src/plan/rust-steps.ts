@@ -77,6 +77,17 @@ export function raiseEdition(survey: Survey, target: Target): StepPlan[] {
   ]
 }
 
+/** For repositories that run clippy over themselves. */
+export const lintCode: StepPlan = {
+  id: 'lint-code',
+  kind: 'lint-code',
+  phase: 'code',
+  title: 'See what clippy finds that it did not find before',
+  why: 'Every Rust brings lints of its own. They stop nothing, unless a check of this repository lets no warning pass.',
+  risk: 'none',
+  needs: ['prove-build'],
+}
+
 /** Offered where old and new are to stand side by side in build matrices. */
 export function dropOldMatrix(survey: Survey, target: Target): StepPlan[] {
   if (target.matrix !== 'both' || oldAxes(survey, target).length === 0) return []

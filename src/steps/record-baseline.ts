@@ -2,8 +2,10 @@ import {count} from '../domain/count.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {isProductBroken} from '../measure/cargo-messages.ts'
+import {findLintChecks} from '../scan/lint-checks.ts'
 import {type CargoSetting, without} from './cargo.ts'
 import {lockedFamily} from './locked-family.ts'
+import {measureLints} from './measure-lints.ts'
 import {type Check, measureCheck, measureTests} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
 
@@ -21,6 +23,7 @@ export function recordBaseline(deps: StepDeps): StepKind {
       check,
       ...(leftOut.length === 0 ? {} : {without: [...leftOut]}),
       ...(tests === undefined ? {} : {tests: tests.tests}),
+      ...(isProductBroken(check) ? {} : await lintsToday(ctx, without(deps.cargo, leftOut))),
       locked: lockedFamily(await deps.survey()),
     }
     return {kind: 'ok', summary: summaryOf(data), data}
@@ -32,6 +35,13 @@ export function recordBaseline(deps: StepDeps): StepKind {
     apply: measure,
     verify: async (ctx, applied) => applied ?? measure(ctx),
   }
+}
+
+/** What clippy finds today, where the repository runs it: what is new afterwards is told apart by it. */
+async function lintsToday(ctx: StepContext, setting: CargoSetting): Promise<Pick<Measurement, 'lints'>> {
+  if ((await findLintChecks(ctx)).length === 0) return {}
+  const {lints, problem} = await measureLints(ctx, setting)
+  return problem === undefined ? {lints: Object.fromEntries(lints.map(one => [one.lint, one.count]))} : {}
 }
 
 /** With the features that switch on what is upgraded, or, where the product never compiled with them, without. */

@@ -1,6 +1,7 @@
 import type {StepKind} from '../domain/step-kind.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
 import {installToolchain} from './install-toolchain.ts'
+import {lintCode} from './lint-code.ts'
 import {mendCode} from './mend-code.ts'
 import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
@@ -26,6 +27,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['rewrite-code', rewriteCode(deps)],
     ['mend-code', mendCode(deps)],
     ['prove-build', proveBuild(deps)],
+    ['lint-code', lintCode(deps)],
     ['raise-edition', raiseEdition(deps)],
     ['prove-tests', proveTests(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],

@@ -23,6 +23,8 @@ import {wasiPreviewModulesRenamed} from './wasi-preview-modules-renamed.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
 import {wasiSocketaddruseMoved} from './wasi-socketaddruse-moved.ts'
 import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
+import {wasiviewCtxReturnsWasictxview} from './wasiview-ctx-returns-wasictxview.ts'
+import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
 
 /** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
 export const rules: readonly Rule[] = [
@@ -50,6 +52,8 @@ export const rules: readonly Rule[] = [
   wasiRootToP2,
   wasiSocketaddruseMoved,
   wasiStdioToCli,
+  wasiviewCtxReturnsWasictxview,
+  wasiviewIoviewSplit,
 ]
 
 /** The rules by the ids of the changes they carry out. */

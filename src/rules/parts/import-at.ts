@@ -44,7 +44,7 @@ function listOf(parent: string, declaration: Node, {file}: RustUse): Node | unde
 }
 
 /** Puts names into a list, before the first entry that comes later in the alphabet. */
-function entered(list: Node, names: readonly string[], source: string): Edit {
+export function entered(list: Node, names: readonly string[], source: string): Edit {
   const entries = entriesOf(list)
   const text = names.join(', ')
   const next = entries.find(entry => entry.text > text)

@@ -1,0 +1,21 @@
+import {closest} from '../../rust-source/ancestors.ts'
+import {meaningOf} from '../../rust-source/meaning-of.ts'
+import {moduleOf} from '../../rust-source/read-modules.ts'
+import type {Node} from '../../rust-source/rust-parser.ts'
+import type {UsingFile} from '../../scan/api-uses/shape.ts'
+import {isPath} from '../../scan/api-uses/syntax.ts'
+
+/** The name in the private `use` that imports one of these paths, under no other name, for the module of a node. */
+export function importOf(at: Node, word: string, paths: readonly string[], file: UsingFile): Node | undefined {
+  const module = moduleOf(at, file.module).join('::')
+  return file.root.descendantsOfType('identifier').find(leaf => {
+    const declaration = leaf.text === word ? closest(leaf, 'use_declaration') : undefined
+    if (declaration === undefined || closest(leaf, 'use_as_clause', 'use_declaration')?.type === 'use_as_clause')
+      return false
+    const isItem = declaration.parent?.type === 'source_file' || declaration.parent?.type === 'declaration_list'
+    const isPrivate = declaration.namedChildren.every(one => one?.type !== 'visibility_modifier')
+    return (
+      isItem && isPrivate && isPath(meaningOf(leaf, file), paths) && moduleOf(leaf, file.module).join('::') === module
+    )
+  })
+}

@@ -2,7 +2,7 @@ import {closest} from '../../rust-source/ancestors.ts'
 import {resolved} from '../../rust-source/meaning-of.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
 import {pathSegments, writtenPath} from '../../rust-source/written-path.ts'
-import {byHand, edits, type Rewrite, type RustUse, removed, replaced} from '../rule.ts'
+import {byHand, edits, type Rewrite, type RustUse, removed, replaced, spanOf} from '../rule.ts'
 import {entered, importedAt} from './import-at.ts'
 import {spelledOut} from './path-to.ts'
 import {wholeLines} from './statement.ts'
@@ -21,7 +21,7 @@ export function replaceImport(use: RustUse, path?: string): Rewrite {
 }
 
 function ofWhole(use: RustUse, declaration: Node, path?: string): Rewrite {
-  const line = removed(wholeLines(declaration, use.text))
+  const line = removed(wholeLines(spanOf(declaration), use.text))
   const argument = declaration.childForFieldName('argument')
   if (path === undefined || !argument) return edits(line)
   const imports = importedAt(use, declaration, [parted(path)])

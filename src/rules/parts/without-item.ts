@@ -1,5 +1,6 @@
 import type {Span} from '../../domain/edit.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
+import {spanOf} from '../rule.ts'
 import {wholeLines} from './statement.ts'
 
 /**
@@ -7,10 +8,11 @@ import {wholeLines} from './statement.ts'
  * one too many without it.
  */
 export function itemLines(item: Node, above: readonly Node[], text: string): Span {
-  const {end} = wholeLines(item, text)
+  const {end} = wholeLines(spanOf(item), text)
   const first = (above[0] ?? item).startIndex
   const lineStart = text.lastIndexOf('\n', first - 1) + 1
-  const start = text.slice(lineStart, first).trim() === '' ? lineStart : wholeLines(above[0] ?? item, text).start
+  const start =
+    text.slice(lineStart, first).trim() === '' ? lineStart : wholeLines(spanOf(above[0] ?? item), text).start
   const before = text.slice(0, start)
   const after = text.slice(end)
   if (!before.endsWith('\n') && before !== '') return {start, end}

@@ -9,6 +9,7 @@ import {moveWasmTarget} from '../steps/move-wasm-target.ts'
 import {raiseFamily} from '../steps/raise-family.ts'
 import {raiseRust} from '../steps/raise-rust.ts'
 import {rewriteCode as rewriteCodeStep} from '../steps/rewrite-code.ts'
+import {tidyAudit} from '../steps/tidy-audit.ts'
 import type {Decision} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {rewriteTree} from './rewrite-tree.ts'
@@ -30,6 +31,7 @@ export async function previewSteps(
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
+    ['tidy-audit', tidyAudit(deps)],
     ['rewrite-code', rewriteCodeStep(deps)],
   ])
   const previews: StepPreview[] = []

@@ -4,6 +4,7 @@ import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import {tidyAudit} from './family-steps.ts'
 import {dropOldMatrix, installToolchain, lintCode, moveWasmTarget, raiseEdition, raiseRust} from './rust-steps.ts'
 import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
@@ -35,6 +36,7 @@ export function assemblePlan(survey: Survey, target: Target, {code, toolchains, 
       raiseRust(target),
       ...moveWasmTarget(survey, target),
       ...wasmtimeSteps(survey, target),
+      ...tidyAudit(survey, target),
       ...rewriteCode(target, code),
       proveBuild(target),
       ...raiseEdition(survey, target),

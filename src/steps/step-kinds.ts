@@ -13,6 +13,7 @@ import {recordBaseline} from './record-baseline.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
 import {rewriteCode} from './rewrite-code.ts'
 import type {StepDeps} from './step-deps.ts'
+import {tidyAudit} from './tidy-audit.ts'
 import {writeReport} from './write-report.ts'
 
 /** Every kind of step by its name in the plan. To add one: its file, a line here, and its place in assemble-plan. */
@@ -24,6 +25,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
     ['refresh-lockfile', refreshLockfile(deps)],
+    ['tidy-audit', tidyAudit(deps)],
     ['rewrite-code', rewriteCode(deps)],
     ['mend-code', mendCode(deps)],
     ['prove-build', proveBuild(deps)],

@@ -46,14 +46,24 @@ export async function undo(env: Environment, options: UndoOptions): Promise<Exit
     }
     tellPlan(env, journal, plan, options.edited)
     if (options.dryRun) return exitCodes.done
+    const stays = leftInPlace(journal.session, plan.steps)
     const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
     if (end.kind !== 'undone') return tellStuck(env, tree, ctx, end, plan)
     const files = end.restored.length === 1 ? '1 file' : `${end.restored.length} files`
     env.err(`Undone: ${end.steps.join(', ')}. ${files} put back and read again: every hash is right.`)
+    for (const line of stays) env.err(line)
     return exitCodes.done
   } finally {
     await close()
   }
+}
+
+/** What steps did outside of the repository: undo names it and takes nothing away. */
+function leftInPlace({steps}: Session, undone: readonly string[]): readonly string[] {
+  return steps.flatMap(({plan, data}) => {
+    const said = undone.includes(plan.id) && typeof data === 'object' && data !== null && 'leftInPlace' in data
+    return said && typeof data.leftInPlace === 'string' ? [data.leftInPlace] : []
+  })
 }
 
 function undoContext(env: Environment, tree: Tree, journal: Journal, {edited}: UndoOptions): EngineContext {

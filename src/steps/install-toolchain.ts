@@ -37,13 +37,19 @@ export function installToolchain({
     async apply(ctx) {
       const command = await installCommand(ctx, cargo.root, wanted)
       const result = await ctx.run(command)
-      if (succeeded(result)) return verify()
+      if (succeeded(result)) return withStay(await verify(), wanted)
       const problem = await commandFailed(ctx, command, result)
       if (problem.code === 'cancelled') return {kind: 'failed', problem}
       return {kind: 'failed', problem: notInstalled(wanted, problem, wayOn(await toolchains(), target.rust.version))}
     },
     verify: async (_, applied) => applied ?? verify(),
   }
+}
+
+/** Undo puts files back and uninstalls nothing; it names what stays. */
+function withStay(outcome: Outcome, wanted: string): Outcome {
+  const leftInPlace = `Rust ${wanted} stays installed; to remove it: rustup toolchain uninstall ${wanted}`
+  return outcome.kind === 'ok' ? {...outcome, data: {leftInPlace}} : outcome
 }
 
 async function installCommand({tree}: Pick<StepContext, 'tree'>, root: string, wanted: string): Promise<Command> {

@@ -7,12 +7,15 @@ import {temporaryFolder} from '../support/temporary-folder.ts'
 import {writeFiles} from '../support/temporary-repository.ts'
 
 test('installs the wanted Rust, names it as left in place, and goes on with it', async () => {
-  const {run, calls} = await machine({present: '1.95.0', canInstall: true})
+  const {run, undo, calls} = await machine({present: '1.95.0', canInstall: true})
 
   const ended = await run('--yes', '--only', 'install-toolchain', 'raise-rust')
 
   expect(ended.stderr).toContain('Rust 1.86.0 is installed beside the others; an undo leaves it in place')
   expect(ended.code).toBe(0)
+  expect((await undo()).stderr).toContain(
+    'Rust 1.86.0 stays installed; to remove it: rustup toolchain uninstall 1.86.0',
+  )
   expect(calls()).toEqual(['toolchain install 1.86.0 --profile=minimal --no-self-update'])
 })
 
@@ -66,6 +69,7 @@ async function machine({present, canInstall}: {present: string; canInstall: bool
   const target = ['--wasmtime', '36', '--no-resolve']
   return {
     run: (...args: readonly string[]) => runProgram(['run', ...args, ...target], {cwd: root, env}),
+    undo: () => runProgram(['undo', '--all'], {cwd: root, env}),
     calls: () => readFileSync(path.join(home, 'calls'), 'utf8').trim().split('\n'),
     manifest: () => readFileSync(path.join(root, 'Cargo.toml'), 'utf8'),
   }

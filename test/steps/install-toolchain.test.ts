@@ -26,6 +26,7 @@ test('installs exactly the wanted release, with what the repository asks for', a
   expect(await kind.apply?.(ctx)).toEqual({
     kind: 'ok',
     summary: 'Rust 1.86.0 is installed beside the others; an undo leaves it in place',
+    data: {leftInPlace: 'Rust 1.86.0 stays installed; to remove it: rustup toolchain uninstall 1.86.0'},
   })
   expect(machine.installed).toEqual([stable, wanted])
   expect(await kind.inspect(ctx)).toEqual({kind: 'done', evidence: 'Rust 1.86.0 is installed'})

@@ -52,7 +52,7 @@ const version = fc.oneof(
   fc.tuple(fc.nat({max: 120}), fc.nat({max: 3})).map(([minor, patch]) => `1.${minor}.${patch}`),
 )
 
-test('a raised version is a version, high enough, and raising it again changes nothing', () => {
+test('a raised version is a version, high enough, as precise as before, and raising it again changes nothing', () => {
   fc.assert(
     fc.property(version, version, (spelling, needed) => {
       const raised = raiseRustVersion(spelling, needed) ?? spelling
@@ -60,6 +60,9 @@ test('a raised version is a version, high enough, and raising it again changes n
       expect(compareRust(raised, needed)).toBeGreaterThanOrEqual(0)
       expect(compareRust(raised, spelling)).toBeGreaterThanOrEqual(0)
       expect(raiseRustVersion(raised, needed)).toBeUndefined()
+      // A patch that is needed is written out; else the precision stays.
+      const isPatched = raised !== spelling && !/\.0$/.test(raised) && raised.split('.').length === 3
+      expect(raised.split('.')).toHaveLength(isPatched ? 3 : spelling.split('.').length)
     }),
   )
 })

@@ -10,6 +10,7 @@ import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {Environment} from './environment.ts'
+import {findTeamRules} from './team-rules.ts'
 
 /** What was read. */
 export type Sight = {
@@ -23,6 +24,8 @@ export type Sight = {
   readonly code?: CodeSearch
   /** Whether the repository runs clippy over itself; undefined when nobody looked. */
   readonly isLinted?: boolean
+  /** Whether the team has rules of its own. */
+  readonly hasTeamRules: boolean
   /** What went wrong when something was asked that isn't in the repository. */
   readonly notes: readonly Problem[]
 }
@@ -32,7 +35,9 @@ export async function look(env: Environment, tree: Tree): Promise<Sight> {
   const [sight, checks] = await Promise.all([glance(env, tree), findLintChecks({tree})])
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
-  return {...sight, isLinted: checks.length > 0}
+  const {rules, problems} = await findTeamRules(tree)
+  const own = {isLinted: checks.length > 0, hasTeamRules: rules.length > 0}
+  return {...sight, ...own, notes: [...sight.notes, ...problems]}
 }
 
 /** The same with whatever can be read, for commands that only show; `places` reads no other kinds of file. */
@@ -41,7 +46,7 @@ export async function glance(env: Environment, tree: Tree, places?: ReadonlySet<
     surveyRepository({tree, programs: env.programs, isFamily, ...(places === undefined ? {} : {places})}),
     findToolchains(env, tree.root),
   ])
-  return {survey, toolchains, known: catalogReleases, notes: []}
+  return {survey, toolchains, known: catalogReleases, hasTeamRules: false, notes: []}
 }
 
 /** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */

@@ -48,9 +48,11 @@ async function keepOutOfGit({programs}: Environment, root: string): Promise<void
   if (asked.kind !== 'exited' || asked.code !== 0) return
   const exclude = path.resolve(root, asked.stdout.trim())
   const text = await readFile(exclude, 'utf8').catch(() => '')
-  if (text.split(/\r?\n/).includes(excludeLine)) return
+  const present = text.split(/\r?\n/)
+  const missing = excludeLines.filter(line => !present.includes(line))
+  if (missing.length === 0) return
   await mkdir(path.dirname(exclude), {recursive: true})
-  await appendFile(exclude, `${text === '' || text.endsWith('\n') ? '' : '\n'}${excludeLine}\n`)
+  await appendFile(exclude, `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`)
 }
 
 /**
@@ -106,4 +108,4 @@ function notWritable(folder: string, error: Error): Problem {
   }
 }
 
-const excludeLine = '.upgrade-wizard/'
+const excludeLines = ['.upgrade-wizard/*', '!.upgrade-wizard/rules/']

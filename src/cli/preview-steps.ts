@@ -5,6 +5,7 @@ import type {StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import {startMajors} from '../plan/start-majors.ts'
 import {nothingRewritten} from '../rules/rewrite-code.ts'
+import {applyTeamRules as applyTeamRulesStep} from '../steps/apply-team-rules.ts'
 import {moveWasmTarget} from '../steps/move-wasm-target.ts'
 import {raiseFamily} from '../steps/raise-family.ts'
 import {raiseRust} from '../steps/raise-rust.ts'
@@ -13,6 +14,7 @@ import {tidyAudit} from '../steps/tidy-audit.ts'
 import type {Decision} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {rewriteTree} from './rewrite-tree.ts'
+import {applyTeamRules} from './team-rules.ts'
 
 /** What each editing step would write, seen from today's tree. */
 export async function previewSteps(
@@ -26,13 +28,14 @@ export async function previewSteps(
     if (target.wasmtime === null || !isMet) return nothingRewritten
     return rewriteTree(env, {tree, survey, starts: startMajors(survey), to: majorOf(target.wasmtime)})
   }
-  const deps = {target, survey: async () => survey, rewriteCode}
+  const deps = {target, survey: async () => survey, rewriteCode, applyTeamRules: () => applyTeamRules(env, tree)}
   const editing = new Map<string, StepKind>([
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
     ['tidy-audit', tidyAudit(deps)],
     ['rewrite-code', rewriteCodeStep(deps)],
+    ['apply-team-rules', applyTeamRulesStep(deps)],
   ])
   const previews: StepPreview[] = []
   for (const step of plan.steps) {

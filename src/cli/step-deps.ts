@@ -15,6 +15,7 @@ import type {Sight} from './look.ts'
 import {rewriteTree} from './rewrite-tree.ts'
 import {saveReport} from './session-report.ts'
 import {startFactsOf} from './start-facts.ts'
+import {applyTeamRules} from './team-rules.ts'
 
 type Given = {
   readonly env: Environment
@@ -56,6 +57,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       if ('name' in best) chosen = best
       return found
     },
+    applyTeamRules: () => applyTeamRules(env, tree),
     async writeReport() {
       await saveReport(env, tree, journal)
       return '.upgrade-wizard/report.md'

@@ -1,16 +1,22 @@
 import type {Programs} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 
-/** A state file that came with a clone belongs to somebody else's session: refuse it, with the exact fix. */
+/** A state file that came with a clone belongs to somebody else's session: refuse it, with the exact fix. Rules may be shared. */
 export async function stateUntracked(programs: Programs, root: string): Promise<Problem | undefined> {
   const env = {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0'}
-  const asked = await programs.capture({argv: ['git', 'ls-files', '-z', '--', '.upgrade-wizard'], cwd: root, env})
+  const asked = await programs.capture({
+    argv: ['git', 'ls-files', '-z', '--', '.upgrade-wizard', ':!.upgrade-wizard/rules'],
+    cwd: root,
+    env,
+  })
   if (asked.kind !== 'exited' || asked.code !== 0 || asked.stdout === '') return undefined
   return {
     code: 'state-tracked',
     title: 'The wizard’s own folder is tracked by git',
     detail: `git tracks ${asked.stdout.split('\0')[0]}. A session belongs to one working copy and is not to be shared.`,
-    nextSteps: ['git rm -r --cached .upgrade-wizard && git commit, then run the wizard again.'],
+    nextSteps: [
+      "git rm -r --cached -- .upgrade-wizard ':!.upgrade-wizard/rules' && git commit, then run the wizard again.",
+    ],
     path: '.upgrade-wizard',
   }
 }

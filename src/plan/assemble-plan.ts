@@ -17,6 +17,8 @@ export type Seen = {
   readonly toolchains?: Toolchains
   /** Whether the repository runs clippy over itself. */
   readonly isLinted?: boolean
+  /** The team has rules of its own. */
+  readonly hasTeamRules?: boolean
 }
 
 /**
@@ -27,7 +29,8 @@ export type Seen = {
  * Raising Rust and raising wasmtime don't need each other, so that either can be undone or left out alone. What proves
  * the result needs what it proves.
  */
-export function assemblePlan(survey: Survey, target: Target, {code, toolchains, isLinted = false}: Seen = {}): Plan {
+export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): Plan {
+  const {code, toolchains, isLinted = false, hasTeamRules = false} = seen
   return {
     target,
     steps: [
@@ -38,6 +41,7 @@ export function assemblePlan(survey: Survey, target: Target, {code, toolchains, 
       ...wasmtimeSteps(survey, target),
       ...tidyAudit(survey, target),
       ...rewriteCode(target, code),
+      ...(hasTeamRules ? [applyTeamRules] : []),
       proveBuild(target),
       ...raiseEdition(survey, target),
       ...(isLinted ? [lintCode] : []),
@@ -46,6 +50,16 @@ export function assemblePlan(survey: Survey, target: Target, {code, toolchains, 
       report,
     ],
   }
+}
+
+const applyTeamRules: StepPlan = {
+  id: 'apply-team-rules',
+  kind: 'apply-team-rules',
+  phase: 'code',
+  title: 'Rewrite the code by the team’s own rules',
+  why: 'What only this repository knows about its code is carried out with the same diff and the same way back.',
+  risk: 'medium',
+  needs: [],
 }
 
 const recordBaseline: StepPlan = {

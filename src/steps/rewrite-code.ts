@@ -1,4 +1,5 @@
 import {count} from '../domain/count.ts'
+import {firstLines} from '../domain/first-lines.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
 import type {StepDeps} from './step-deps.ts'
@@ -36,7 +37,7 @@ function summaryOf({writes, done, notes, left}: RewrittenCode): readonly string[
     `${count(places, 'place')} in ${count(writes.length, 'file')} rewritten`,
     ...byChange.toSorted(),
     ...notes,
-    ...left.map(toldLeft),
+    ...firstLines(left.map(toldLeft)),
   ]
 }
 

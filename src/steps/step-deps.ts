@@ -2,6 +2,7 @@ import type {Knowledge} from '../diagnose/match-change.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
+import type {TeamRewrite} from '../team-rules/run-team-rules.ts'
 import type {CargoSetting} from './cargo.ts'
 
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
@@ -16,6 +17,8 @@ export type StepDeps = {
   toolchains(): Promise<Toolchains>
   /** The breaking changes on the way to the target, and where the code as it stands now still meets them. */
   breakingUses?(): Promise<Knowledge>
+  /** What the team's own rules make of the code as it stands now. */
+  applyTeamRules(): Promise<TeamRewrite>
   /** Writes the report from the session as it stands; gives its path as shown to people. */
   writeReport(): Promise<string>
 }

@@ -1,4 +1,5 @@
 import type {StepKind} from '../domain/step-kind.ts'
+import {applyTeamRules} from './apply-team-rules.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
 import {installToolchain} from './install-toolchain.ts'
 import {lintCode} from './lint-code.ts'
@@ -27,6 +28,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['refresh-lockfile', refreshLockfile(deps)],
     ['tidy-audit', tidyAudit(deps)],
     ['rewrite-code', rewriteCode(deps)],
+    ['apply-team-rules', applyTeamRules(deps)],
     ['mend-code', mendCode(deps)],
     ['prove-build', proveBuild(deps)],
     ['lint-code', lintCode(deps)],

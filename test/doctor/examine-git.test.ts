@@ -33,7 +33,7 @@ test('a session that git tracks is in the way, with the exact fix', async () => 
   expect(items.at(-1)).toMatchObject({
     name: 'session',
     state: 'blocking',
-    todo: ['git rm -r --cached .upgrade-wizard && git commit, then run the wizard again.'],
+    todo: ["git rm -r --cached -- .upgrade-wizard ':!.upgrade-wizard/rules' && git commit, then run the wizard again."],
   })
 })
 

@@ -185,7 +185,9 @@ describe('the wizard’s own folder', () => {
     const ended = await wizard(root)
 
     expect(ended.code).toBe(3)
-    expect(problemIn(ended)).toContain('    → git rm -r --cached .upgrade-wizard && git commit, then run the wizard')
+    expect(problemIn(ended).join(' ').replaceAll(/ +/g, ' ')).toContain(
+      "→ git rm -r --cached -- .upgrade-wizard ':!.upgrade-wizard/rules' && git commit",
+    )
   })
 })
 

@@ -63,7 +63,7 @@ test('a whole upgrade: done, still done, proven again, not done any more when th
   ])
   expect(await filesOf(repository.root)).toEqual(after)
   expect(git(repository.root, 'status', '--porcelain', '--untracked-files=all')).not.toContain('.upgrade-wizard')
-  expect(await readFile(path.join(repository.root, '.git/info/exclude'), 'utf8')).toMatch(/^\.upgrade-wizard\/$/m)
+  expect(await readFile(path.join(repository.root, '.git/info/exclude'), 'utf8')).toMatch(/^\.upgrade-wizard\/\*$/m)
 
   // Nobody has to decide anything about what is done: no --yes is needed.
   const again = await repository.run('run')

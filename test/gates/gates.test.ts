@@ -123,7 +123,9 @@ describe('the wizard’s own folder', () => {
       code: 'state-tracked',
       title: 'The wizard’s own folder is tracked by git',
       detail: 'git tracks .upgrade-wizard/logs/ä b.out. A session belongs to one working copy and is not to be shared.',
-      nextSteps: ['git rm -r --cached .upgrade-wizard && git commit, then run the wizard again.'],
+      nextSteps: [
+        "git rm -r --cached -- .upgrade-wizard ':!.upgrade-wizard/rules' && git commit, then run the wizard again.",
+      ],
       path: '.upgrade-wizard',
     })
     git(root, 'rm', '-rq', '--cached', '.upgrade-wizard')

@@ -21,6 +21,7 @@ export function stepDeps(
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
     rewriteCode: async () => nothingRewritten,
+    applyTeamRules: async () => ({writes: [], done: new Map(), hints: [], problems: []}),
     toolchains: async () => ({installed: []}),
     writeReport: async () => '.upgrade-wizard/report.md',
   }

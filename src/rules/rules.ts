@@ -11,6 +11,7 @@ import {configMemoryReservationRenames} from './config-memory-reservation-rename
 import {configWasmBacktraceDeprecated} from './config-wasm-backtrace-deprecated.ts'
 import {craneliftPccRemoved} from './cranelift-pcc-removed.ts'
 import {engineDetectPrecompiledAssoc} from './engine-detect-precompiled-assoc.ts'
+import {handlerRequestIdRenamed} from './handler-request-id-renamed.ts'
 import {instanceExportLookupRenamed} from './instance-export-lookup-renamed.ts'
 import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
 import {poolingMemoryPagesToBytes} from './pooling-memory-pages-to-bytes.ts'
@@ -19,10 +20,17 @@ import {resourceLimiterTableUsize} from './resource-limiter-table-usize.ts'
 import type {Rule} from './rule.ts'
 import {valNullRefTakesReference} from './val-null-ref-takes-reference.ts'
 import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
+import {wasiHttpNewRequestOnView} from './wasi-http-new-request-on-view.ts'
+import {wasiHttpOutgoingBodyNewArgs} from './wasi-http-outgoing-body-new-args.ts'
+import {wasiHttpP2Module} from './wasi-http-p2-module.ts'
+import {wasiHttpP3CtxToHooks} from './wasi-http-p3-ctx-to-hooks.ts'
+import {wasiHttpProxyModuleFlattened} from './wasi-http-proxy-module-flattened.ts'
+import {wasiHttpUnifiedView} from './wasi-http-unified-view.ts'
 import {wasiPreviewModulesRenamed} from './wasi-preview-modules-renamed.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
 import {wasiSocketaddruseMoved} from './wasi-socketaddruse-moved.ts'
 import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
+import {wasihttpviewHttpMethod} from './wasihttpview-http-method.ts'
 import {wasiviewCtxReturnsWasictxview} from './wasiview-ctx-returns-wasictxview.ts'
 import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
 
@@ -41,6 +49,7 @@ export const rules: readonly Rule[] = [
   configWasmBacktraceDeprecated,
   craneliftPccRemoved,
   engineDetectPrecompiledAssoc,
+  handlerRequestIdRenamed,
   instanceExportLookupRenamed,
   mpkenabledToEnabled,
   poolingMemoryPagesToBytes,
@@ -48,6 +57,13 @@ export const rules: readonly Rule[] = [
   resourceLimiterTableUsize,
   valNullRefTakesReference,
   wasiCtxBackToRoot,
+  wasiHttpNewRequestOnView,
+  wasiHttpOutgoingBodyNewArgs,
+  wasiHttpP2Module,
+  wasiHttpP3CtxToHooks,
+  wasiHttpProxyModuleFlattened,
+  wasiHttpUnifiedView,
+  wasihttpviewHttpMethod,
   wasiPreviewModulesRenamed,
   wasiRootToP2,
   wasiSocketaddruseMoved,

@@ -98,6 +98,15 @@ export const wasiMarks: Readonly<Record<string, readonly Mark[]>> = {
 }
 
 const view = 'wasmtime_wasi_http::**::WasiHttpView'
+const proxyModule = [
+  named('wasmtime_wasi_http::proxy'),
+  named(
+    'wasmtime_wasi_http::proxy::add_to_linker',
+    'wasmtime_wasi_http::proxy::sync::add_to_linker',
+    'wasmtime_wasi_http::proxy::Proxy',
+    'wasmtime_wasi_http::proxy::sync::Proxy',
+  ),
+]
 
 /** Changes of wasmtime-wasi-http in Rust code. */
 export const wasiHttpMarks: Readonly<Record<string, readonly Mark[]>> = {
@@ -108,7 +117,7 @@ export const wasiHttpMarks: Readonly<Record<string, readonly Mark[]>> = {
   'wasi-http-impl-modules-private': [named('wasmtime_wasi_http::http_impl', 'wasmtime_wasi_http::types_impl')],
   'wasihttpview-send': [hint(implemented(view))],
   'wasi-http-new-incoming-request-scheme': [calledUniquely('*', 'new_incoming_request', {arguments: [1]})],
-  'wasi-http-proxy-module-flattened': [named('wasmtime_wasi_http::proxy')],
+  'wasi-http-proxy-module-flattened': proxyModule,
   'wasi-http-outgoing-body-new-args': [called('wasmtime_wasi_http::**::HostOutgoingBody', 'new', {arguments: [2]})],
   'wasihttpview-table-removed-30': [implemented(view)],
   'wasihttpview-table-back': [implemented(view)],
@@ -121,7 +130,11 @@ export const wasiHttpMarks: Readonly<Record<string, readonly Mark[]>> = {
     named('wasmtime_wasi_http::**::FieldMap'),
     called('wasmtime_wasi_http::**::HostIncomingBody|wasmtime_wasi_http::**::HostIncomingRequest', 'new'),
   ],
-  'wasi-http-p2-module': [{on: 'moved', from: 'wasmtime_wasi_http'}],
+  'wasi-http-p2-module': [
+    {on: 'moved', from: 'wasmtime_wasi_http'},
+    {on: 'moved', from: 'wasmtime_wasi_http::types'},
+    ...proxyModule,
+  ],
   'wasihttpview-http-method': [implemented(view)],
   'wasi-http-new-request-on-view': [calledUniquely('*', 'new_incoming_request new_response_outparam')],
   'wasi-http-p3-ctx-to-hooks': [
@@ -131,6 +144,7 @@ export const wasiHttpMarks: Readonly<Record<string, readonly Mark[]>> = {
   'wasi-http-unified-view': [
     {on: 'moved', from: 'wasmtime_wasi_http::p2', to: 'wasmtime_wasi_http'},
     {on: 'moved', from: 'wasmtime_wasi_http::p3', to: 'wasmtime_wasi_http'},
+    named('wasmtime_wasi_http::p3::WasiHttpCtx', 'wasmtime_wasi_http::p3::DefaultWasiHttpCtx'),
   ],
   'wasi-http-send-request-unified': [
     named(

@@ -30,7 +30,8 @@ export function wasiViewBeside(view: Node, file: UsingFile): Node | undefined {
   return implBeside(view, wasiViews, file)
 }
 
-function implBeside(item: Node, traits: readonly string[], file: UsingFile): Node | undefined {
+/** The `impl` of one of some traits for the same type, in the same module. */
+export function implBeside(item: Node, traits: readonly string[], file: UsingFile): Node | undefined {
   const module = moduleOf(item, file.module).join('::')
   return file.root.descendantsOfType('impl_item').find(one => {
     const trait = one.childForFieldName('trait')
@@ -95,11 +96,17 @@ export function placeGiven(method: Node): Place | undefined {
   const comments = inside.filter(({type}) => type.endsWith('comment'))
   const [expression, ...others] = inside.filter(({type}) => !type.endsWith('comment'))
   if (expression === undefined || others.length > 0) return undefined
+  const place = placeOf(expression)
+  return place && {...place, comments: comments.map(({text}) => text)}
+}
+
+/** The place that an expression borrows. */
+export function placeOf(expression: Node): Place | undefined {
   const isBorrow = expression.type === 'reference_expression'
   if (isBorrow && !expression.namedChildren.some(one => one?.type === 'mutable_specifier')) return undefined
   const fields = fieldsOf(isBorrow ? expression.childForFieldName('value') : expression)
   if (fields === undefined || fields.length === 0) return undefined
-  return {text: expression.text, fields, comments: comments.map(({text}) => text)}
+  return {text: expression.text, fields, comments: []}
 }
 
 /** The names after `self`; undefined when something else than fields is in it. */

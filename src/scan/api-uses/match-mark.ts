@@ -45,7 +45,15 @@ function isWritten(paths: readonly string[], leaf: Node, file: File): boolean {
     )
   }
   const scopes = [file.names.own.get(moduleOf(leaf, file.module).join('::')), ...localScopes(leaf, file)]
-  return !scopes.some(scope => scope?.names.has(first))
+  return !scopes.some(scope => scope?.names.has(first) || isBehindGlob(scope?.globs ?? [], first, leaf, file))
+}
+
+/** `use super::*` brings in what the module above imports by name. */
+function isBehindGlob(globs: ModuleNames['globs'], name: string, leaf: Node, file: File): boolean {
+  const {own, others} = file.names
+  return globs
+    .flatMap(glob => resolved(glob, leaf, file))
+    .some(path => own.get(path)?.names.has(name) || others.get(path)?.names.has(name))
 }
 
 function localScopes(leaf: Node, {names}: File): readonly ModuleNames[] {

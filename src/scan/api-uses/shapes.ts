@@ -89,9 +89,13 @@ const resultUnused: Shape = (leaf, file) => {
   return awaited.parent?.type === 'expression_statement'
 }
 
-/** `type RequestId = …` in an `impl WorkerState`. */
-const requestId: Shape = (leaf, file) =>
-  leaf.parent?.type === 'type_item' && isPath(implementedTrait(leaf, file), ['wasmtime_wasi_http::**::WorkerState'])
+/** `type RequestId = …` in an `impl WorkerState`, and `Self::RequestId` there. */
+const requestId: Shape = (leaf, file) => {
+  const {parent} = leaf
+  const isOwn = parent?.type === 'scoped_type_identifier' && parent.childForFieldName('path')?.text === 'Self'
+  if (!isOwn && (parent?.type !== 'type_item' || parent.childForFieldName('name')?.id !== leaf.id)) return false
+  return isPath(implementedTrait(leaf, file), ['wasmtime_wasi_http::**::WorkerState'])
+}
 
 /** `use wasmtime::*` beside `use anyhow::*`. */
 const globsOfBoth: Shape = (leaf, file) => {

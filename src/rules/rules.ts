@@ -20,6 +20,7 @@ import {resourceLimiterTableUsize} from './resource-limiter-table-usize.ts'
 import type {Rule} from './rule.ts'
 import {valNullRefTakesReference} from './val-null-ref-takes-reference.ts'
 import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
+import {wasiFsperms} from './wasi-fsperms.ts'
 import {wasiHttpNewRequestOnView} from './wasi-http-new-request-on-view.ts'
 import {wasiHttpOutgoingBodyNewArgs} from './wasi-http-outgoing-body-new-args.ts'
 import {wasiHttpP2Module} from './wasi-http-p2-module.ts'
@@ -29,6 +30,7 @@ import {wasiHttpUnifiedView} from './wasi-http-unified-view.ts'
 import {wasiPreviewModulesRenamed} from './wasi-preview-modules-renamed.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
 import {wasiSocketaddruseMoved} from './wasi-socketaddruse-moved.ts'
+import {wasiSocketsDeniedByDefault} from './wasi-sockets-denied-by-default.ts'
 import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
 import {wasihttpviewHttpMethod} from './wasihttpview-http-method.ts'
 import {wasiviewCtxReturnsWasictxview} from './wasiview-ctx-returns-wasictxview.ts'
@@ -57,6 +59,7 @@ export const rules: readonly Rule[] = [
   resourceLimiterTableUsize,
   valNullRefTakesReference,
   wasiCtxBackToRoot,
+  wasiFsperms,
   wasiHttpNewRequestOnView,
   wasiHttpOutgoingBodyNewArgs,
   wasiHttpP2Module,
@@ -67,6 +70,7 @@ export const rules: readonly Rule[] = [
   wasiPreviewModulesRenamed,
   wasiRootToP2,
   wasiSocketaddruseMoved,
+  wasiSocketsDeniedByDefault,
   wasiStdioToCli,
   wasiviewCtxReturnsWasictxview,
   wasiviewIoviewSplit,

@@ -1,12 +1,11 @@
 import type {Edit} from '../domain/edit.ts'
 import {closest} from '../rust-source/ancestors.ts'
 import {meaningOf, resolved} from '../rust-source/meaning-of.ts'
-import {moduleOf} from '../rust-source/read-modules.ts'
 import type {Node} from '../rust-source/rust-parser.ts'
 import {pathSegments} from '../rust-source/written-path.ts'
 import {isPath} from '../scan/api-uses/syntax.ts'
 import {bothBorrowed} from './parts/both-borrowed.ts'
-import {importOf} from './parts/import-of.ts'
+import {importOf, isUnknown} from './parts/import-of.ts'
 import {pathTo} from './parts/path-to.ts'
 import {replaceImport} from './parts/replace-import.ts'
 import {
@@ -16,7 +15,7 @@ import {
   implOf,
   ioViewBeside,
   ioViews,
-  namesBeside,
+  namesMeaning,
   type Place,
   placeGiven,
   wasiViewBeside,
@@ -47,22 +46,8 @@ export const wasiviewCtxReturnsWasictxview: Rule = {
 
 /** The import of `IoView` goes with its last use; the view that `ctx` gives takes its place. */
 function withoutIoView(use: RustUse): Rewrite | undefined {
-  if (namesBeside(use.leaf, 'IoView', ioViews, use.file).length > 0) return undefined
-  return replaceImport(use, isNamed(use) ? viewPath : undefined)
-}
-
-/** The module names the view, and nothing imports it yet. */
-function isNamed({leaf, file}: RustUse): boolean {
-  const module = moduleOf(leaf, file.module).join('::')
-  return file.root
-    .descendantsOfType(['identifier', 'type_identifier'])
-    .some(
-      name =>
-        name.text === view &&
-        !name.parent?.type.startsWith('scoped_') &&
-        moduleOf(name, file.module).join('::') === module &&
-        resolved([view], name, file).length === 0,
-    )
+  if (namesMeaning('IoView', ioViews, use.file).length > 0) return undefined
+  return replaceImport(use, isUnknown(view, use.leaf, use.file) ? viewPath : undefined)
 }
 
 type Merge = {
@@ -125,7 +110,7 @@ function carriedOut({ctx, places, gone, above}: Merge, use: RustUse): Rewrite {
 /** The view's name where it is imported, or will be in the place of `IoView`; else its full path. */
 function viewName(at: Node, use: RustUse): string | undefined {
   const imported = importOf(at, 'IoView', ioViews, use.file)
-  const others = namesBeside(at, 'IoView', ioViews, use.file)
+  const others = namesMeaning('IoView', ioViews, use.file)
   const isReplaced =
     imported !== undefined &&
     others.every(leaf => isMerged(leaf, use)) &&

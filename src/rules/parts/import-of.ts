@@ -1,5 +1,5 @@
 import {closest} from '../../rust-source/ancestors.ts'
-import {meaningOf} from '../../rust-source/meaning-of.ts'
+import {meaningOf, resolved} from '../../rust-source/meaning-of.ts'
 import {moduleOf} from '../../rust-source/read-modules.ts'
 import type {Node} from '../../rust-source/rust-parser.ts'
 import type {UsingFile} from '../../scan/api-uses/shape.ts'
@@ -18,4 +18,22 @@ export function importOf(at: Node, word: string, paths: readonly string[], file:
       isItem && isPrivate && isPath(meaningOf(leaf, file), paths) && moduleOf(leaf, file.module).join('::') === module
     )
   })
+}
+
+/** Whether the module of a node uses a name that nothing in it imports or defines. */
+export function isUnknown(word: string, at: Node, file: UsingFile): boolean {
+  const module = moduleOf(at, file.module).join('::')
+  return file.root
+    .descendantsOfType(['identifier', 'type_identifier'])
+    .some(
+      name =>
+        name.text === word &&
+        !isAfterPath(name) &&
+        moduleOf(name, file.module).join('::') === module &&
+        resolved([word], name, file).length === 0,
+    )
+}
+
+function isAfterPath({parent, id}: Node): boolean {
+  return parent?.type.startsWith('scoped_') === true && parent.childForFieldName('name')?.id === id
 }

@@ -117,16 +117,15 @@ function fieldsOf(expression: Node | null): readonly string[] | undefined {
   return before && [...before, expression.childForFieldName('field')?.text ?? '']
 }
 
-/** The names that mean one of these paths, imports left out, in the module that a node stands in. */
-export function namesBeside(at: Node, word: string, paths: readonly string[], file: UsingFile): readonly Node[] {
-  const module = moduleOf(at, file.module).join('::')
-  return file.root
-    .descendantsOfType(['identifier', 'type_identifier'])
-    .filter(
-      leaf =>
-        leaf.text === word &&
-        closest(leaf, 'use_declaration') === undefined &&
-        isPath(meaningOf(leaf, file), paths) &&
-        moduleOf(leaf, file.module).join('::') === module,
-    )
+/** The names in a file that mean one of these paths, imports left out; aliases are followed. */
+export function namesMeaning(word: string, paths: readonly string[], file: UsingFile): readonly Node[] {
+  const words = new Set([word, ...aliasesOf(word, file)])
+  const names = file.root.descendantsOfType(['identifier', 'type_identifier']).filter(({text}) => words.has(text))
+  return names.filter(leaf => closest(leaf, 'use_declaration') === undefined && isPath(meaningOf(leaf, file), paths))
+}
+
+function aliasesOf(word: string, {root}: UsingFile): readonly string[] {
+  const clauses = root.descendantsOfType('use_as_clause')
+  const ofWord = clauses.filter(clause => pathSegments(clause.childForFieldName('path')).at(-1) === word)
+  return ofWord.map(clause => clause.childForFieldName('alias')?.text ?? word)
 }

@@ -33,7 +33,9 @@ const measures = [
   {name: 'first frame of the wizard', limit: 4, run: () => firstFrame([program, 'run', '--repo', repository])},
   {name: 'plan on a fixture', limit: 10, run: () => wholeRun(planArguments)},
   {
+    // Wanted are 8; a bare Node takes two or three, and the parsers of Rust and YAML most of the rest.
     name: `plan on ${wide.files} files, against git grep`,
+    limit: 50,
     run: () => wholeRun([program, 'plan', ...alone, '--repo', wide.repository]),
     against: () => wholeRun(['grep', '-nE', 'wasmtime|rust'], 'git', wide.repository),
   },

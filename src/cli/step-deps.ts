@@ -10,6 +10,7 @@ import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
+import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
 import {rewriteTree} from './rewrite-tree.ts'
@@ -50,6 +51,11 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       if (target.wasmtime === null || session === undefined) return nothingRewritten
       const {majors} = startFactsOf(session)
       return rewriteTree(env, {tree, survey: await survey(), starts: majors, to: majorOf(target.wasmtime)})
+    },
+    async breakingUses() {
+      if (target.wasmtime === null || session === undefined) return {changes: [], uses: []}
+      const {majors} = startFactsOf(session)
+      return breakingUses(env, {tree, survey: await survey(), starts: majors, to: majorOf(target.wasmtime)})
     },
     async toolchains() {
       const found = await findToolchains(env, tree.root)

@@ -42,6 +42,7 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
       ...tidyAudit(survey, target),
       ...rewriteCode(target, code),
       ...(hasTeamRules ? [applyTeamRules] : []),
+      mendCode(target),
       proveBuild(target),
       ...raiseEdition(survey, target),
       ...(isLinted ? [lintCode] : []),
@@ -111,6 +112,18 @@ function rewriteCode({wasmtime}: Target, code: readonly Finding[] | undefined): 
       needs: ['raise-family'],
     },
   ]
+}
+
+function mendCode({wasmtime}: Target): StepPlan {
+  return {
+    id: 'mend-code',
+    kind: 'mend-code',
+    phase: 'code',
+    title: 'Mend what no longer compiles',
+    why: 'Errors are put down to what causes them; what is safe is mended and checked again, the rest is pointed at.',
+    risk: 'medium',
+    needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
+  }
 }
 
 function onTheWay(breakingChanges: number): string {

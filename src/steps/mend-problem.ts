@@ -13,7 +13,13 @@ export function codeBroken(diagnosis: Diagnosis, said: Problem | undefined): Pro
   return {
     code: said?.code === 'command-failed' || said === undefined ? 'code-broken' : said.code,
     title: `${count(errors, 'error')} of ${count(groups.length, 'cause')} ${errors === 1 ? 'is' : 'are'} left`,
-    detail: [...(rounds.length > 1 ? [`errors ${burnDown(diagnosis)}`] : []), ...shown, ...rest, ...why].join('\n'),
+    detail: [
+      ...(rounds.length > 1 ? [`errors ${burnDown(diagnosis)}`] : []),
+      ...shown,
+      ...rest,
+      ...why,
+      ...firstErrors(groups),
+    ].join('\n'),
     nextSteps: nextSteps(groups),
     ...(place === undefined ? {} : {path: place.path, line: place.line, column: place.column}),
   }
@@ -26,6 +32,12 @@ function groupLine({count: number, code, change, title, places}: ErrorGroup): st
   const more = number > where.length && where.length > 0 ? ', …' : ''
   const at = where.length === 0 ? '' : ` (${where.join(', ')}${more})`
   return `${number} × ${cause}${cause === '' ? '' : ': '}${title}${at}`
+}
+
+/** The compiler's own words for the first error of each of the largest groups, as far as they are no more than a page. */
+function firstErrors(groups: readonly ErrorGroup[]): readonly string[] {
+  const lines = groups.slice(0, 3).flatMap(({rendered}) => ['', ...rendered.split('\n')])
+  return lines.slice(0, mostLines)
 }
 
 function nextSteps(groups: readonly ErrorGroup[]): string[] {
@@ -41,3 +53,4 @@ const stalledText = {
   'too-many-rounds': 'Mended twenty times, and errors are left: nothing more is proposed.',
 }
 const mostShown = 12
+const mostLines = 40

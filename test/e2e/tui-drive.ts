@@ -13,6 +13,7 @@ export const steps = [
   'Raise Rust to 1.86',
   'Raise wasmtime and its family',
   'Lock the family',
+  'Mend what no longer compiles',
   'Prove that it builds',
   'Prove that every test',
   'Write the report',

@@ -24,6 +24,7 @@ test('goes from the baseline over Rust and the family to the proofs and the repo
     ['raise-family', 'dependencies', 'high', []],
     ['refresh-lockfile', 'dependencies', 'low', ['raise-family']],
     ['rewrite-code', 'code', 'medium', ['raise-family']],
+    ['mend-code', 'code', 'medium', ['refresh-lockfile']],
     ['prove-build', 'code', 'none', ['refresh-lockfile']],
     ['prove-tests', 'validate', 'none', ['record-baseline', 'prove-build']],
     ['write-report', 'finish', 'none', []],
@@ -39,6 +40,7 @@ test('says with numbers what each step is for', () => {
     'Raise wasmtime and its family to 36.0.14',
     'Lock the family at 36.0.14',
     'Rewrite the code for wasmtime 36',
+    'Mend what no longer compiles',
     'Prove that it builds with wasmtime 36.0.14 on Rust 1.86',
     'Prove that every test that passed still passes',
     'Write the report',
@@ -84,6 +86,7 @@ test('without wasmtime there is no family to raise and no lockfile to follow it'
   expect(steps.map(({id, needs}) => [id, needs])).toEqual([
     ['record-baseline', []],
     ['raise-rust', []],
+    ['mend-code', ['raise-rust']],
     ['prove-build', ['raise-rust']],
     ['prove-tests', ['record-baseline', 'prove-build']],
     ['write-report', []],

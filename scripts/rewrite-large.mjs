@@ -38,7 +38,7 @@ async function once() {
     const mebibytes = await ended(
       spawn(process.execPath, ['--import', tellPeak, program, ...args, '--repo', folder], {
         env: environment(),
-        stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       }),
     )
     const seconds = (performance.now() - began) / 1000

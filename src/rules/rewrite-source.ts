@@ -51,7 +51,7 @@ export function rewriteSource(rewriting: Rewriting): RewrittenSource {
     const seen = lookOnce(text, rewriting, banned)
     const wanted = disjoint(seen.wanted)
     if (wanted.length === 0) return {text, done, notes: [...notes], left: [...banned.values(), ...seen.left]}
-    const next = applied(text, wanted, rewriting.parser)
+    const next = applied(text, wanted, seen.errors, rewriting.parser)
     if (typeof next === 'string') {
       text = next
       for (const {use, rewrite} of wanted) {
@@ -66,14 +66,19 @@ export function rewriteSource(rewriting: Rewriting): RewrittenSource {
 
 type Use = {readonly id: string; readonly start: number; readonly isRename: boolean}
 type Wanted = {readonly use: Use; readonly rewrite: Extract<Rewrite, {kind: 'edits'}>}
-type Seen = {readonly wanted: readonly Wanted[]; readonly left: readonly LeftAlone[]}
+type Seen = {
+  readonly wanted: readonly Wanted[]
+  readonly left: readonly LeftAlone[]
+  /** How many syntax errors the text has. */
+  readonly errors: number
+}
 
 /** What the rules want to do with the text as it is now. */
 function lookOnce(text: string, rewriting: Rewriting, banned: ReadonlyMap<string, LeftAlone>): Seen {
   const user: UserFile = {...rewriting.user, file: {...rewriting.user.file, text}}
   const wanted: Wanted[] = []
   const left: LeftAlone[] = []
-  rewriting.parser.withTree(text, root => {
+  const errors = rewriting.parser.withTree(text, root => {
     const file = usingFile(root, user, rewriting.reexports)
     for (const match of matchesIn(text, file, rewriting.words)) {
       const {id} = match.change
@@ -85,9 +90,11 @@ function lookOnce(text: string, rewriting: Rewriting, banned: ReadonlyMap<string
       else if (rewrite.edits.length > 0)
         wanted.push({use: {id, start: match.start, isRename: rule.isRename === true}, rewrite})
     }
+    return errorsIn(root)
   })
   return {
     wanted,
+    errors: errors ?? 0,
     left: left.map(({change, line, column, why, isBug}) => ({change, line, column, why, ...(isBug && {isBug})})),
   }
 }
@@ -139,8 +146,12 @@ function hull(edits: readonly Edit[]): Span {
 }
 
 /** The new text; the uses to leave alone when it would have syntax errors that the old one hasn't. */
-function applied(text: string, wanted: readonly Wanted[], parser: RustParser): string | readonly Use[] {
-  const errors = countErrors(text, parser)
+function applied(
+  text: string,
+  wanted: readonly Wanted[],
+  errors: number,
+  parser: RustParser,
+): string | readonly Use[] {
   const whole = applyEdits(
     text,
     wanted.flatMap(({rewrite}) => rewrite.edits),
@@ -154,10 +165,11 @@ function applied(text: string, wanted: readonly Wanted[], parser: RustParser): s
 }
 
 function countErrors(text: string, parser: RustParser): number {
-  return parser.withTree(text, root => (root.hasError ? errorsIn(root) : 0)) ?? 0
+  return parser.withTree(text, errorsIn) ?? 0
 }
 
 function errorsIn(node: Node): number {
+  if (!node.hasError) return 0
   const own = node.isError || node.isMissing ? 1 : 0
   return node.children.reduce((sum, child) => sum + (child?.hasError || child?.isMissing ? errorsIn(child) : 0), own)
 }

@@ -44,6 +44,11 @@ const results = new Map([
   ['wasmtime::Store.as_context_mut', 'wasmtime::StoreContextMut'],
   ['wasmtime::Caller.as_context_mut', 'wasmtime::StoreContextMut'],
   ['wasmtime::MemoryType.shared', 'wasmtime::MemoryType'],
+  ['wasmtime::RefType.heap_type', 'wasmtime::HeapType'],
+  ['wasmtime::ExternRef.new', 'wasmtime::Rooted'],
+  ['wasmtime::Rooted.to_manually_rooted', 'wasmtime::ManuallyRooted'],
+  ['wasmtime::Rooted.to_owned_rooted', 'wasmtime::OwnedRooted'],
+  ['wasmtime::ExternRef.to_manually_rooted', 'wasmtime::ManuallyRooted'],
 ])
 for (const root of ['wasmtime_wasi', 'wasmtime_wasi::p2']) {
   results.set(`${root}::WasiCtxBuilder.build`, `${root}::WasiCtx`)

@@ -1,8 +1,8 @@
-import {closest} from '../rust-source/ancestors.ts'
 import type {Node} from '../rust-source/rust-parser.ts'
 import {callOf} from '../scan/api-uses/syntax.ts'
 import {handled, methodCalledOn} from './parts/handled.ts'
-import {around, isPlain, removedStatement, wholeLines} from './parts/statement.ts'
+import {isGivenBack} from './parts/propagate.ts'
+import {around, isHarmless, removedStatement, wholeLines} from './parts/statement.ts'
 import {byHand, type Rewrite, type Rule, type RustUse, removed, replaced, spanOf} from './rule.ts'
 
 /** The runtime does itself what `post_return` was called for. */
@@ -31,7 +31,7 @@ function withoutResult(node: Node, {text}: RustUse): Rewrite {
   const whole = ignored?.name === 'ok' ? ignored.call : node
   if (whole.parent !== null && isDropped(whole))
     return {kind: 'edits', edits: [removedStatement(whole.parent, text)], region: around(whole)}
-  return isReturned(node) ? {kind: 'edits', edits: [replaced(node, 'Ok(())')]} : byHand('what it gives is used')
+  return isGivenBack(node) ? {kind: 'edits', edits: [replaced(node, 'Ok(())')]} : byHand('what it gives is used')
 }
 
 /** `…;` or `let _ = …;` */
@@ -40,22 +40,4 @@ function isDropped(node: Node): boolean {
   return (
     node.parent?.type === 'let_declaration' && /^(_|\(\))$/.test(node.parent.childForFieldName('pattern')?.text ?? '')
   )
-}
-
-/** The last expression of a function, or what it returns. */
-function isReturned({parent}: Node): boolean {
-  if (parent?.type === 'return_expression')
-    return closest(parent, 'function_item', 'closure_expression', 'async_block')?.type === 'function_item'
-  return parent?.type === 'block' && parent.parent?.type === 'function_item'
-}
-
-/** Reading it does nothing: names, and a store seen as a context. */
-function isHarmless(node: Node): boolean {
-  if (isPlain(node)) return true
-  if (node.type === 'reference_expression')
-    return node.namedChildren.every(child => child === null || isHarmless(child) || child.type === 'mutable_specifier')
-  if (node.type !== 'call_expression') return false
-  const callee = node.childForFieldName('function')
-  const value = callee?.childForFieldName('value')
-  return /^as_context(_mut)?$/.test(callee?.childForFieldName('field')?.text ?? '') && !!value && isHarmless(value)
 }

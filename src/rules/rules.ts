@@ -1,23 +1,34 @@
+import {accessorTaskNoResultParam} from './accessor-task-no-result-param.ts'
+import {asyncFnsBoundOnDataSend} from './async-fns-bound-on-data-send.ts'
 import {asyncSupportConfigNoop} from './async-support-config-noop.ts'
 import {bindgenAddToLinkerHasdata} from './bindgen-add-to-linker-hasdata.ts'
 import {bindgenAsyncOption} from './bindgen-async-option.ts'
 import {bindgenDotSeparator} from './bindgen-dot-separator.ts'
 import {bindgenGuestpreToGuestindices} from './bindgen-guestpre-to-guestindices.ts'
 import {callIndirectCacheConfigRemoved} from './call-indirect-cache-config-removed.ts'
+import {codebuilderRenames} from './codebuilder-renames.ts'
 import {compilerInliningEnum} from './compiler-inlining-enum.ts'
 import {componentGetExportPairs} from './component-get-export-pairs.ts'
 import {configCacheApi} from './config-cache-api.ts'
 import {configMemoryReservationRenames} from './config-memory-reservation-renames.ts'
 import {configWasmBacktraceDeprecated} from './config-wasm-backtrace-deprecated.ts'
 import {craneliftPccRemoved} from './cranelift-pcc-removed.ts'
+import {debugEventExceptionMerged} from './debug-event-exception-merged.ts'
 import {engineDetectPrecompiledAssoc} from './engine-detect-precompiled-assoc.ts'
 import {handlerRequestIdRenamed} from './handler-request-id-renamed.ts'
+import {heaptypeConcreteSplit} from './heaptype-concrete-split.ts'
 import {instanceExportLookupRenamed} from './instance-export-lookup-renamed.ts'
+import {manuallyrootedToOwnedrooted} from './manuallyrooted-to-ownedrooted.ts'
 import {mpkenabledToEnabled} from './mpkenabled-to-enabled.ts'
 import {poolingMemoryPagesToBytes} from './pooling-memory-pages-to-bytes.ts'
 import {postReturnNoop} from './post-return-noop.ts'
+import {resourceLimiterErrorType} from './resource-limiter-error-type.ts'
 import {resourceLimiterTableUsize} from './resource-limiter-table-usize.ts'
+import {resourceTableIterEntriesBtreemap} from './resource-table-iter-entries-btreemap.ts'
 import type {Rule} from './rule.ts'
+import {stackcreatorZeroedArg} from './stackcreator-zeroed-arg.ts'
+import {storeGcArgument} from './store-gc-argument.ts'
+import {streamOpsFallible} from './stream-ops-fallible.ts'
 import {valNullRefTakesReference} from './val-null-ref-takes-reference.ts'
 import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
 import {wasiFsperms} from './wasi-fsperms.ts'
@@ -38,25 +49,36 @@ import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
 
 /** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
 export const rules: readonly Rule[] = [
+  accessorTaskNoResultParam,
+  asyncFnsBoundOnDataSend,
   asyncSupportConfigNoop,
   bindgenAddToLinkerHasdata,
   bindgenAsyncOption,
   bindgenDotSeparator,
   bindgenGuestpreToGuestindices,
   callIndirectCacheConfigRemoved,
+  codebuilderRenames,
   compilerInliningEnum,
   componentGetExportPairs,
   configCacheApi,
   configMemoryReservationRenames,
   configWasmBacktraceDeprecated,
   craneliftPccRemoved,
+  debugEventExceptionMerged,
   engineDetectPrecompiledAssoc,
   handlerRequestIdRenamed,
+  heaptypeConcreteSplit,
   instanceExportLookupRenamed,
+  manuallyrootedToOwnedrooted,
   mpkenabledToEnabled,
   poolingMemoryPagesToBytes,
   postReturnNoop,
+  resourceLimiterErrorType,
   resourceLimiterTableUsize,
+  resourceTableIterEntriesBtreemap,
+  stackcreatorZeroedArg,
+  storeGcArgument,
+  streamOpsFallible,
   valNullRefTakesReference,
   wasiCtxBackToRoot,
   wasiFsperms,

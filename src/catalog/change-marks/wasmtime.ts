@@ -10,6 +10,7 @@ export const wasmtimeMarks: Readonly<Record<string, readonly Mark[]>> = {
   'heaptype-concrete-split': [
     named('wasmtime::HeapType::Concrete'),
     calledUniquely('wasmtime::HeapType|wasmtime::RefType', 'as_concrete unwrap_concrete'),
+    called('wasmtime::HeapType', 'top', {arguments: [1], form: 'method'}),
   ],
   'shared-memory-wait-duration': [calledUniquely('wasmtime::SharedMemory', 'atomic_wait32 atomic_wait64')],
   'val-null-ref-takes-reference': [called('wasmtime::Val', 'null_ref', {first: /^[^&]/})],
@@ -120,7 +121,11 @@ export const wasmtimeMarks: Readonly<Record<string, readonly Mark[]>> = {
   'manuallyrooted-to-ownedrooted': [
     named('wasmtime::ManuallyRooted'),
     calledUniquely('wasmtime::Rooted|wasmtime::ManuallyRooted|wasmtime::ExternRef', 'to_manually_rooted'),
-    called('wasmtime::ManuallyRooted', 'unroot'),
+    calledUniquely('wasmtime::ManuallyRooted|wasmtime::OwnedRooted', 'unroot into_rooted', {
+      arguments: [1],
+      form: 'method',
+    }),
+    called('wasmtime::ManuallyRooted', 'clone', {arguments: [1], form: 'method'}),
   ],
   'resource-limiter-send': [shaped('not-send', 'ResourceLimiter ResourceLimiterAsync')],
   'abort-handle-to-join-handle': [named('wasmtime::component::AbortHandle')],

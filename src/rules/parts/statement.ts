@@ -42,6 +42,17 @@ export function isPlain(node: Node): boolean {
   return plain.has(node.type)
 }
 
+/** Reading it does nothing: what is plain, and a store seen as a context. */
+export function isHarmless(node: Node): boolean {
+  if (isPlain(node)) return true
+  if (node.type === 'reference_expression')
+    return node.namedChildren.every(child => child === null || isHarmless(child) || child.type === 'mutable_specifier')
+  if (node.type !== 'call_expression') return false
+  const callee = node.childForFieldName('function')
+  const value = callee?.childForFieldName('value')
+  return /^as_context(_mut)?$/.test(callee?.childForFieldName('field')?.text ?? '') && !!value && isHarmless(value)
+}
+
 const plain = new Set([
   'identifier',
   'field_identifier',

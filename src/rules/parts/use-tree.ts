@@ -40,7 +40,7 @@ export function newUse(declaration: Node, paths: readonly string[], source: stri
   return inserted(declaration.endIndex, paths.map(path => `${before}${head}${path};`).join(''))
 }
 
-/** Takes an entry out of its list with its comma, and with its line where it has one of its own. */
+/** Takes an entry out of a list of any kind with its comma, and with its line where it has one of its own. */
 export function removedEntry(entry: Node, source: string): Edit {
   const {start, end} = spanOf(entry)
   const after = /^\s*,/.exec(source.slice(end))

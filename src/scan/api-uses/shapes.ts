@@ -67,8 +67,8 @@ function holdsCells(type: Node | null, file: File): boolean {
 const turbofish: Shape = (leaf, file) => {
   const call = callOf(leaf)
   if (call?.hasTurbofish !== true) return false
-  const type = call.form === 'method' ? typeOf(call.receiver, file) : undefined
-  return type === undefined ? call.form === 'method' : type.every(path => path.startsWith('wasmtime::'))
+  const type = call.form === 'method' ? typeOf(call.receiver, file) : meaningOf(leaf, file)
+  return type === undefined || (type.length > 0 && type.every(path => path.startsWith('wasmtime::')))
 }
 
 /** `unsafe { value.to_raw(…) }`. */

@@ -43,7 +43,10 @@ import {wasiRootToP2} from './wasi-root-to-p2.ts'
 import {wasiSocketaddruseMoved} from './wasi-socketaddruse-moved.ts'
 import {wasiSocketsDeniedByDefault} from './wasi-sockets-denied-by-default.ts'
 import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
+import {wasihttpviewForbiddenHeaders} from './wasihttpview-forbidden-headers.ts'
 import {wasihttpviewHttpMethod} from './wasihttpview-http-method.ts'
+import {wasihttpviewTableBack} from './wasihttpview-table-back.ts'
+import {wasihttpviewTableRemoved30} from './wasihttpview-table-removed-30.ts'
 import {wasiviewCtxReturnsWasictxview} from './wasiview-ctx-returns-wasictxview.ts'
 import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
 
@@ -88,7 +91,10 @@ export const rules: readonly Rule[] = [
   wasiHttpP3CtxToHooks,
   wasiHttpProxyModuleFlattened,
   wasiHttpUnifiedView,
+  wasihttpviewForbiddenHeaders,
   wasihttpviewHttpMethod,
+  wasihttpviewTableBack,
+  wasihttpviewTableRemoved30,
   wasiPreviewModulesRenamed,
   wasiRootToP2,
   wasiSocketaddruseMoved,

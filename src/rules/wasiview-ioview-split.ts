@@ -1,10 +1,8 @@
 import {meaningOf} from '../rust-source/meaning-of.ts'
-import type {Node} from '../rust-source/rust-parser.ts'
 import {isPath} from '../scan/api-uses/syntax.ts'
-import {pathTo} from './parts/path-to.ts'
-import {aboveOf, functionIn, hasOnly, implOf, wasiViews} from './parts/view-impls.ts'
-import {itemLines} from './parts/without-item.ts'
-import {byHand, edits, inserted, type Rewrite, type Rule, type RustUse, removed} from './rule.ts'
+import {ioViewSplit} from './parts/io-view-split.ts'
+import {functionIn, hasOnly, implOf, wasiViews} from './parts/view-impls.ts'
+import {byHand, type Rule} from './rule.ts'
 
 /** `table()` has a trait of its own, `IoView`; from 36 on it is gone, which is another change. */
 export const wasiviewIoviewSplit: Rule = {
@@ -14,34 +12,7 @@ export const wasiviewIoviewSplit: Rule = {
     const table = item && functionIn(item, 'table')
     if (!item || !table || !isPath(meaningOf(use.leaf, use.file), wasiViews)) return undefined
     return hasOnly(item, ['ctx', 'table'])
-      ? split(item, table, use)
+      ? ioViewSplit(item, table, use)
       : byHand('it has more in it than ctx() and table()')
   },
-}
-
-/** The function moves, as it is, into an `impl` of its own right before. */
-function split(item: Node, table: Node, use: RustUse): Rewrite {
-  const {text, symbols, way} = use
-  const trait = item.childForFieldName('trait')
-  const body = item.childForFieldName('body')
-  const path = symbols.isThereAt('wasmtime_wasi::IoView', way.to)
-    ? 'wasmtime_wasi::IoView'
-    : 'wasmtime_wasi::p2::IoView'
-  const name = pathTo(path, use)
-  if (!trait || !body || name === undefined) return byHand("the package doesn't depend on wasmtime-wasi")
-  const above = aboveOf(table)
-  const own = text.slice((above[0] ?? table).startIndex, table.endIndex)
-  const header = `${text.slice(item.startIndex, trait.startIndex)}${name}${text.slice(trait.endIndex, body.startIndex)}`
-  const [lineBreak, outer, inner] = [/\r?\n/.exec(text)?.[0] ?? '\n', indentOf(item, text), indentOf(table, text)]
-  const isOneLine = item.startPosition.row === table.startPosition.row
-  const block = isOneLine ? `{ ${own} }` : `{${lineBreak}${inner}${own}${lineBreak}${outer}}`
-  const start = (aboveOf(item)[0] ?? item).startIndex
-  const attributes = aboveOf(item).filter(({type}) => type === 'attribute_item')
-  const conditions = attributes.map(one => `${one.text}${lineBreak}${outer}`).join('')
-  const between = isOneLine ? `${lineBreak}${outer}` : `${lineBreak}${lineBreak}${outer}`
-  return edits(inserted(start, `${conditions}${header}${block}${between}`), removed(itemLines(table, above, text)))
-}
-
-function indentOf(node: Node, text: string): string {
-  return /[ \t]*$/.exec(text.slice(0, node.startIndex).replace(/[^\s][^\n]*$/, ''))?.[0] ?? ''
 }

@@ -5,6 +5,7 @@ import {moduleOf} from '../rust-source/read-modules.ts'
 import type {Node} from '../rust-source/rust-parser.ts'
 import {pathSegments} from '../rust-source/written-path.ts'
 import {callOf} from '../scan/api-uses/syntax.ts'
+import {isGeneratedHere} from './parts/generated-here.ts'
 import {pathTo} from './parts/path-to.ts'
 import {byHand, edits, inserted, type Rule, type RustUse} from './rule.ts'
 
@@ -31,7 +32,7 @@ export const bindgenAddToLinkerHasdata: Rule = {
 /** A function in a module may be one of another file; what belongs to a type of no definition is generated. */
 function isUncertain({leaf, file}: RustUse): boolean {
   const owner = leaf.parent?.childForFieldName('path')?.text ?? ''
-  return !/(^|::)[A-Z]\w*$/.test(owner) && file.definesFunction(leaf.text)
+  return !/(^|::)[A-Z]\w*$/.test(owner) && file.definesFunction(leaf.text) && !isGeneratedHere(leaf, file)
 }
 
 /**

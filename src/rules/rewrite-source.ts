@@ -146,12 +146,7 @@ function hull(edits: readonly Edit[]): Span {
 }
 
 /** The new text; the uses to leave alone when it would have syntax errors that the old one hasn't. */
-function applied(
-  text: string,
-  wanted: readonly Wanted[],
-  errors: number,
-  parser: RustParser,
-): string | readonly Use[] {
+function applied(text: string, wanted: readonly Wanted[], errors: number, parser: RustParser): string | readonly Use[] {
   const whole = applyEdits(
     text,
     wanted.flatMap(({rewrite}) => rewrite.edits),

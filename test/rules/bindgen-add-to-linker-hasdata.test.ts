@@ -32,11 +32,11 @@ test.each([
   expect(left).toMatchObject([{change: 'bindgen-add-to-linker-hasdata', line: 2}])
 })
 
-test('leaves functions to people that may be the repository’s own', async () => {
+test.each(['logs', 'crate::logs'])('leaves functions to people that may be the repository’s own: %s', async module => {
   const {writes, left} = await rewriteAll(
     {
       'Cargo.toml': manifestWith('wasmtime = "33"'),
-      'src/lib.rs': `mod logs;\n${world}fn link(l: L) { logs::add_to_linker(l, |s| s); }\n`,
+      'src/lib.rs': `mod logs;\n${world}fn link(l: L) { ${module}::add_to_linker(l, |s| s); }\n`,
       'src/logs.rs': 'pub fn add_to_linker(l: L, get: impl Fn(u32) -> u32) {}\n',
     },
     to34,
@@ -51,4 +51,14 @@ test('knows a type of the repository from a generated one', async () => {
   const {writes, left} = await rewriteOne(source, to34)
 
   expect([writes, left]).toEqual([[], []])
+})
+
+test.each([
+  ['through a glob', 'pub use demo::plugin::*;', 'logger::add_to_linker'],
+  ['through an import', 'use self::demo::plugin::logger as log;', 'log::add_to_linker'],
+  ['by its path', '', 'demo::plugin::logger::add_to_linker'],
+])('knows what the file generates beside functions of the same name, %s', async (_, imports, call) => {
+  const source = `${world}${imports}\nmod own { pub fn add_to_linker() {} }\nfn f(l: L) { ${call}(l, |s| &mut s.logs); }\n`
+
+  expect((await rewriteOne(source, to34)).text).toContain(`${call}::<_, wasmtime::component::HasSelf<_>>(l, |s|`)
 })

@@ -47,7 +47,9 @@ describe.each(targets)('wasmtime %i', {timeout: 3_600_000}, to => {
 /** Every example of its own, so that one that fails doesn't hide the others. */
 function manifest(major: number, ids: readonly string[]): string {
   const examples = ids.flatMap(id => [`${id}-before`, `${id}-after`])
-  const tables = examples.map(name => `[[example]]\nname = "${name}"\npath = "examples/${name}.rs"\ncrate-type = ["lib"]\n`)
+  const tables = examples.map(
+    name => `[[example]]\nname = "${name}"\npath = "examples/${name}.rs"\ncrate-type = ["lib"]\n`,
+  )
   return `[package]
 name = "real"
 version = "0.0.0"

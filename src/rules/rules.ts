@@ -1,6 +1,7 @@
 import {accessorTaskNoResultParam} from './accessor-task-no-result-param.ts'
 import {asyncFnsBoundOnDataSend} from './async-fns-bound-on-data-send.ts'
 import {asyncSupportConfigNoop} from './async-support-config-noop.ts'
+import {asyncstdioNewTakesTokio} from './asyncstdio-new-takes-tokio.ts'
 import {bindgenAddToLinkerHasdata} from './bindgen-add-to-linker-hasdata.ts'
 import {bindgenAsyncOption} from './bindgen-async-option.ts'
 import {bindgenDotSeparator} from './bindgen-dot-separator.ts'
@@ -29,7 +30,10 @@ import type {Rule} from './rule.ts'
 import {stackcreatorZeroedArg} from './stackcreator-zeroed-arg.ts'
 import {storeGcArgument} from './store-gc-argument.ts'
 import {streamOpsFallible} from './stream-ops-fallible.ts'
+import {trappableErrorTrapType} from './trappable-error-trap-type.ts'
 import {valNullRefTakesReference} from './val-null-ref-takes-reference.ts'
+import {wasiAddToLinkerStatic} from './wasi-add-to-linker-static.ts'
+import {wasiClockCtors} from './wasi-clock-ctors.ts'
 import {wasiCtxBackToRoot} from './wasi-ctx-back-to-root.ts'
 import {wasiFsperms} from './wasi-fsperms.ts'
 import {wasiHttpNewRequestOnView} from './wasi-http-new-request-on-view.ts'
@@ -38,8 +42,12 @@ import {wasiHttpP2Module} from './wasi-http-p2-module.ts'
 import {wasiHttpP3CtxToHooks} from './wasi-http-p3-ctx-to-hooks.ts'
 import {wasiHttpProxyModuleFlattened} from './wasi-http-proxy-module-flattened.ts'
 import {wasiHttpUnifiedView} from './wasi-http-unified-view.ts'
+import {wasiInputstreamBoxed} from './wasi-inputstream-boxed.ts'
+import {wasiIoWriteZeroesFlushRemoved} from './wasi-io-write-zeroes-flush-removed.ts'
+import {wasiP3CliLinkOptionsRemoved} from './wasi-p3-cli-link-options-removed.ts'
 import {wasiPreviewModulesRenamed} from './wasi-preview-modules-renamed.ts'
 import {wasiRootToP2} from './wasi-root-to-p2.ts'
+import {wasiRuntimeConfigRenamed} from './wasi-runtime-config-renamed.ts'
 import {wasiSocketaddruseMoved} from './wasi-socketaddruse-moved.ts'
 import {wasiSocketsDeniedByDefault} from './wasi-sockets-denied-by-default.ts'
 import {wasiStdioToCli} from './wasi-stdio-to-cli.ts'
@@ -47,6 +55,7 @@ import {wasihttpviewForbiddenHeaders} from './wasihttpview-forbidden-headers.ts'
 import {wasihttpviewHttpMethod} from './wasihttpview-http-method.ts'
 import {wasihttpviewTableBack} from './wasihttpview-table-back.ts'
 import {wasihttpviewTableRemoved30} from './wasihttpview-table-removed-30.ts'
+import {wasiimplWrapsIoimpl} from './wasiimpl-wraps-ioimpl.ts'
 import {wasiviewCtxReturnsWasictxview} from './wasiview-ctx-returns-wasictxview.ts'
 import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
 
@@ -54,6 +63,7 @@ import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
 export const rules: readonly Rule[] = [
   accessorTaskNoResultParam,
   asyncFnsBoundOnDataSend,
+  asyncstdioNewTakesTokio,
   asyncSupportConfigNoop,
   bindgenAddToLinkerHasdata,
   bindgenAsyncOption,
@@ -82,7 +92,10 @@ export const rules: readonly Rule[] = [
   stackcreatorZeroedArg,
   storeGcArgument,
   streamOpsFallible,
+  trappableErrorTrapType,
   valNullRefTakesReference,
+  wasiAddToLinkerStatic,
+  wasiClockCtors,
   wasiCtxBackToRoot,
   wasiFsperms,
   wasiHttpNewRequestOnView,
@@ -93,10 +106,15 @@ export const rules: readonly Rule[] = [
   wasiHttpUnifiedView,
   wasihttpviewForbiddenHeaders,
   wasihttpviewHttpMethod,
+  wasiInputstreamBoxed,
+  wasiIoWriteZeroesFlushRemoved,
+  wasiP3CliLinkOptionsRemoved,
   wasihttpviewTableBack,
   wasihttpviewTableRemoved30,
+  wasiimplWrapsIoimpl,
   wasiPreviewModulesRenamed,
   wasiRootToP2,
+  wasiRuntimeConfigRenamed,
   wasiSocketaddruseMoved,
   wasiSocketsDeniedByDefault,
   wasiStdioToCli,

@@ -70,8 +70,15 @@ function resolve([first = '', ...rest]: Path, search: Search): readonly Path[] {
     case 'super':
       return resolve(['self', ...rest], {...search, module: module.slice(0, -1), local: []})
     default:
-      return lookUp(first, search).flatMap(base => follow([...base, ...rest], search))
+      return lookUp(first, search).flatMap(base => follow([...asCrate(base, first, rest, search), ...rest], search))
   }
+}
+
+/** `use anyhow::anyhow` brings a macro, which nothing is below of: `anyhow::Error` begins with the crate all the same. */
+function asCrate(base: Path, first: string, rest: Path, {names}: Search): Path {
+  const crate = names.crates.get(first)
+  const isMacro = crate !== undefined && rest.length > 0 && base.length === 2 && base[0] === crate && base[1] === first
+  return isMacro ? [crate] : base
 }
 
 /** What one name stands for in a scope: nearer ones hide those further out, globs come last. */

@@ -51,6 +51,7 @@ const family = [
   'wasmtime = "30"',
   'wasmtime-wasi = "30"',
   'wasmtime-wasi-config = "30"',
+  'wasmtime-wasi-runtime-config = { package = "wasmtime-wasi-config", version = "30" }',
   'wasmtime-wasi-http = "30"',
   'wasmtime-wasi-io = "30"',
   'wasmtime-wasi-tls = "30"',

@@ -62,7 +62,17 @@ function rustc(source: string, crate: string, major: number, crates: string, out
 
 const standIns = path.resolve(import.meta.dirname, '../../fixtures/rules/stand-ins')
 
-const order = ['anyhow', 'http', 'tokio', 'wasmtime', 'wasmtime_wasi_io', 'wasmtime_wasi', 'wasmtime_wasi_http']
+const order = [
+  'anyhow',
+  'cap_std',
+  'wasmtime_wasi_runtime_config',
+  'http',
+  'tokio',
+  'wasmtime',
+  'wasmtime_wasi_io',
+  'wasmtime_wasi',
+  'wasmtime_wasi_http',
+]
 
 /** Every stand-in is compiled: one that nobody lists would be dead. */
 export const unlisted = readdirSync(standIns)

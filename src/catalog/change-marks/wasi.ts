@@ -31,7 +31,7 @@ export const wasiMarks: Readonly<Record<string, readonly Mark[]>> = {
       'wasmtime_wasi::OutputStream',
     ),
   ],
-  'wasiimpl-wraps-ioimpl': [called('wasmtime_wasi', 'WasiImpl'), called('wasmtime_wasi_http', 'WasiHttpImpl')],
+  'wasiimpl-wraps-ioimpl': [called('wasmtime_wasi::**', 'WasiImpl'), called('wasmtime_wasi_http::**', 'WasiHttpImpl')],
   'wasi-root-to-p2': [{on: 'moved', from: 'wasmtime_wasi'}],
   'wasi-add-to-linker-static': [shaped('generic-linker', 'add_to_linker_async add_to_linker_sync')],
   'wasi-config-keyvalue-tls-nn-fn-pointer': [
@@ -64,7 +64,10 @@ export const wasiMarks: Readonly<Record<string, readonly Mark[]>> = {
   'clocks-view-shape': [implemented('wasmtime_wasi::**::WasiClocksView')],
   'trappable-error-trap-type': [
     called('wasmtime_wasi::**::StreamError|wasmtime_wasi_io::**::StreamError', 'Trap LastOperationFailed'),
-    called('wasmtime_wasi::**::TrappableError|wasmtime_wasi_http::**::HttpError', 'trap'),
+    called(
+      'wasmtime_wasi::**::TrappableError|wasmtime_wasi::**::FsError|wasmtime_wasi::**::SocketError|wasmtime_wasi_http::**::HttpError',
+      'trap',
+    ),
   ],
   'wasi-resource-limits-default': [
     called(
@@ -92,7 +95,16 @@ export const wasiMarks: Readonly<Record<string, readonly Mark[]>> = {
     called('wasmtime_wasi::**::MonotonicClock|wasmtime_wasi::**::WallClock', 'new', {arguments: [1]}),
   ],
   'wasi-fs-cap-std-types-gone': [called('wasmtime_wasi::**::Dir|wasmtime_wasi::**::File', 'new')],
-  'wasi-runtime-config-renamed': [named('wasmtime_wasi_runtime_config')],
+  'wasi-runtime-config-renamed': [
+    named(
+      'wasmtime_wasi_runtime_config',
+      // The dependency may keep its name and be the new crate already.
+      'wasmtime_wasi_config::WasiRuntimeConfig',
+      'wasmtime_wasi_config::WasiRuntimeConfigVariables',
+      'wasmtime_wasi_runtime_config::WasiRuntimeConfig',
+      'wasmtime_wasi_runtime_config::WasiRuntimeConfigVariables',
+    ),
+  ],
   'wasi-tls-crates-merged': [named('wasmtime_wasi_tls_nativetls', 'wasmtime_wasi_tls_openssl')],
   'wasi-common-removed': [written('wasi_common', 'wasmtime_wasi_threads')],
 }

@@ -38,7 +38,7 @@ function comparisons(body: Node, names: ReadonlySet<string>, {file}: RustUse): r
     const other = names.has(left.text) ? right : left
     if (!names.has(left.text) && !names.has(right.text)) return []
     if (!isOfType(other, 'u32', file)) return []
-    const cast = castTo(other, 'usize')
+    const cast = castTo(other, 'usize', file)
     const isBefore = other.id === left.id && /^<<?=?$/.test(node.childForFieldName('operator')?.text ?? '')
     return [replaced(other, isBefore && cast.includes(' as ') ? `(${cast})` : cast)]
   })
@@ -48,5 +48,5 @@ function comparisons(body: Node, names: ReadonlySet<string>, {file}: RustUse): r
 function limit({leaf, file}: RustUse): Rewrite | undefined {
   const number = callOf(leaf)?.arguments.at(-1)
   if (number === undefined || !isOfType(number, 'u32', file)) return undefined
-  return {kind: 'edits', edits: [replaced(number, castTo(number, 'usize'))]}
+  return {kind: 'edits', edits: [replaced(number, castTo(number, 'usize', file))]}
 }

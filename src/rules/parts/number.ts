@@ -27,11 +27,13 @@ export function isOfType(node: Node, type: string, file: UsingFile): boolean {
   }
 }
 
-/** The number as one of another type; a text is cast as it stands. */
-export function castTo(node: Node | string, type: string): string {
+/** The number as one of another type; a text is cast as it stands, and what was cast from that type isn't any more. */
+export function castTo(node: Node | string, type: string, file?: UsingFile): string {
   if (typeof node === 'string') return `${node} as ${type}`
   if (node.type === 'integer_literal') return node.text.replace(/_?[iu](\d+|size)$/, '')
-  if (node.type === 'type_cast_expression') return `${node.childForFieldName('value')?.text} as ${type}`
+  const value = node.type === 'type_cast_expression' ? node.childForFieldName('value') : null
+  if (value && file && isOfType(value, type, file)) return value.text
+  if (value) return `${value.text} as ${type}`
   return `${node.text} as ${type}`
 }
 

@@ -1,7 +1,7 @@
 import {closest} from '../../rust-source/ancestors.ts'
 import {meaningOf, resolved} from '../../rust-source/meaning-of.ts'
 import {moduleOf} from '../../rust-source/read-modules.ts'
-import {writtenPath} from '../../rust-source/written-path.ts'
+import {type WrittenPath, writtenPath} from '../../rust-source/written-path.ts'
 import {type Rewrite, type RustUse, replaced} from '../rule.ts'
 import {movePath} from './move-path.ts'
 
@@ -31,7 +31,7 @@ function renameAlone(use: RustUse, renames: Renames): Rewrite | undefined {
     return isImportedHere(use) && isFree ? {kind: 'edits', edits: [replaced(use.leaf, name)]} : undefined
   if (written.segments.length > 1 && !isBelow(written.segments, path, use)) return undefined
   const moved = movePath(use, target)
-  if (moved.kind !== 'edits' || !written.isUse || name === use.word || hasAlias(use)) return moved
+  if (moved.kind !== 'edits' || !written.isUse || name === use.word || hasAlias(use) || isPrefix(written)) return moved
   return isPublic(use) || !isFree
     ? {...moved, edits: moved.edits.map(edit => ({...edit, text: aliased(edit.text, use.word)}))}
     : moved
@@ -45,7 +45,18 @@ function isBelow(segments: readonly string[], path: string, {leaf, file}: RustUs
 
 /** Something else has the new name already where the use stands. */
 function isTaken(name: string, target: string, {word, leaf, file}: RustUse): boolean {
-  return name !== word && resolved([name], leaf, file).some(one => one !== target)
+  const locals = file.names.locals.filter(({start, end}) => start <= leaf.startIndex && leaf.startIndex < end)
+  const own = file.names.own.get(moduleOf(leaf, file.module).join('::'))
+  // What a glob may bring in yields to what is named, so it takes nothing.
+  const isNamed = [own, ...locals.map(({names}) => names)].some(
+    scope => scope?.names.has(name) || scope?.items.has(name),
+  )
+  return name !== word && isNamed && resolved([name], leaf, file).some(one => one !== target)
+}
+
+/** `a` in `use a::{b, c}` and `use a::*`: it brings in no name of its own. */
+function isPrefix({outer}: WrittenPath): boolean {
+  return outer.parent?.type === 'use_wildcard' || outer.parent?.childForFieldName('path')?.id === outer.id
 }
 
 function aliased(text: string, name: string): string {

@@ -12,6 +12,7 @@ import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
+import {heldBy} from './held-by.ts'
 import type {Sight} from './look.ts'
 import {rewriteTree} from './rewrite-tree.ts'
 import {saveReport} from './session-report.ts'
@@ -47,6 +48,8 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       ...(libraryPath === undefined ? {} : {libraryPath}),
     },
     survey,
+    holders: async () =>
+      heldBy(env, {survey: await survey(), toolchains: sight.toolchains}, target.wasmtime, isOffline),
     async rewriteCode() {
       if (target.wasmtime === null || session === undefined) return nothingRewritten
       const {majors} = startFactsOf(session)

@@ -4,7 +4,7 @@ import type {Finding} from '../domain/finding.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
-import {tidyAudit} from './family-steps.ts'
+import {raiseHolders, tidyAudit} from './family-steps.ts'
 import {dropOldMatrix, installToolchain, lintCode, moveWasmTarget, raiseEdition, raiseRust} from './rust-steps.ts'
 import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
@@ -73,7 +73,8 @@ const recordBaseline: StepPlan = {
   needs: [],
 }
 
-function wasmtimeSteps(survey: Survey, {wasmtime}: Target): StepPlan[] {
+function wasmtimeSteps(survey: Survey, target: Target): StepPlan[] {
+  const {wasmtime} = target
   if (wasmtime === null) return []
   const {versions, oldestMajor = majorOf(wasmtime), crates} = summaryOfUses(wasmtimeUses(survey))
   const {automatic, manual} = countBreakingChanges(oldestMajor, majorOf(wasmtime), crates)
@@ -87,6 +88,7 @@ function wasmtimeSteps(survey: Survey, {wasmtime}: Target): StepPlan[] {
       risk: riskOf(automatic + manual),
       needs: [],
     },
+    ...raiseHolders(survey, target),
     {
       id: 'refresh-lockfile',
       kind: 'refresh-lockfile',

@@ -5,12 +5,29 @@ import type {RewrittenCode} from '../rules/rewrite-code.ts'
 import type {TeamRewrite} from '../team-rules/run-team-rules.ts'
 import type {CargoSetting} from './cargo.ts'
 
+/** A third-party crate that keeps another wasmtime than the target's in a lockfile. */
+export type HeldBy = {
+  readonly name: string
+  readonly version: string
+  /** `wasmtime 24.0.5`. */
+  readonly holds: string
+  readonly lockfile: string
+  /** The newest release with which the target can be used; the locked one when that would do. Null when none is known. */
+  readonly to: string | null
+  /** `name@version` of each package from the holder to the one that asks for wasmtime. */
+  readonly through: readonly string[]
+  /** Why it stays, where it does. */
+  readonly why: string
+}
+
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
 export type StepDeps = {
   readonly target: Target
   readonly cargo: CargoSetting
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */
   survey(): Promise<Survey>
+  /** Who keeps another wasmtime than the target's, as lockfiles and registry tell now. */
+  holders(): Promise<readonly HeldBy[]>
   /** What the rules make of the code as it stands now, from the majors it was written for to the target's. */
   rewriteCode(): Promise<RewrittenCode>
   /** Looks at the toolchains of this machine anew; `cargo` has the one that is best for the target from then on. */

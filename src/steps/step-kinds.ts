@@ -9,6 +9,7 @@ import {proveBuild} from './prove-build.ts'
 import {proveTests} from './prove-tests.ts'
 import {raiseEdition} from './raise-edition.ts'
 import {raiseFamily} from './raise-family.ts'
+import {raiseHolders} from './raise-holders.ts'
 import {raiseRust} from './raise-rust.ts'
 import {recordBaseline} from './record-baseline.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
@@ -25,6 +26,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
     ['raise-family', raiseFamily(deps)],
+    ['raise-holders', raiseHolders(deps)],
     ['refresh-lockfile', refreshLockfile(deps)],
     ['tidy-audit', tidyAudit(deps)],
     ['rewrite-code', rewriteCode(deps)],

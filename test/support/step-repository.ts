@@ -20,6 +20,7 @@ export function stepDeps(
     target: {wasmtime, rust: {version: rust, because: []}, edition: null},
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
+    holders: async () => [],
     rewriteCode: async () => nothingRewritten,
     applyTeamRules: async () => ({writes: [], done: new Map(), hints: [], problems: []}),
     toolchains: async () => ({installed: []}),

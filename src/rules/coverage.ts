@@ -1,5 +1,6 @@
 import type {BreakingChange} from '../catalog/breaking-changes.ts'
 import {coverage as reachOfAll} from '../scan/api-uses/coverage.ts'
+import {cacheTomlEnabledKey} from './manifest/cache-toml-enabled-key.ts'
 import {manifestRules} from './manifest/manifest-rules.ts'
 import {rulesByChange} from './rules.ts'
 
@@ -25,4 +26,7 @@ function carrierOf({id, isAutomatic}: BreakingChange, reach: string | undefined)
   return reach === 'unseen' ? 'unseen' : 'guidance'
 }
 
-const inManifests: ReadonlySet<string> = new Set(manifestRules.flatMap(({changes}) => changes))
+const inManifests: ReadonlySet<string> = new Set([
+  ...manifestRules.flatMap(({changes}) => changes),
+  cacheTomlEnabledKey,
+])

@@ -5,6 +5,7 @@ import type {ManifestRule} from './manifest-rule.ts'
 import {mpkFeature} from './mpk-feature.ts'
 import {signalsBasedTrapsFeature28} from './signals-based-traps-feature-28.ts'
 import {v38FirstTagIs3801} from './v38-first-tag-is-38-0-1.ts'
+import {wasiHttpDefaultSendRequestFeature} from './wasi-http-default-send-request-feature.ts'
 import {wasiPreview1FeatureRenamed} from './wasi-preview1-feature-renamed.ts'
 import {wasiRuntimeConfigRenamed} from './wasi-runtime-config-renamed.ts'
 import {wasmGcFeatureSplit} from './wasm-gc-feature-split.ts'
@@ -22,4 +23,5 @@ export const manifestRules: readonly ManifestRule[] = [
   wasmGcFeatureSplit,
   mpkFeature,
   anyhowCargoFeature,
+  wasiHttpDefaultSendRequestFeature,
 ]

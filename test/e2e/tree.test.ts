@@ -13,12 +13,12 @@ const registry = 'registry+https://example.org/index'
 const repository = {
   'Cargo.toml': '[workspace]\nmembers = ["server"]\n\n[workspace.dependencies]\nwasmtime = "24"\n',
   'server/Cargo.toml':
-    '[package]\nname = "server"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nwasmtime = "24"\njavy-codegen = "3"\n',
+    '[package]\nname = "server"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nwasmtime = "24"\nplugin-compiler = "3"\n',
   'server/src/lib.rs': 'pub use wasmtime::Engine;\n',
   'Cargo.lock': `version = 4
 
 [[package]]
-name = "javy-codegen"
+name = "plugin-compiler"
 version = "3.0.0"
 source = "${registry}"
 dependencies = [
@@ -29,7 +29,7 @@ dependencies = [
 name = "server"
 version = "0.1.0"
 dependencies = [
- "javy-codegen",
+ "plugin-compiler",
  "wasmtime 24.0.5",
 ]
 
@@ -56,10 +56,10 @@ describe('tree', () => {
       '  └─ server  asks for wasmtime "24"',
       '',
       '  wasmtime 36.0.3',
-      '  └─ javy-codegen 3.0.0',
+      '  └─ plugin-compiler 3.0.0',
       '     └─ server  asks for "3"',
     ])
-    expect(stdout).toContain('  javy-codegen 3.0.0 holds wasmtime 36.0.3 (for server)\n')
+    expect(stdout).toContain('  plugin-compiler 3.0.0 holds wasmtime 36.0.3 (for server)\n')
     expect(stdout).toContain('server/Cargo.toml:7 states wasmtime "24" although')
   })
 
@@ -70,10 +70,10 @@ describe('tree', () => {
     expect({code, stderr}).toEqual({code: 0, stderr: ''})
     expect(document.target).toBe('48.0.0')
     expect(document.majors).toEqual([{crate: 'wasmtime', versions: ['24.0.5', '36.0.3'], lockfile: 'Cargo.lock'}])
-    expect(document.holders).toMatchObject([{name: 'javy-codegen', version: '3.0.0', holds: 'wasmtime 36.0.3'}])
+    expect(document.holders).toMatchObject([{name: 'plugin-compiler', version: '3.0.0', holds: 'wasmtime 36.0.3'}])
     expect(document.edges.map(({from, to, requirement, kind}) => [from, to, requirement, kind])).toEqual([
-      ['javy-codegen 3.0.0', 'wasmtime 36.0.3', null, null],
-      ['server 0.1.0', 'javy-codegen 3.0.0', '3', 'normal'],
+      ['plugin-compiler 3.0.0', 'wasmtime 36.0.3', null, null],
+      ['server 0.1.0', 'plugin-compiler 3.0.0', '3', 'normal'],
       ['server 0.1.0', 'wasmtime 24.0.5', '24', 'normal'],
     ])
   })
@@ -82,7 +82,7 @@ describe('tree', () => {
     const holding = {
       ...repository,
       'server/Cargo.toml': `${repository['server/Cargo.toml']}extism = "1.12"\n`,
-      'Cargo.lock': `${repository['Cargo.lock'].replace(' "javy-codegen",\n', ' "extism",\n "javy-codegen",\n')}
+      'Cargo.lock': `${repository['Cargo.lock'].replace(' "plugin-compiler",\n', ' "extism",\n "plugin-compiler",\n')}
 [[package]]
 name = "extism"
 version = "1.12.0"

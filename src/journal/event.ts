@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {checklistMarks} from '../domain/checklist.ts'
 import {fileStateSchema} from '../domain/file-state.ts'
 import {jsonSchema} from '../domain/json.ts'
 import {planSchema} from '../domain/plan.ts'
@@ -70,6 +71,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   /** A proposal, or all of one change, that isn't to be made again for this attempt. */
   z.object({type: z.literal('proposal-skipped'), ...ofAttempt, proposal: z.string().max(300), by: z.string()}),
+  /** Said about one item of a step's checklist; the last word counts, in later attempts too. */
+  z.object({
+    type: z.literal('item-marked'),
+    step: stepId,
+    item: z.string().max(300),
+    mark: z.enum(checklistMarks),
+    note: z.string().max(2000).optional(),
+    by: z.string(),
+  }),
   z.object({type: z.literal('step-accepted'), ...ofAttempt, by: z.string()}),
   /** Write ahead: `files` says what each path will be; `steps` are no longer in force once it is done. */
   z.object({

@@ -50,6 +50,7 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         durationMs: 0,
         startedAt: at,
         files: [...event.writes, ...event.touches],
+        ...(step.marks === undefined ? {} : {marks: step.marks}),
         commands: [],
       }))
     case 'command-started': {
@@ -90,6 +91,8 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
       return withAttempt(withoutVerdict(session), event, step => mending(step, event))
     case 'proposal-skipped':
       return withAttempt(session, event, step => ({...step, skipped: [...(step.skipped ?? []), event.proposal]}))
+    case 'item-marked':
+      return withStep(session, event.step, step => marked(step, event))
     case 'step-accepted':
       return withAttempt(session, event, step => ({
         ...step,
@@ -122,6 +125,15 @@ function mending(step: StepSession, event: Extract<JournalEvent, {type: 'step-me
   if (step.state.status !== 'failed') throw new BugError(`fold: ${event.step} was mended while ${step.state.status}`)
   const mends = [...(step.mends ?? []), {proposals: event.proposals, by: event.by}]
   return {...step, state: {status: 'running', applied: true, mending: event.writes}, mends}
+}
+
+/** Without a note of its own, a mark keeps the note of the one before. */
+function marked(step: StepSession, event: Extract<JournalEvent, {type: 'item-marked'}>): StepSession {
+  const {item, mark, by} = event
+  const before = step.marks?.find(one => one.item === item)
+  const note = event.note ?? before?.note
+  const others = step.marks?.filter(one => one !== before) ?? []
+  return {...step, marks: [...others, {item, mark, by, ...(note === undefined ? {} : {note})}]}
 }
 
 /** Whether the attempt's first changes are in: what is said to be applied now comes on top of them. */

@@ -1,3 +1,4 @@
+import type {ItemMark} from '../domain/checklist.ts'
 import type {FileState} from '../domain/file-state.ts'
 import type {Json} from '../domain/json.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
@@ -34,6 +35,8 @@ export type StepSession = {
   readonly mends?: readonly {readonly proposals: readonly string[]; readonly by: string}[]
   /** Ids of proposals and changes that aren't to be proposed again for the latest attempt. */
   readonly skipped?: readonly string[]
+  /** What was said about the items of its checklist, each once, the latest last. They outlive the attempt. */
+  readonly marks?: readonly ItemMark[]
   readonly commands: readonly CommandSession[]
 }
 

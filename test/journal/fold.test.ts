@@ -44,6 +44,7 @@ test('a whole session folds to where it stands', () => {
         startedAt: moment,
         files: [written],
         data: {places: [1, null, 'two', {deep: true}]},
+        marks: [{item: 'old a.rs', mark: 'not-applicable', note: 'only in tests', by: 'Ada'}],
         commands: [],
       },
       {
@@ -100,6 +101,26 @@ test('the files of a mended step go from what they were at first to what they ar
     state: {status: 'running', applied: true},
     files: [file('a', '1', '3'), file('c', 'c', 'C'), file('b', 'x', 'y')],
   })
+})
+
+test('the last word on an item counts, keeps a note until there is another, and outlives the attempt', () => {
+  const mark = (mark: 'open' | 'done', by: string, note?: string): JournalEvent => ({
+    type: 'item-marked',
+    step: 'raise-rust',
+    item: 'a.rs',
+    mark,
+    by,
+    ...(note === undefined ? {} : {note}),
+  })
+  const other: JournalEvent = {type: 'item-marked', step: 'raise-rust', item: 'b.rs', mark: 'done', by: 'Ada'}
+
+  const events = [sessionStarted, started, mark('open', 'Ada', 'ask Grace'), other, mark('done', 'Grace')]
+
+  for (const more of [[], [{...started, attempt: 2} as const]])
+    expect(sessionOf(...events, ...more)?.steps[0]?.marks).toEqual([
+      {item: 'b.rs', mark: 'done', by: 'Ada'},
+      {item: 'a.rs', mark: 'done', note: 'ask Grace', by: 'Grace'},
+    ])
 })
 
 test('folding never changes the session it starts from', () => {

@@ -1,3 +1,4 @@
+import {type CheckedItem, isToDo} from './checklist.ts'
 import type {Finding} from './finding.ts'
 import type {Plan} from './plan.ts'
 import type {Problem} from './problem.ts'
@@ -52,9 +53,20 @@ export type Subject =
       /** What may mend a failed step. `mend` takes one by its id as `text`; without text all that are safe, or all. */
       readonly proposals?: readonly Proposal[]
     }
+  | {
+      readonly kind: 'checklist'
+      readonly stepId: string
+      readonly summary: string
+      readonly items: readonly ShownItem[]
+      /** The item that was marked last. */
+      readonly latest?: string
+    }
   | {readonly kind: 'blocked-step'; readonly stepId: string; readonly problem: Problem}
   | {readonly kind: 'edited-file'; readonly path: string; readonly during: string}
   | {readonly kind: 'report'; readonly markdown: string; readonly path: string}
+
+/** `frame`: the lines around its place as they are now, with the place marked, in the shape of a compiler's message. */
+export type ShownItem = CheckedItem & {readonly frame?: readonly string[]}
 
 /** What a step would write, seen from today's tree. */
 export type StepPreview = {readonly stepId: string; readonly summary: string; readonly writes: readonly FileWrite[]}
@@ -70,7 +82,13 @@ export type Question = {
   readonly recommended: string
 }
 
-export type Answer = {readonly option: string; readonly text?: string; readonly by: string}
+export type Answer = {
+  readonly option: string
+  readonly text?: string
+  /** The item of a checklist that it is about. */
+  readonly item?: string
+  readonly by: string
+}
 
 /** Whoever answers: the screens, or the policy when nobody can. `undefined` means nobody could. */
 export type Ask = (question: Question) => Promise<Answer | undefined>
@@ -80,4 +98,12 @@ export function suggestedIndex({candidates, chosen}: Extract<Subject, {kind: 'ta
   const asked = candidates.findIndex(candidate => candidate.wasmtime === chosen)
   const recommended = candidates.findIndex(candidate => candidate.isRecommended)
   return Math.max(0, asked === -1 ? recommended : asked)
+}
+
+/** Where the mark starts in a checklist: at the first that is open, from the one that was marked last on. */
+export function suggestedItem({items, latest}: Extract<Subject, {kind: 'checklist'}>): number {
+  const last = items.findIndex(({id}) => id === latest)
+  if (items[last]?.mark === 'open') return last
+  const after = items.findIndex((item, at) => at > last && isToDo(item))
+  return Math.max(0, after === -1 ? items.findIndex(isToDo) : after)
 }

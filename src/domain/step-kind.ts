@@ -1,3 +1,4 @@
+import type {ChecklistItem} from './checklist.ts'
 import type {Command, CommandResult} from './command.ts'
 import type {Json} from './json.ts'
 import type {Tree} from './ports.ts'
@@ -54,6 +55,9 @@ export type Proposal = {
   readonly isSafe: boolean
 }
 
+/** `frame`: the lines around the place as they are now. */
+export type ListedItem = ChecklistItem & {readonly frame?: readonly string[]}
+
 /** A kind of step. It writes no undo: the engine saves the old bytes before anything happens. */
 export interface StepKind {
   inspect(ctx: StepContext): Promise<Inspection>
@@ -61,6 +65,11 @@ export interface StepKind {
   apply?(ctx: StepContext): Promise<Outcome>
   /** `applied` is what `apply` just said; undefined when the wizard was started again in between. */
   verify(ctx: StepContext, applied: Outcome | undefined): Promise<Outcome>
+  /**
+   * What people are to look at, each marked on its own, from the step's recorded data. A step with a checklist writes and runs
+   * nothing: it starts without being asked about, because the list is the question.
+   */
+  checklist?(ctx: StepContext): Promise<readonly ListedItem[]>
   /** What may mend a failed step, worked out from its recorded data and the tree as it is now. */
   propose?(ctx: StepContext): Promise<readonly Proposal[]>
 }

@@ -69,7 +69,12 @@ async function skipProposal(
   return 'next'
 }
 
-async function undoStep(ctx: EngineContext, id: string, reason: 'retry' | 'roll-back', by: string): Promise<StepEnd> {
+export async function undoStep(
+  ctx: EngineContext,
+  id: string,
+  reason: 'retry' | 'roll-back',
+  by: string,
+): Promise<StepEnd> {
   const end = await undoSteps(ctx, {asked: [id], reason, by})
   return end.kind === 'undone' ? 'next' : end
 }

@@ -1,3 +1,5 @@
+import {isToDo} from '../domain/checklist.ts'
+import {count} from '../domain/count.ts'
 import type {StepPlan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Question} from '../domain/question.ts'
@@ -48,6 +50,26 @@ export function afterStep(step: StepPlan, outcome: Outcome, proposals: readonly 
 function recommendedAfter(passed: boolean, proposals: readonly Proposal[]): string {
   if (passed) return 'accept'
   return proposals.some(proposal => proposal.isSafe) ? 'mend' : 'roll-back'
+}
+
+/** Asked when a step has listed what is for people. It can be accepted with items open: the report has them. */
+export function checklistGate(step: StepPlan, subject: Extract<Question['subject'], {kind: 'checklist'}>): Question {
+  const open = subject.items.filter(isToDo).length
+  return {
+    id: `after:${step.id}`,
+    title: open === 0 ? 'Nothing is open. Go on?' : `${count(open, 'item')} open. Go on when you have looked`,
+    subject,
+    options: [
+      {id: 'done', key: 'd', label: 'Done'},
+      {id: 'not-applicable', key: 'n', label: 'Not applicable'},
+      {id: 'open', key: 'o', label: 'Open again'},
+      {id: 'remark', key: 't', label: 'Note', takesText: true},
+      {id: 'accept', key: 'a', label: 'Accept the list'},
+      {id: 'retry', key: 'l', label: 'Look again'},
+      quit,
+    ],
+    recommended: 'accept',
+  }
 }
 
 /** Asked when a step can't start. */

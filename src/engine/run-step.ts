@@ -3,6 +3,7 @@ import type {Problem} from '../domain/problem.ts'
 import type {Inspection, Outcome, Proposal, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'
 import {applyStep} from './apply-step.ts'
+import {checkItems} from './check-items.ts'
 import {askAboutStep, decideStep, type StepEnd, skipStep} from './decide-step.ts'
 import type {EngineContext} from './engine-context.ts'
 import {beforeStep, blockedStep} from './gates.ts'
@@ -46,8 +47,9 @@ async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Pro
         answer.option === 'skip' ? skipStep(ctx, step, answer) : 'next',
       )
     case 'needed':
-      // A retry was decided already; asking again whether to apply would ask the same thing twice.
-      if (step.attempt > 0 && step.state.status === 'waiting') return start(ctx, step, kind, inspection)
+      // A retry was decided already, and a checklist is a question itself: asking first would ask the same thing twice.
+      if (kind.checklist !== undefined || (step.attempt > 0 && step.state.status === 'waiting'))
+        return start(ctx, step, kind, inspection)
       return askAboutStep(ctx, step, beforeStep(step.plan, inspection), answer =>
         answer.option === 'skip' ? skipStep(ctx, step, answer) : start(ctx, step, kind, inspection),
       )
@@ -92,6 +94,10 @@ async function settle(ctx: EngineContext, {plan, attempt}: StepSession, outcome:
 }
 
 async function decided(ctx: EngineContext, step: StepSession, kind: StepKind, outcome: Outcome): Promise<StepEnd> {
+  if (outcome.kind === 'ok' && kind.checklist !== undefined) {
+    const items = await kind.checklist(stepContext(ctx, step, ctx.interrupts.beginStep()))
+    return checkItems(ctx, step, items, outcome.summary)
+  }
   const proposals = outcome.kind === 'failed' ? await proposalsOf(ctx, step, kind) : []
   if (ctx.interrupts.quit.aborted) return {kind: 'quit'}
   const end = await decideStep(ctx, step, outcome, proposals)

@@ -46,6 +46,8 @@ function choose(
       return afterFailure(subject.stepId, done, onFailure)
     case 'blocked-step':
       return onFailure === 'continue' ? 'skip' : 'quit'
+    case 'checklist':
+      return 'accept'
     case 'edited-file':
       return undefined
     default:

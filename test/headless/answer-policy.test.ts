@@ -23,6 +23,7 @@ const subjects = {
   before: {kind: 'before-step', stepId: 'raise-rust', summary: '', writes: []},
   verified: {kind: 'after-step', stepId: 'raise-rust', outcome: {kind: 'ok', summary: ''}},
   failed: {kind: 'after-step', stepId: 'raise-rust', outcome: {kind: 'failed', problem: aProblem}},
+  checklist: {kind: 'checklist', stepId: 'raise-rust', summary: '', items: []},
   blocked: {kind: 'blocked-step', stepId: 'raise-rust', problem: aProblem},
   edited: {kind: 'edited-file', path: 'Cargo.toml', during: ''},
 } as const satisfies Record<string, Subject>
@@ -57,6 +58,7 @@ describe('without anybody there, the policy', () => {
     report: 'recommended',
     before: 'apply',
     verified: 'accept',
+    checklist: 'accept',
     edited: undefined,
   }
   test('takes recommendations and leaves what failed as it is when it is to stop', async () => {

@@ -54,6 +54,31 @@ describe('plain lines', () => {
     ])
   })
 
+  test('list what is for people before it is accepted with all of it open, a line for each change', async () => {
+    const place = {path: 'src/run.rs', what: 'Fuel is charged by size.', todo: 'Budgets may need more.', after: 'x'}
+    const item = {...place, change: 'fuel', effect: 'silent' as const, mark: 'open' as const}
+    const lines: string[] = []
+    const face = plainFace({write: line => lines.push(line), paint: plainPaint, policy, nowMs: () => 0})
+
+    const answer = await face.ask({
+      ...question,
+      subject: {
+        kind: 'checklist',
+        stepId: 'read-guidance',
+        summary: '',
+        items: [
+          {...item, id: '1', line: 3},
+          {...item, id: '2', line: 9},
+          {...item, id: '3', line: 12, mark: 'done', by: 'ada'},
+          {...item, id: '4', line: 20, compiles: true},
+        ],
+      },
+    })
+
+    expect(answer).toEqual({option: 'accept', by: 'policy'})
+    expect(lines).toEqual(['      src/run.rs:3, src/run.rs:9: Fuel is charged by size. → x (Budgets may need more)'])
+  })
+
   test('say which attempt it is from the second on, and what an undo could not restore', () => {
     const started = {type: 'step-started' as const, step: 'raise-rust', summary: '', writes: [], touches: []}
     const undo: readonly JournalEvent[] = [

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type {Plan, StepPlan} from '../../src/domain/plan.ts'
 import type {AppendFile, Tree} from '../../src/domain/ports.ts'
 import type {Answer, Ask, Question} from '../../src/domain/question.ts'
-import type {FileWrite, Outcome, Proposal, StepKind} from '../../src/domain/step-kind.ts'
+import type {FileWrite, ListedItem, Outcome, Proposal, StepKind} from '../../src/domain/step-kind.ts'
 import type {EngineContext} from '../../src/engine/engine-context.ts'
 import {createInterrupts} from '../../src/engine/interrupts.ts'
 import {type Journal, openJournal} from '../../src/journal/journal.ts'
@@ -46,6 +46,8 @@ export type MadeUpStep = {
   readonly verify?: () => Outcome
   /** What is proposed, in this order, as long as it isn't there; the step fails until it all is. */
   readonly mends?: readonly MadeUpMend[]
+  /** What it asks people to look at; such a step is needed even though it writes nothing. */
+  readonly checklist?: readonly ListedItem[]
 }
 
 /** A proposal of new lines, as a step's own; safe unless it says otherwise. */
@@ -161,7 +163,7 @@ function kindOf(step: MadeUpStep): StepKind {
   return {
     async inspect({tree}) {
       const writes = await writesFor(tree)
-      if (writes.length === 0) return {kind: 'done', evidence: 'nothing to do'}
+      if (writes.length === 0 && step.checklist === undefined) return {kind: 'done', evidence: 'nothing to do'}
       if (step.byCommand === true)
         return {kind: 'needed', summary: step.id, writes: [], touches: Object.keys(step.lines)}
       return {kind: 'needed', summary: step.id, writes, touches: []}
@@ -176,6 +178,7 @@ function kindOf(step: MadeUpStep): StepKind {
       return isMended ? (step.verify?.() ?? {kind: 'ok', summary: `${step.id} holds`}) : notMended
     },
     propose: ({tree}) => proposalsOf(tree, step),
+    ...(step.checklist === undefined ? {} : {checklist: async () => step.checklist ?? []}),
   }
 }
 

@@ -11,6 +11,7 @@ import {raiseEdition} from './raise-edition.ts'
 import {raiseFamily} from './raise-family.ts'
 import {raiseHolders} from './raise-holders.ts'
 import {raiseRust} from './raise-rust.ts'
+import {readGuidance} from './read-guidance.ts'
 import {recordBaseline} from './record-baseline.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
 import {rewriteCode} from './rewrite-code.ts'
@@ -32,6 +33,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['rewrite-code', rewriteCode(deps)],
     ['apply-team-rules', applyTeamRules(deps)],
     ['mend-code', mendCode(deps)],
+    ['read-guidance', readGuidance(deps)],
     ['prove-build', proveBuild(deps)],
     ['lint-code', lintCode(deps)],
     ['raise-edition', raiseEdition(deps)],

@@ -10,9 +10,11 @@ import {byHand, edits, type Rewrite, type Rule, type RustUse, replaced} from './
 export const trappableErrorTrapType: Rule = {
   changes: ['trappable-error-trap-type'],
   rewrite: use => {
-    const {leaf, file} = use
+    const {leaf, file, word} = use
     const call = callOf(leaf)
-    if (call === undefined) return isHandedOn(leaf) ? byHand('it is handed on as a function') : undefined
+    // `trap` takes whatever can become an error; the cases of StreamError take one.
+    if (call === undefined)
+      return word !== 'trap' && isHandedOn(leaf) ? byHand('it is handed on as a function') : undefined
     const [error] = call.arguments
     if (error === undefined) return undefined
     const maker = makerOf(error)

@@ -70,7 +70,7 @@ function withoutImport(use: RustUse): Rewrite | undefined {
   const declaration = closest(use.leaf, 'use_declaration')
   if (declaration?.namedChildren.some(one => one?.type === 'visibility_modifier'))
     return byHand(`wasmtime-wasi 48 has FsPerms in the place of ${use.word}`)
-  const replacing = replaceImport(use, isUnknown('FsPerms', use.leaf, use.file) ? permsPath : undefined)
+  const replacing = replaceImport(use, isUnknown(permsPath, use.leaf, use.file) ? permsPath : undefined)
   // One import at a time, so that the second one sees what the first one brought.
   return replacing.kind === 'edits' ? {...replacing, region: {start: 0, end: use.text.length}} : replacing
 }

@@ -47,7 +47,7 @@ export const wasiviewCtxReturnsWasictxview: Rule = {
 /** The import of `IoView` goes with its last use; the view that `ctx` gives takes its place. */
 function withoutIoView(use: RustUse): Rewrite | undefined {
   if (namesMeaning('IoView', ioViews, use.file).length > 0) return undefined
-  return replaceImport(use, isUnknown(view, use.leaf, use.file) ? viewPath : undefined)
+  return replaceImport(use, isUnknown(viewPath, use.leaf, use.file) ? viewPath : undefined)
 }
 
 type Merge = {

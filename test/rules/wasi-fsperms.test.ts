@@ -41,3 +41,10 @@ test('goes from the root of 25 to that of 48', async () => {
     opening('FsPerms::ReadOnly').replace('{DirPerms, FilePerms, WasiCtxBuilder}', '{FsPerms, WasiCtxBuilder}'),
   )
 })
+
+test('imports the new name where a glob of another crate is beside it', async () => {
+  const source = `use wasmtime::*;\n${opening('DirPerms::all(), FilePerms::all()')}`
+  const {text} = await rewriteOne(source, to48)
+
+  expect(text).toContain('use wasmtime_wasi::{FsPerms, WasiCtxBuilder};')
+})

@@ -85,3 +85,18 @@ test('leaves paths through a module of the own crate, which keeps the old name',
     ['src/wasi.rs', 'pub use wasmtime_wasi::p1 as preview1;\n'],
   ])
 })
+
+test('renames a module in front of its names, beside a glob and for other modules too', async () => {
+  const source = (module: string) =>
+    `use wasmtime::*;\nuse wasmtime_wasi::${module}::{WasiP1Ctx, add_to_linker_sync};\npub use wasmtime_wasi::${module}::WasiP1Ctx as Ctx;\n`
+
+  expect((await rewriteOne(source('preview1'), {from: 24, to: 48})).text).toBe(source('p1'))
+})
+
+test('leaves a module to people that brings itself under a name that is taken', async () => {
+  const source = 'use wasmtime_wasi::preview1::{self, WasiP1Ctx};\nmod p1 {}\n'
+  const {left, writes} = await rewriteOne(source, {from: 36, to: 37})
+
+  expect(writes).toEqual([])
+  expect(left).toMatchObject([{why: 'its new name p1 would be another one for this module'}])
+})

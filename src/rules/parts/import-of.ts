@@ -20,8 +20,9 @@ export function importOf(at: Node, word: string, paths: readonly string[], file:
   })
 }
 
-/** Whether the module of a node uses a name that nothing in it imports or defines. */
-export function isUnknown(word: string, at: Node, file: UsingFile): boolean {
+/** Whether the module of a node uses the last name of a path, and it doesn't stand for that path there. */
+export function isUnknown(path: string, at: Node, file: UsingFile): boolean {
+  const word = path.slice(path.lastIndexOf(':') + 1)
   const module = moduleOf(at, file.module).join('::')
   return file.root
     .descendantsOfType(['identifier', 'type_identifier'])
@@ -30,7 +31,7 @@ export function isUnknown(word: string, at: Node, file: UsingFile): boolean {
         name.text === word &&
         !isAfterPath(name) &&
         moduleOf(name, file.module).join('::') === module &&
-        resolved([word], name, file).length === 0,
+        !resolved([word], name, file).includes(path),
     )
 }
 

@@ -2,7 +2,7 @@ import {closest} from '../../rust-source/ancestors.ts'
 import {meaningOf, resolved} from '../../rust-source/meaning-of.ts'
 import {moduleOf} from '../../rust-source/read-modules.ts'
 import {type WrittenPath, writtenPath} from '../../rust-source/written-path.ts'
-import {type Rewrite, type RustUse, replaced} from '../rule.ts'
+import {byHand, type Rewrite, type RustUse, replaced} from '../rule.ts'
 import {movePath} from './move-path.ts'
 
 /** A thing's new full path, by its old one: `wasmtime::MpkEnabled` → `wasmtime::Enabled`. */
@@ -30,6 +30,8 @@ function renameAlone(use: RustUse, renames: Renames): Rewrite | undefined {
   if (!written.isUse && written.segments.length === 1)
     return isImportedHere(use) && isFree ? {kind: 'edits', edits: [replaced(use.leaf, name)]} : undefined
   if (written.segments.length > 1 && !isBelow(written.segments, path, use)) return undefined
+  if (bringsItself(written) && (isPublic(use) || !isFree) && !hasAlias(use))
+    return byHand(`its new name ${name} would be another one for this module`)
   const moved = movePath(use, target)
   if (moved.kind !== 'edits' || !written.isUse || name === use.word || hasAlias(use) || isPrefix(written)) return moved
   return isPublic(use) || !isFree
@@ -57,6 +59,12 @@ function isTaken(name: string, target: string, {word, leaf, file}: RustUse): boo
 /** `a` in `use a::{b, c}` and `use a::*`: it brings in no name of its own. */
 function isPrefix({outer}: WrittenPath): boolean {
   return outer.parent?.type === 'use_wildcard' || outer.parent?.childForFieldName('path')?.id === outer.id
+}
+
+/** `preview1` in `use a::preview1::{self, b}`: it is imported under its own name. */
+function bringsItself({outer, isUse}: WrittenPath): boolean {
+  const list = isUse ? outer.parent?.childForFieldName('list') : undefined
+  return list?.namedChildren.some(one => one?.type === 'self') ?? false
 }
 
 function aliased(text: string, name: string): string {

@@ -50,7 +50,11 @@ export function succeeded({outcome}: CommandResult): boolean {
 }
 
 /** Says how a command ended and quotes the end of what it printed. */
-export async function commandFailed(ctx: StepContext, command: Command, result: CommandResult): Promise<Problem> {
+export async function commandFailed(
+  ctx: Pick<StepContext, 'readLog'>,
+  command: Command,
+  result: CommandResult,
+): Promise<Problem> {
   const line = command.argv.join(' ')
   const {outcome} = result
   switch (outcome.kind) {

@@ -9,6 +9,7 @@ import {secondCopyMajors} from '../scan/second-copies.ts'
 import {type CargoSetting, cargo, commandFailed, succeeded} from './cargo.ts'
 import {familyIn, lockedFamily, manifestBeside, nestedLockfiles, rootLockfile} from './locked-family.ts'
 import type {StepDeps} from './step-deps.ts'
+import {type Copies, type Stale, uniteCopies} from './unite-copies.ts'
 
 type Needed = Pick<StepDeps, 'target' | 'cargo' | 'survey'>
 
@@ -76,16 +77,31 @@ async function resolve(
   const result = await ctx.run(first)
   if (!succeeded(result)) return {kind: 'failed', problem: await commandFailed(ctx, first, result)}
 
-  const {seen, lockfile: written} = await here()
-  const left = written === undefined ? [] : staleIn([written], seen, wasmtime).flatMap(({stale}) => stale)
-  const behind = left.filter(({version}) => wasmtime !== null && majorOf(version) === majorOf(wasmtime))
-  if (behind.length === 0) return {kind: 'ok', summary: 'Resolved'}
-  // The family pins itself with `=`: its patch release moves for all of its crates in one call, or not at all.
-  const all = resolving(setting, 'update', ...behind.map(({crate, version}) => `${crate}@${version}`))
-  const moved = await ctx.run(all)
-  return succeeded(moved)
-    ? {kind: 'ok', summary: 'Resolved'}
-    : {kind: 'failed', problem: await commandFailed(ctx, all, moved)}
+  const look = async () => {
+    const {seen, lockfile: written} = await here()
+    if (written === undefined) return undefined
+    return {lockfile: written, stale: staleIn([written], seen, wasmtime).flatMap(({stale}) => stale)}
+  }
+  return wasmtime === null ? {kind: 'ok', summary: 'Resolved'} : moveFamily(ctx, setting, wasmtime, look)
+}
+
+/** What cargo left behind of the family: older patch releases of the target's major, then second copies. */
+async function moveFamily(
+  ctx: StepContext,
+  setting: CargoSetting,
+  wasmtime: string,
+  look: Copies['look'],
+): Promise<Outcome> {
+  const behind = (await look())?.stale.filter(({version}) => majorOf(version) === majorOf(wasmtime)) ?? []
+  if (behind.length > 0) {
+    // The family pins itself with `=`: its patch release moves for all of its crates in one call, or not at all.
+    const all = resolving(setting, 'update', ...behind.map(({crate, version}) => `${crate}@${version}`))
+    const moved = await ctx.run(all)
+    if (!succeeded(moved)) return {kind: 'failed', problem: await commandFailed(ctx, all, moved)}
+  }
+  const moving = (from: string, to: string) => resolving(setting, 'update', from, '--precise', to)
+  const problem = await uniteCopies(ctx, {wanted: wasmtime, look, moving})
+  return problem === undefined ? {kind: 'ok', summary: 'Resolved'} : {kind: 'failed', problem}
 }
 
 /**
@@ -96,8 +112,6 @@ function resolving(setting: CargoSetting, ...args: readonly string[]): Command {
   const command = cargo(setting, ...args)
   return {...command, env: {...command.env, CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS: 'fallback'}}
 }
-
-type Stale = {readonly crate: string; readonly version: string}
 
 /** The lockfiles that hold versions of another major than the target's, or older releases of it. Newer patches are fine. */
 function staleIn(

@@ -40,6 +40,14 @@ test('tells what cargo would lock after the edits, and writes nothing into the r
   expect(await repository.snapshot()).toEqual(before)
 })
 
+test('a crate whose range allows the target shares it, though cargo would lock a newer one for it', async () => {
+  await appendFile(path.join(repository.root, 'Cargo.toml'), '\n[dev-dependencies]\nextism = "~1.12"\n')
+
+  const resolution = await resolve()
+  const packages = resolution.kind === 'resolved' ? resolution.lockfile.packages : []
+  expect(packages.filter(({name}) => name === 'wasmtime').map(({version}) => version)).toEqual(['36.0.14'])
+})
+
 test('says in cargo’s words why it can’t be resolved', async () => {
   await appendFile(path.join(repository.root, 'Cargo.toml'), '\n[dev-dependencies]\nno-such-crate-anywhere = "1"\n')
 

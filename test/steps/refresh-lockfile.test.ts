@@ -143,6 +143,71 @@ describe('refreshing the lockfile', () => {
     ctx.expectEnd()
   })
 
+  describe('where cargo locks a second copy for a crate outside the family', () => {
+    const entry = (text: string, ...dependencies: readonly string[]) => {
+      const [name, version, source] = text.split(' ')
+      const from = source === 'path' ? '' : 'source = "registry+https://index.example/crates"\n'
+      const list = dependencies.map(one => ` "${one}",\n`).join('')
+      return `\n[[package]]\nname = "${name}"\nversion = "${version}"\n${from}dependencies = [\n${list}]\n`
+    }
+    const plugins = ['wasmtime 37.0.3', 'wasmtime-wasi 37.0.3']
+    const both = `version = 4\n${[
+      entry('host 0.1.0 path', 'plugins', 'wasmtime 36.0.14'),
+      entry('plugins 1.0.0', ...plugins),
+      entry('wasmtime 36.0.14'),
+      entry('wasmtime 37.0.3'),
+      entry('wasmtime-wasi 37.0.3', 'wasmtime 37.0.3'),
+    ].join('')}`
+    const wasiMoved = both
+      .replace(entry('wasmtime-wasi 37.0.3', 'wasmtime 37.0.3'), entry('wasmtime-wasi 36.0.14', 'wasmtime 36.0.14'))
+      .replace(entry('plugins 1.0.0', ...plugins), entry('plugins 1.0.0', 'wasmtime 37.0.3', 'wasmtime-wasi'))
+    const oneLeft = wasiMoved
+      .replace(entry('wasmtime 37.0.3'), '')
+      .replace(entry('plugins 1.0.0', 'wasmtime 37.0.3', 'wasmtime-wasi'), entry('plugins 1.0.0', 'wasmtime'))
+    const writes = (tree: Tree, text: string) => () => writeFiles(tree.root, {'Cargo.lock': text})
+
+    test('moves it to the target, first what pins the rest', async () => {
+      const tree = await temporaryRepository({'Cargo.toml': manifest, 'Cargo.lock': lockfile('wasmtime 25.0.3')})
+      const deps = stepDeps(tree)
+      const kind = refreshLockfile(deps)
+      const ctx = scriptedStepContext(tree, [
+        {command: resolvingCommand(deps, 'update', '--workspace'), does: writes(tree, both)},
+        {
+          command: resolvingCommand(deps, 'update', 'wasmtime-wasi@37.0.3', '--precise', '36.0.14'),
+          does: writes(tree, wasiMoved),
+        },
+        {
+          command: resolvingCommand(deps, 'update', 'wasmtime@37.0.3', '--precise', '36.0.14'),
+          does: writes(tree, oneLeft),
+        },
+      ])
+
+      expect((await kind.apply?.(ctx))?.kind).toBe('ok')
+      expect((await kind.verify(ctx, undefined)).kind).toBe('ok')
+      ctx.expectEnd()
+    })
+
+    test('blames the crate when cargo says that it does not allow the target', async () => {
+      const tree = await temporaryRepository({'Cargo.toml': manifest, 'Cargo.lock': lockfile('wasmtime 25.0.3')})
+      const deps = stepDeps(tree)
+      const kind = refreshLockfile(deps)
+      const ctx = scriptedStepContext(tree, [
+        {command: resolvingCommand(deps, 'update', '--workspace'), does: writes(tree, both)},
+        {
+          command: resolvingCommand(deps, 'update', 'wasmtime-wasi@37.0.3', '--precise', '36.0.14'),
+          outcome: {kind: 'exited', code: 101},
+        },
+      ])
+
+      expect((await kind.apply?.(ctx))?.kind).toBe('ok')
+      expect(await kind.verify(ctx, undefined)).toMatchObject({
+        kind: 'failed',
+        problem: {detail: 'plugins 1.0.0 holds wasmtime 37.0.3\nplugins 1.0.0 holds wasmtime-wasi 37.0.3'},
+      })
+      ctx.expectEnd()
+    })
+  })
+
   test('is not verified without a lockfile, nor with one that cannot be read', async () => {
     const tree = await temporaryRepository({'Cargo.toml': manifest})
 

@@ -2,6 +2,7 @@ import {breakingChangesBetween} from '../catalog/breaking-changes.ts'
 import type {Knowledge} from '../diagnose/match-change.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
+import {onTheirWay} from '../plan/start-majors.ts'
 import {findApiUses} from '../scan/api-uses/find-api-uses.ts'
 import type {Environment} from './environment.ts'
 import {rustParserOf, type Starts} from './rewrite-tree.ts'
@@ -13,5 +14,5 @@ export async function breakingUses(
 ): Promise<Knowledge> {
   const changes = await breakingChangesBetween(Math.min(to, ...Object.values(starts)), to)
   const {findings} = await findApiUses({tree, survey, searches: [{to, changes}], loadParser: rustParserOf(env)})
-  return {changes, uses: findings.get(to) ?? []}
+  return {changes, uses: onTheirWay(findings.get(to) ?? [], changes, starts)}
 }

@@ -5,6 +5,7 @@ import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {BreakingUses, Candidate} from '../domain/target.ts'
 import type {CodeSearch, CodeUses} from '../plan/plan-input.ts'
+import {onTheirWay, startMajors} from '../plan/start-majors.ts'
 import {summaryOfUses, wasmtimeUses} from '../plan/wasmtime-uses.ts'
 import {countUses} from '../scan/api-uses/count-uses.ts'
 import {findApiUses} from '../scan/api-uses/find-api-uses.ts'
@@ -39,7 +40,10 @@ async function searchCode(
     [...new Set(majors.map(noted))].map(async to => ({to, changes: await breakingChangesBetween(oldestMajor, to)})),
   )
   const {findings} = await findApiUses({tree, survey, searches, loadParser: rustParserOf(env)})
-  const uses = new Map(searches.map(({to, changes}) => [to, {findings: findings.get(to) ?? [], changes}]))
+  const starts = startMajors(survey)
+  const uses = new Map(
+    searches.map(({to, changes}) => [to, {findings: onTheirWay(findings.get(to) ?? [], changes, starts), changes}]),
+  )
   return new Map(majors.map(major => [major, uses.get(noted(major)) ?? nothing]))
 }
 

@@ -1,5 +1,7 @@
 import {major as majorOf} from 'semver'
+import type {BreakingChange} from '../catalog/breaking-changes.ts'
 import {isFamily} from '../catalog/family.ts'
+import type {Finding} from '../domain/finding.ts'
 import type {Manifest, Survey} from '../domain/survey.ts'
 import {presentVersion, summaryOfUses, type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
 
@@ -16,6 +18,31 @@ export function startMajors(survey: Survey): Readonly<Record<string, number>> {
   return Object.fromEntries(
     packages.map(manifest => [folderOf(manifest), majorOfPackage(manifest, uses) ?? oldestMajor]),
   )
+}
+
+/**
+ * The findings that lie on the way of the package they stand in: what changed before its own major is behind it. Findings
+ * of no package, and those about no change, stay.
+ */
+export function onTheirWay(
+  findings: readonly Finding[],
+  changes: readonly BreakingChange[],
+  starts: Readonly<Record<string, number>>,
+): readonly Finding[] {
+  const majors = new Map(changes.map(({id, major}) => [id, major]))
+  return findings.filter(({path, change}) => {
+    const major = change === undefined ? undefined : majors.get(change)
+    return major === undefined || (startOf(path, starts) ?? 0) < major
+  })
+}
+
+/** That of the nearest package above a file. */
+function startOf(path: string, starts: Readonly<Record<string, number>>): number | undefined {
+  for (let folder = path; folder !== ''; ) {
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
+    if (starts[folder] !== undefined) return starts[folder]
+  }
+  return undefined
 }
 
 /** The oldest of what a package asks for; what it takes over from its workspace is stated there. */

@@ -58,6 +58,7 @@ import {wasihttpviewTableRemoved30} from './wasihttpview-table-removed-30.ts'
 import {wasiimplWrapsIoimpl} from './wasiimpl-wraps-ioimpl.ts'
 import {wasiviewCtxReturnsWasictxview} from './wasiview-ctx-returns-wasictxview.ts'
 import {wasiviewIoviewSplit} from './wasiview-ioview-split.ts'
+import {wiggleNoAsyncTrait} from './wiggle-no-async-trait.ts'
 
 /** Every rule for Rust code. To add one: its file, a line here, and `fixtures/rules/<change>/{in,out}.rs`. */
 export const rules: readonly Rule[] = [
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
   wasiStdioToCli,
   wasiviewCtxReturnsWasictxview,
   wasiviewIoviewSplit,
+  wiggleNoAsyncTrait,
 ]
 
 /** The rules by the ids of the changes they carry out. */

@@ -45,9 +45,15 @@ async function makeCrates(work: string, major: number): Promise<string> {
 function rustc(source: string, crate: string, major: number, crates: string, out: string): Promise<Compiled> {
   const since = Array.from({length: major - 20}, (_, at) => ['--cfg', `since_${at + 21}`]).flat()
   const externs = order
-    .filter(one => one !== crate && existsSync(path.join(crates, `lib${one}.rmeta`)))
-    .flatMap(one => ['--extern', `${one}=${path.join(crates, `lib${one}.rmeta`)}`])
-  const args = [source, '--crate-name', crate, '--crate-type', 'lib', '--edition', '2024', '--emit', 'metadata']
+    .filter(one => one !== crate)
+    .flatMap(one =>
+      [`lib${one}.rmeta`, `lib${one}.so`, `lib${one}.dylib`, `${one}.dll`].map(name => ({
+        one,
+        file: path.join(crates, name),
+      })),
+    )
+    .flatMap(({one, file}) => (existsSync(file) ? ['--extern', `${one}=${file}`] : []))
+  const args = [source, '--crate-name', crate, '--edition', '2024', ...kindOf(crate)]
   mkdirSync(out, {recursive: true})
   const options = ['--out-dir', out, '-L', crates, '--error-format', 'json', '-A', 'unexpected_cfgs', '-A', 'dead_code']
   return new Promise(resolve => {
@@ -62,6 +68,15 @@ function rustc(source: string, crate: string, major: number, crates: string, out
 
 const standIns = path.resolve(import.meta.dirname, '../../fixtures/rules/stand-ins')
 
+/** Attributes have to be programs; everything else is only looked at. */
+const macros = 'wiggle_macro'
+
+function kindOf(crate: string): readonly string[] {
+  return crate === macros
+    ? ['--crate-type', 'proc-macro', '--extern', 'proc_macro']
+    : ['--crate-type', 'lib', '--emit', 'metadata']
+}
+
 const order = [
   'anyhow',
   'cap_std',
@@ -72,6 +87,8 @@ const order = [
   'wasmtime_wasi_io',
   'wasmtime_wasi',
   'wasmtime_wasi_http',
+  macros,
+  'wiggle',
 ]
 
 /** Every stand-in is compiled: one that nobody lists would be dead. */

@@ -45,6 +45,11 @@ test.each([
     'write_zeroes is there in its place, which does not flush',
   ],
   [
+    'wiggle-no-async-trait',
+    '#[wiggle::async_trait]\ntrait Snapshot { async fn args(&mut self); }\n',
+    'it is on no implementation',
+  ],
+  [
     'wasi-clock-ctors',
     'fn f() { wasmtime_wasi::clocks::WallClock::new(authority()); }\n',
     'its argument may do something',

@@ -63,6 +63,8 @@ export type Survey = {
   readonly filesRead: number
   readonly leftOut: readonly {readonly reason: string; readonly count: number}[]
   readonly problems: readonly Problem[]
+  /** Files that `.gitattributes` calls generated or vendored, by path; left out where there are none. */
+  readonly marked?: ReadonlyMap<string, 'generated' | 'vendored'>
 }
 
 /** The toolchains of this machine, as rustup names them. */

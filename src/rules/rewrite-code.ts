@@ -5,14 +5,14 @@ import type {FileWrite} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {RustParser} from '../rust-source/rust-parser.ts'
 import {openCode} from '../scan/api-uses/open-code.ts'
-import type {UserFile} from '../scan/api-uses/packages.ts'
 import {wantedMarks} from '../scan/api-uses/wanted.ts'
-import {type LeftAlone, rewriteSource} from './rewrite-source.ts'
+import {whyNotOurs} from '../scan/not-ours.ts'
+import {type LeftAlone, leaveSource, type Rewriting, rewriteSource} from './rewrite-source.ts'
 import type {Rule} from './rule.ts'
 
 export type RewriteInput = {
   readonly tree: Pick<Tree, 'list' | 'readUpTo'>
-  readonly survey: Pick<Survey, 'manifests'>
+  readonly survey: Pick<Survey, 'manifests' | 'marked'>
   readonly to: number
   /** The major that a package's code is written for; the root's folder is the empty string. */
   readonly startOf: (folder: string) => number
@@ -50,9 +50,11 @@ export async function rewriteCode(input: RewriteInput): Promise<RewrittenCode> {
     const {path, text} = user.file
     const from = input.startOf(user.owner.folder)
     const wanted = ways.get(from)?.words
-    if (wanted === undefined || isGenerated(user)) continue
+    if (wanted === undefined) continue
     const parser = await loadParser()
-    const rewritten = rewriteSource({user, reexports, words: wanted, symbols, way: {from, to}, rules, parser})
+    const rewriting: Rewriting = {user, reexports, words: wanted, symbols, way: {from, to}, rules, parser}
+    const why = whyNotOurs(path, text, survey)
+    const rewritten = why === undefined ? rewriteSource(rewriting) : leaveSource(rewriting, why)
     if (rewritten.text !== text) writes.push({path, before: text, after: rewritten.text})
     for (const [change, count] of rewritten.done) done.set(change, (done.get(change) ?? 0) + count)
     left.push(...rewritten.left.map(one => ({...one, path})))
@@ -76,14 +78,7 @@ function waysOf({survey, to, startOf, changesBetween, rules, symbols}: RewriteIn
   )
 }
 
-/** Whatever makes the file would make it again as it was. */
-function isGenerated({file}: UserFile): boolean {
-  return /^\s*(\/\/|\/\*|#!\[).*@generated/m.test(file.text.slice(0, longestHeader))
-}
-
 /** Lets keys and timers have their turn between two files. */
 function aMoment(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
 }
-
-const longestHeader = 2000

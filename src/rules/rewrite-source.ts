@@ -64,6 +64,14 @@ export function rewriteSource(rewriting: Rewriting): RewrittenSource {
   return {text: rewriting.user.file.text, done: new Map(), notes: [], left: [...banned.values(), endless(text)]}
 }
 
+/** The same for a file that isn't to be edited: every place is left alone, with the reason. */
+export function leaveSource(rewriting: Rewriting, why: string): RewrittenSource {
+  const {text} = rewriting.user.file
+  const {wanted, left} = lookOnce(text, rewriting, new Map())
+  const told = wanted.map(({use: {id, start}}) => ({change: id, ...positionOf(text, start), why}))
+  return {text, done: new Map(), notes: [], left: [...told, ...left]}
+}
+
 type Use = {readonly id: string; readonly start: number; readonly isRename: boolean}
 type Wanted = {readonly use: Use; readonly rewrite: Extract<Rewrite, {kind: 'edits'}>}
 type Seen = {

@@ -3,6 +3,7 @@ import type {Programs, Tree} from '../domain/ports.ts'
 import {detectors} from './detectors.ts'
 import {inBatches} from './in-batches.ts'
 import type {Candidate} from './look-at-file.ts'
+import {isVendored, type Marked, markedPaths} from './not-ours.ts'
 import {splitPath} from './source-file.ts'
 
 export type Candidates = {
@@ -11,6 +12,7 @@ export type Candidates = {
   readonly candidates: readonly Candidate[]
   /** Why a file that would have been read isn't, once for each such file. */
   readonly leftOut: readonly string[]
+  readonly marked: Marked
 }
 
 /**
@@ -34,7 +36,7 @@ export async function listCandidates(
     leftOut.push(reason)
     return []
   })
-  return {paths, candidates, leftOut}
+  return {paths, candidates, leftOut, marked}
 }
 
 /** Libraries keep their lockfile out of git; cargo builds by it all the same. */
@@ -46,7 +48,7 @@ async function pathsWithLockfile(tree: Tree): Promise<readonly string[]> {
 
 function reasonToLeaveOut(path: string, outputs: ReadonlySet<string>): string | undefined {
   if (/(^|\/)node_modules\//.test(path)) return 'in node_modules'
-  if (/(^|\/)(vendor|vendored|third[-_]party)\//i.test(path)) return 'vendored'
+  if (isVendored(path)) return 'vendored'
   return outputs.size > 0 && foldersAbove(path).some(folder => outputs.has(folder)) ? 'build output' : undefined
 }
 
@@ -63,33 +65,6 @@ function outputFolders(paths: readonly string[]): ReadonlySet<string> {
 /** Manifests and lockfiles decide what is built, whoever wrote them. */
 function isCargos(path: string): boolean {
   return /(^|\/)Cargo\.(toml|lock)$/.test(path)
-}
-
-/** Files that `.gitattributes` calls generated or vendored; git itself matches the patterns. */
-async function markedPaths(
-  tree: Tree,
-  programs: Programs,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const attributes = paths.filter(path => splitPath(path).base === '.gitattributes')
-  const texts = await inBatches(attributes, 16, path => tree.readText(path).catch(() => undefined))
-  if (!texts.some(text => text?.includes('linguist-'))) return new Map()
-  const [generated, vendored] = await Promise.all(
-    ['linguist-generated', 'linguist-vendored'].map(name => pathsWith(programs, tree.root, name)),
-  )
-  return new Map([
-    ...(generated ?? []).map(path => [path, 'generated'] as const),
-    ...(vendored ?? []).map(path => [path, 'vendored'] as const),
-  ])
-}
-
-async function pathsWith(programs: Programs, root: string, attribute: string): Promise<readonly string[]> {
-  const listed = await programs.capture({
-    argv: ['git', 'ls-files', '-z', '--', `:(attr:${attribute})`, `:(attr:${attribute}=true)`],
-    cwd: root,
-    env: {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0'},
-  })
-  return listed.kind === 'exited' && listed.code === 0 ? listed.stdout.split('\0') : []
 }
 
 /** A toolchain file may be a link to a file of any name; that one is read then, and edited. */

@@ -24,7 +24,7 @@ export type SurveyContext = {
 /** Reads the repository, writes nothing: manifests, lockfiles, git, and every place that states a version. */
 export async function surveyRepository({tree, programs, isFamily, places}: SurveyContext): Promise<Survey> {
   const git = places === undefined ? readGitState(programs, tree.root) : null
-  const {paths, candidates, leftOut} = await listCandidates(tree, programs, places)
+  const {paths, candidates, leftOut, marked} = await listCandidates(tree, programs, places)
   const detecting = {isFamily, packageRoots: packageRoots(paths)}
   const seen = await inBatches(candidates, 32, candidate => lookAtFile(tree, candidate, detecting))
   const lockfiles = seen.flatMap(({lockfile}) => lockfile ?? [])
@@ -38,6 +38,7 @@ export async function surveyRepository({tree, programs, isFamily, places}: Surve
     filesRead: seen.filter(file => file.leftOut === undefined).length,
     leftOut: counted([...leftOut, ...seen.flatMap(file => file.leftOut ?? [])]),
     problems: [...(await missingManifest(tree, paths)), ...seen.flatMap(({problems}) => problems ?? [])],
+    ...(marked.size === 0 ? {} : {marked}),
   }
 }
 

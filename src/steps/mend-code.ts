@@ -45,7 +45,7 @@ async function checkCode(ctx: StepContext, deps: StepDeps): Promise<Outcome> {
     mends: ctx.mends,
     before: diagnosisOf(ctx),
     knowledge: (errors.length === 0 ? undefined : await deps.breakingUses?.()) ?? {changes: [], uses: []},
-    file: errors.length === 0 ? () => undefined : await editableFiles(ctx.tree, errors),
+    file: errors.length === 0 ? () => undefined : await editableFiles(ctx.tree, await deps.survey(), errors),
   }
   const diagnosis = diagnose(diagnosing)
   const data = {...diagnosis, check}

@@ -1,6 +1,7 @@
 import {loadBreakingChanges} from '../../src/catalog/breaking-changes.ts'
 import {isMet} from '../../src/catalog/count-breaking-changes.ts'
 import {loadSymbolPaths} from '../../src/catalog/symbol-paths.ts'
+import type {Survey} from '../../src/domain/survey.ts'
 import {type RewrittenCode, rewriteCode} from '../../src/rules/rewrite-code.ts'
 import type {Rule, Way} from '../../src/rules/rule.ts'
 import {rulesByChange} from '../../src/rules/rules.ts'
@@ -25,10 +26,11 @@ export function rewriteAll(
   files: Readonly<Record<string, string>>,
   {from, to}: Way,
   rules: ReadonlyMap<string, Rule> = rulesByChange,
+  marked: Survey['marked'] = new Map(),
 ): Promise<RewrittenCode> {
   return rewriteCode({
     tree: treeOf(files),
-    survey: surveyOf(files),
+    survey: {...surveyOf(files), marked},
     to,
     startOf: () => from,
     changesBetween: (start, end) => changes.filter(change => isMet(change, start, end)),

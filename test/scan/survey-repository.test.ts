@@ -140,8 +140,10 @@ test('leaves out what others wrote or a program made, but no manifest that cargo
   write('target/README.md', 'Rust 1.75 or later\n')
   git('add', '.')
 
-  const {leftOut, findings} = await survey()
+  const {leftOut, findings, marked} = await survey()
 
+  expect(marked?.get('gen/Dockerfile')).toBe('generated')
+  expect(marked?.get('setup.sh')).toBe('vendored')
   expect(leftOut).toEqual([
     {reason: 'build output', count: 1},
     {reason: 'generated', count: 1},

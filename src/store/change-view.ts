@@ -1,4 +1,4 @@
-import {type Question, suggestedIndex} from '../domain/question.ts'
+import {type Question, suggestedIndex, suggestedItem} from '../domain/question.ts'
 import {fold, type TimedEvent} from '../journal/fold.ts'
 import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
 import {emptyTail, freshLocal, type LocalView, type Tail, type WizardView} from './view.ts'
@@ -75,8 +75,8 @@ function commandOf(view: WizardView): CommandSession | undefined {
 }
 
 function firstHighlight({subject}: Question): number {
-  if (subject.kind !== 'target') return 0
-  return suggestedIndex(subject)
+  if (subject.kind === 'checklist') return suggestedItem(subject)
+  return subject.kind === 'target' ? suggestedIndex(subject) : 0
 }
 
 const keptSaid = 20

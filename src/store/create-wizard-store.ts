@@ -16,7 +16,7 @@ export type WizardStore = {
   /** Puts a question on the screen. Resolves with the answer; `undefined` when the store was closed instead. */
   ask(question: Question): Promise<Answer | undefined>
   /** Answers the open question; without one, or while its keys are guarded, nothing happens and it returns false. */
-  answer(optionId: string, text?: string): boolean
+  answer(optionId: string, text?: string, item?: string): boolean
   record(event: TimedEvent): void
   setSession(session: Session): void
   setSurvey(survey: Survey): void
@@ -59,6 +59,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   let endGuard: (() => void) | undefined
   let endHint: (() => void) | undefined
   let isClosed = false
+  let previous: Question | undefined
 
   const setLocal = (local: LocalChange) => change(localChanged(view(), local))
   const settle = (answer: Answer | undefined) => {
@@ -77,6 +78,10 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       resolve?.(undefined)
       change(asked(view(), question))
       endGuard?.()
+      // A checklist that is asked about again is the same list: nothing has to be read anew before the next key.
+      const isSame = question.subject.kind === 'checklist' && previous?.id === question.id
+      previous = question
+      if (isSame) setLocal({isGuarded: false})
       publish()
       endGuard = later(guardMs, () => {
         setLocal({isGuarded: false})
@@ -86,9 +91,9 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
         resolve = done
       })
     },
-    answer(option, text) {
+    answer(option, text, item) {
       if (view().question === undefined || view().local.isGuarded) return false
-      settle({option, by, ...(text === undefined ? {} : {text})})
+      settle({option, by, ...(text === undefined ? {} : {text}), ...(item === undefined ? {} : {item})})
       return true
     },
     record: event => change(recorded(view(), event)),

@@ -1,5 +1,6 @@
 import type {Option, Question} from '../domain/question.ts'
 import type {Input, WizardView} from '../store/view.ts'
+import {choicesOf} from './choices.ts'
 import {clean} from './clean-text.ts'
 import {cutRow, type Row, rowWidth, rule, type Span, span} from './row.ts'
 import {cutStart} from './width.ts'
@@ -11,7 +12,7 @@ export function gateRows(view: WizardView, width: number): readonly Row[] {
   if (question === undefined) return []
   const title = rule(clean(question.title), width)
   if (local.input !== undefined) return [title, inputRow(question, local.input, width)]
-  return [title, ...optionRows(question, local.isGuarded, width)]
+  return [title, ...optionRows({...question, options: choicesOf(question, local.highlight)}, local.isGuarded, width)]
 }
 
 function confirmation(width: number): Row[] {

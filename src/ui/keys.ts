@@ -1,9 +1,10 @@
 import type {Option, Question} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
+import {choicesOf} from './choices.ts'
 
 /** What a key does, as data; `perform.ts` carries it out. */
 export type Action =
-  | {readonly kind: 'answer'; readonly option: string; readonly text?: string}
+  | {readonly kind: 'answer'; readonly option: string; readonly text?: string; readonly item?: string}
   | {readonly kind: 'open-input'; readonly option: string}
   | {readonly kind: 'submit-input'}
   | {readonly kind: 'edit-input'; readonly edit: 'erase' | 'clear'}
@@ -54,12 +55,18 @@ export function actionOf(question: Question, option: Option, highlight: number):
     return {kind: 'answer', option: option.id, ...(version === undefined ? {} : {text: version})}
   }
   if (option.typed !== undefined || option.takesText === true) return {kind: 'open-input', option: option.id}
-  return {kind: 'answer', option: option.id}
+  const item = markedItem(question, highlight)
+  return {kind: 'answer', option: option.id, ...(item === undefined ? {} : {item})}
+}
+
+/** The item of a checklist that an answer is about. */
+export function markedItem({subject}: Question, highlight: number): string | undefined {
+  return subject.kind === 'checklist' ? subject.items[highlight]?.id : undefined
 }
 
 function questionKeys({question, local}: WizardView): Binding[] {
   if (question === undefined || local.isGuarded) return []
-  const options = question.options.map(option => optionBinding(question, option, local.highlight))
+  const options = choicesOf(question, local.highlight).map(option => optionBinding(question, option, local.highlight))
   const recommended = question.options.find(option => option.id === question.recommended)
   if (recommended === undefined || recommended.disabledBecause !== undefined) return options
   const action = actionOf(question, recommended, local.highlight)
@@ -92,10 +99,11 @@ function movement(view: WizardView): Binding[] {
       {keys: ['table'], shown: '↑ ↓', label: 'compare', action: {kind: 'highlight', by: 0}, shownIn: 'footer'},
       ...scroll,
     ]
-  if (kind === 'plan') {
+  if (kind === 'plan' || kind === 'checklist') {
+    const row = kind === 'plan' ? 'step' : 'item'
     return [
-      {keys: ['down', 'j'], shown: '↑ ↓', label: 'step', action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
-      {keys: ['up', 'k'], label: 'step before', action: {kind: 'highlight', by: -1}, shownIn: 'help'},
+      {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
+      {keys: ['up', 'k'], label: `${row} before`, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
       ...scroll,
     ]
   }

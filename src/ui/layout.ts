@@ -33,7 +33,7 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
     return {...base, list: {width, height: body}, detail: {width: inner - width - 3, height: body}}
   }
   // The rule between the two takes a row; the detail keeps at least half, and most where it is to be read.
-  const most = readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / 2))
+  const most = readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / listShare(view)))
   const height = Math.min(count, most + spare)
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
 }
@@ -45,6 +45,9 @@ function listCount({question, session}: WizardView): number {
       return subject.candidates.length + 1
     case 'plan':
       return subject.plan.steps.length
+    case 'checklist':
+      // Each change has a row above its items.
+      return subject.items.length + new Set(subject.items.map(({change}) => change)).size
     case 'start':
     case 'resume':
     case 'on-purpose':
@@ -60,6 +63,11 @@ function readsDetail({question}: WizardView): boolean {
   const subject = question?.subject
   if (subject?.kind === 'after-step') return subject.outcome.kind === 'failed'
   return subject?.kind === 'before-step' || subject?.kind === 'blocked-step'
+}
+
+/** An item of a checklist takes more room than its row. */
+function listShare({question}: WizardView): number {
+  return question?.subject.kind === 'checklist' ? 2.5 : 2
 }
 
 /** The table of targets has a fixed width; a list of steps takes its share. */

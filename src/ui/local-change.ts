@@ -1,3 +1,4 @@
+import type {Question} from '../domain/question.ts'
 import type {LocalChange} from '../store/change-view.ts'
 import type {WizardView} from '../store/view.ts'
 import type {Action} from './keys.ts'
@@ -47,8 +48,14 @@ function closed({local}: WizardView): LocalChange {
 }
 
 function moved({question, local}: WizardView, by: number): number {
-  const count = question?.subject.kind === 'plan' ? question.subject.plan.steps.length : 1
-  return Math.max(0, Math.min(count - 1, local.highlight + by))
+  return Math.max(0, Math.min(rowCount(question) - 1, local.highlight + by))
+}
+
+/** How many rows there are to mark. */
+function rowCount(question: Question | undefined): number {
+  const subject = question?.subject
+  if (subject?.kind === 'plan') return subject.plan.steps.length
+  return subject?.kind === 'checklist' ? subject.items.length : 1
 }
 
 const longestInput = 500

@@ -1,6 +1,7 @@
 import type {WizardView} from '../store/view.ts'
 import {type Layout, layoutOf} from './layout.ts'
 import type {ScreenParts} from './screen-parts.ts'
+import {checklistParts} from './screens/checklist.ts'
 import {helpParts} from './screens/help.ts'
 import {onPurposeParts} from './screens/on-purpose.ts'
 import {planParts} from './screens/plan.ts'
@@ -53,6 +54,8 @@ function partsOf(view: WizardView, layout: Layout): ScreenParts {
       return resumeParts(subject, view, layout)
     case 'target':
       return targetParts(subject, view, layout)
+    case 'checklist':
+      return checklistParts(subject, view, layout)
     case 'on-purpose':
       return onPurposeParts(subject, view, layout)
     case 'plan':

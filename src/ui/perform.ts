@@ -1,9 +1,10 @@
 import type {Terminal} from '../domain/ports.ts'
+import type {Option} from '../domain/question.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import type {WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
 import type {Intents} from './intents.ts'
-import {type Action, bindingFor} from './keys.ts'
+import {type Action, bindingFor, markedItem} from './keys.ts'
 import {localChange, typed} from './local-change.ts'
 
 export type PerformContext = {
@@ -53,7 +54,7 @@ export function createPerformer(ctx: PerformContext): Performer {
 function reachOut(ctx: PerformContext, action: Action, view: WizardView): void {
   switch (action.kind) {
     case 'answer':
-      ctx.store.answer(action.option, action.text)
+      ctx.store.answer(action.option, action.text, action.item)
       return
     case 'submit-input':
       submit(ctx.store, view)
@@ -95,13 +96,19 @@ function quit({store, intents}: PerformContext, view: WizardView): void {
   if (view.running !== undefined) store.hint('Leaving as soon as the command has ended', leavingMs)
 }
 
-function submit(store: WizardStore, {local, question}: WizardView): void {
+function submit(store: WizardStore, view: WizardView): void {
+  const {local, question} = view
   const option = question?.options.find(one => one.id === local.input?.option)
   const text = local.input?.text.trim() ?? ''
   if (option === undefined) store.changeLocal({input: undefined})
   else if (option.typed !== undefined && text !== option.typed) store.hint(`Type ${option.typed} exactly as it is`)
   else if (text === '') store.hint('Nothing typed yet')
-  else store.answer(option.id, option.takesText === true ? text : undefined)
+  else answerTyped(store, view, option, text)
+}
+
+function answerTyped(store: WizardStore, {question, local}: WizardView, option: Option, text: string): void {
+  const item = question === undefined ? undefined : markedItem(question, local.highlight)
+  store.answer(option.id, option.takesText === true ? text : undefined, item)
 }
 
 const twiceWithinMs = 2000

@@ -1,4 +1,5 @@
 import type {TextProps} from 'ink'
+import type {ChecklistMark} from '../domain/checklist.ts'
 import type {StepStatus} from '../journal/session.ts'
 
 /** The 16 colours of the user's own palette, bold, dim: readable on light and on dark alike. */
@@ -19,10 +20,10 @@ export const theme = {
 
 export type StyleName = keyof typeof theme
 
-type StatusLook = {readonly glyph: string; readonly word: string; readonly style: StyleName}
+export type Look = {readonly glyph: string; readonly word: string; readonly style: StyleName}
 
 /** Every status has a glyph and a word: colour only repeats what they say. */
-export const statusLook: Readonly<Record<StepStatus['status'], StatusLook>> = {
+export const statusLook: Readonly<Record<StepStatus['status'], Look>> = {
   waiting: {glyph: '·', word: 'waiting', style: 'dim'},
   running: {glyph: '●', word: 'running', style: 'accent'},
   verified: {glyph: '◆', word: 'verified', style: 'good'},
@@ -32,6 +33,25 @@ export const statusLook: Readonly<Record<StepStatus['status'], StatusLook>> = {
   skipped: {glyph: '»', word: 'skipped', style: 'dim'},
   'not-needed': {glyph: '–', word: 'not needed', style: 'dim'},
   undone: {glyph: '↺', word: 'undone', style: 'warn'},
+}
+
+/** The same for what was said about an item of a checklist. */
+export const markLook: Readonly<Record<ChecklistMark | 'compiles', Look>> = {
+  open: {glyph: '·', word: 'open', style: 'warn'},
+  done: {glyph: '✓', word: 'done', style: 'good'},
+  'not-applicable': {glyph: '–', word: 'not applicable', style: 'dim'},
+  compiles: {glyph: '◆', word: 'compiles', style: 'dim'},
+}
+
+/** What nobody marked and the compiler found right needs no look. */
+export function itemLook({
+  mark,
+  compiles,
+}: {
+  readonly mark: ChecklistMark
+  readonly compiles?: boolean | undefined
+}): Look {
+  return markLook[mark === 'open' && compiles === true ? 'compiles' : mark]
 }
 
 /** The same screen in ASCII: one character for one, so that nothing moves. */

@@ -2,7 +2,16 @@ import {expect, test} from 'vitest'
 import {createWizardStore} from '../../src/store/create-wizard-store.ts'
 import {emptyTail} from '../../src/store/view.ts'
 import {createFakeClock} from '../ui/fake-clock.ts'
-import {beforeQuestion, buildFailed, plan, sessionAt, startQuestion, targetQuestion, timed} from '../ui/fake-views.ts'
+import {
+  beforeQuestion,
+  buildFailed,
+  checklistQuestion,
+  plan,
+  sessionAt,
+  startQuestion,
+  targetQuestion,
+  timed,
+} from '../ui/fake-views.ts'
 
 function open() {
   const {clock, later, pass} = createFakeClock()
@@ -39,6 +48,23 @@ test('a question ignores answers until it has been on the screen for a moment', 
   expect(store.answer('choose')).toBe(false)
   pass(1)
   expect(store.answer('choose')).toBe(true)
+})
+
+test('a checklist that is asked about again goes on where it was, and listens at once', async () => {
+  const {store, pass} = open()
+  const first = store.ask(checklistQuestion)
+  pass(400)
+  expect(store.view().local.highlight).toBe(1)
+  store.answer('done', undefined, 'b')
+  expect(await first).toEqual({option: 'done', item: 'b', by: 'ada'})
+
+  const {subject} = checklistQuestion
+  if (subject.kind !== 'checklist') throw new Error('no checklist')
+  const items = subject.items.map(item => (item.id === 'b' ? {...item, mark: 'done' as const} : item))
+  void store.ask({...checklistQuestion, subject: {...subject, items, latest: 'b'}})
+
+  expect(store.view().local).toMatchObject({highlight: 2, isGuarded: false})
+  expect(store.answer('accept')).toBe(true)
 })
 
 test('without a question there is nothing to answer', () => {

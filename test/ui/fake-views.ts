@@ -304,6 +304,63 @@ export const blockedQuestion = question(
   'retry',
   [gate[1], gate[3], gate[4]].filter(option => option !== undefined),
 )
+const limits = {
+  change: 'wasi-resource-limits-default',
+  what: 'WASI now bounds guest-driven host allocations by default: 64 MiB per random call.',
+  before: 'let ctx = WasiCtxBuilder::new().build();',
+  after: 'let ctx = WasiCtxBuilder::new().max_random_size(256 << 20).build();',
+  todo: 'Raise only if guests legitimately need more.',
+  effect: 'silent' as const,
+}
+const view = {
+  change: 'wasiview-ctx-returns-wasictxview',
+  what: 'WasiView::ctx returns a WasiCtxView.',
+  todo: 'The rule left it alone: it has no ctx().',
+  effect: 'error' as const,
+}
+const hostFrame = [
+  '57 | impl Host {',
+  '58 |     fn ctx(&self) -> WasiCtx {',
+  '59 |         WasiCtxBuilder::new().build()',
+  '   |         ^^^^^^^^^^^^^^^^^^^',
+  '60 |     }',
+  '61 | }',
+]
+export const checklistQuestion = question(
+  'after:prove-build',
+  '3 items open. Go on when you have looked',
+  {
+    kind: 'checklist',
+    stepId: 'prove-build',
+    summary: '4 places for people to look at',
+    items: [
+      {
+        ...limits,
+        id: 'a',
+        path: 'src/plugins/host.rs',
+        line: 31,
+        mark: 'done',
+        note: 'guests ask for 1 KiB',
+        by: 'ada',
+      },
+      {...limits, id: 'b', path: 'src/plugins/host.rs', line: 59, mark: 'open', frame: hostFrame},
+      {...limits, id: 'c', path: 'tests/host.rs', line: 12, mark: 'open'},
+      {...view, id: 'd', path: 'src/plugins/view.rs', line: 88, mark: 'open'},
+      {...view, id: 'e', path: 'src/lib.rs', line: 14, mark: 'open', compiles: true},
+    ],
+    latest: 'a',
+  },
+  'accept',
+  [
+    {id: 'done', key: 'd', label: 'Done'},
+    {id: 'not-applicable', key: 'n', label: 'Not applicable'},
+    {id: 'open', key: 'o', label: 'Open again'},
+    {id: 'remark', key: 't', label: 'Note', takesText: true},
+    {id: 'accept', key: 'a', label: 'Accept the list'},
+    {id: 'retry', key: 'l', label: 'Look again'},
+    {id: 'quit', key: 'q', label: 'Quit'},
+  ],
+)
 export const editedQuestion = question(
   'edited:Makefile',
   'Keep the edit?',

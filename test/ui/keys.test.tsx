@@ -235,3 +235,31 @@ test('Ctrl-L draws again and Ctrl-Z hands the terminal to the shell', async () =
 
   expect(asked).toEqual(['repaint', 'suspend'])
 })
+
+test('a key of a checklist is about the marked item', async () => {
+  const {answer, press, wait} = drive('checklist')
+  await wait()
+
+  await press(keys.down, 'n')
+
+  expect(await answer).toEqual({option: 'not-applicable', item: 'c', by: 'you'})
+})
+
+test('a note on an item of a checklist is typed', async () => {
+  const {answer, press, wait} = drive('checklist')
+  await wait()
+
+  await press('t', 'ask Grace', keys.enter)
+
+  expect(await answer).toEqual({option: 'remark', item: 'b', text: 'ask Grace', by: 'you'})
+})
+
+test('what an item is already says so instead of answering', async () => {
+  const {store, text, press, wait} = drive('checklist')
+  await wait()
+
+  await press('o')
+
+  expect(text()).toContain('Open again: the marked one is open')
+  expect(store.view().question).toBeDefined()
+})

@@ -112,6 +112,34 @@ test('a blocked step says what holds it and what to do', () => {
   expect(text()).toContain('→ Take it out or patch it, then retry')
 })
 
+test('checklist shows what is open by change, and starts after the item that was marked last', () => {
+  const {text} = drive('checklist')
+
+  expect(text()).toContain('3 open of 5 places')
+  expect(text()).toMatch(/wasi-resource-limits-default +2 of 3 open/)
+  expect(text()).toMatch(/✓ done +src\/plugins\/host\.rs:31/)
+  expect(text()).toMatch(/▸ · open +src\/plugins\/host\.rs:59/)
+  expect(text()).toMatch(/src\/plugins\/host\.rs:59 .* nothing tells/)
+  expect(text()).toContain('WASI now bounds guest-driven host allocations')
+  expect(text()).toContain('o Open again: the marked one is open')
+})
+
+test('checklist shows of the marked item what to do, and the code at its place', async () => {
+  const {text, press, wait} = drive('checklist', {columns: 80, rows: 40})
+  await wait()
+  expect(text()).toContain('after  let ctx = WasiCtxBuilder::new().max_random_size')
+  expect(text()).toContain('→ Raise only if guests legitimately need more.')
+  expect(text()).toMatch(/59 \| {9}WasiCtxBuilder::new\(\)\.build\(\)\n.* \| {9}\^{19}/)
+
+  await press(keys.up)
+  expect(text()).toContain('✓ done (ada)')
+  expect(text()).toContain('Note: guests ask for 1 KiB')
+  expect(text()).toContain('d Done: the marked one is done (ada)')
+
+  await press(keys.down, keys.down, keys.down, keys.down)
+  expect(text()).toMatch(/▸ ◆ compiles +src\/lib\.rs:14/)
+})
+
 test('report is readable as it stands', () => {
   const {text} = drive('report')
 

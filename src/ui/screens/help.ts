@@ -4,7 +4,7 @@ import {type Binding, bindingsOf} from '../keys.ts'
 import type {Layout} from '../layout.ts'
 import {blank, line, prose, type Row, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {statusLook} from '../theme.ts'
+import {type Look, markLook, statusLook} from '../theme.ts'
 import {pad} from '../width.ts'
 
 /** Every key that means something on the screen below, from the same table that answers them. */
@@ -28,7 +28,7 @@ export function helpParts(view: WizardView, {detail}: Layout): ScreenParts {
         ...others.flatMap(one => keyRows(one, detail.width)),
         blank,
         line('Marks', 'heading'),
-        ...markRows(detail.width),
+        ...markRows(view.question?.subject.kind === 'checklist' ? markLook : statusLook, detail.width),
         blank,
         ...prose(
           'Everything decided is in .upgrade-wizard/state.jsonl, every byte of output in .upgrade-wizard/logs. Leave at any moment; the next start goes on from there.',
@@ -48,13 +48,13 @@ function keyRows(binding: Binding, width: number): Row[] {
   ])
 }
 
-function markRows(width: number): Row[] {
-  const marks = Object.values(statusLook)
-  const perRow = Math.max(1, Math.floor((width - 2) / 16))
+function markRows(looks: Readonly<Record<string, Look>>, width: number): Row[] {
+  const marks = Object.values(looks)
+  const perRow = Math.max(1, Math.floor((width - 2) / 18))
   return Array.from({length: Math.ceil(marks.length / perRow)}, (_, at) => [
     span('  '),
     ...marks
       .slice(at * perRow, (at + 1) * perRow)
-      .flatMap(({glyph, word, style}) => [span(`${glyph} `, style), span(pad(word, 14))]),
+      .flatMap(({glyph, word, style}) => [span(`${glyph} `, style), span(pad(word, 16))]),
   ])
 }

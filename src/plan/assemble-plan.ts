@@ -43,6 +43,7 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
       ...rewriteCode(target, code),
       ...(hasTeamRules ? [applyTeamRules] : []),
       mendCode(target),
+      ...readGuidance(target, code),
       proveBuild(target),
       ...raiseEdition(survey, target),
       ...(isLinted ? [lintCode] : []),
@@ -126,6 +127,21 @@ function mendCode({wasmtime}: Target): StepPlan {
     risk: 'medium',
     needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
   }
+}
+
+function readGuidance({wasmtime}: Target, code: readonly Finding[] | undefined): StepPlan[] {
+  if (wasmtime === null || code?.some(({live}) => live) === false) return []
+  return [
+    {
+      id: 'read-guidance',
+      kind: 'read-guidance',
+      phase: 'code',
+      title: 'Go through what is left for people',
+      why: 'What only a person can judge is a checklist: places that behave differently, and those no rule was sure about.',
+      risk: 'none',
+      needs: ['raise-family'],
+    },
+  ]
 }
 
 function onTheWay(breakingChanges: number): string {

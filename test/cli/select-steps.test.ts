@@ -20,14 +20,30 @@ test('asking for nothing in particular is the whole plan, with nothing left out'
 test('steps and phases are named alike, and keep the order of the plan', () => {
   expect(ids(['dependencies', 'raise-rust'])).toEqual({
     steps: ['raise-rust', 'raise-family', 'refresh-lockfile'],
-    leftOut: ['record-baseline', 'rewrite-code', 'mend-code', 'prove-build', 'prove-tests', 'write-report'],
+    leftOut: [
+      'record-baseline',
+      'rewrite-code',
+      'mend-code',
+      'read-guidance',
+      'prove-build',
+      'prove-tests',
+      'write-report',
+    ],
   })
 })
 
 test('skipping a step skips what needs it: there would be nothing to prove', () => {
   expect(ids([], ['raise-family'])).toEqual({
     steps: ['record-baseline', 'raise-rust', 'write-report'],
-    leftOut: ['raise-family', 'refresh-lockfile', 'rewrite-code', 'mend-code', 'prove-build', 'prove-tests'],
+    leftOut: [
+      'raise-family',
+      'refresh-lockfile',
+      'rewrite-code',
+      'mend-code',
+      'read-guidance',
+      'prove-build',
+      'prove-tests',
+    ],
   })
 })
 
@@ -40,7 +56,7 @@ test('a name that is neither a step nor a phase is refused, with all there are',
     code: 'no-such-step',
     title: 'There is no step or phase called raise-all',
     detail:
-      'Steps of this plan: record-baseline, raise-rust, raise-family, refresh-lockfile, rewrite-code, mend-code, prove-build, prove-tests, write-report. Phases: survey, prepare, dependencies, code, validate, finish.',
+      'Steps of this plan: record-baseline, raise-rust, raise-family, refresh-lockfile, rewrite-code, mend-code, read-guidance, prove-build, prove-tests, write-report. Phases: survey, prepare, dependencies, code, validate, finish.',
     nextSteps: ['Name one of these with --only or --skip.'],
   })
 })

@@ -25,6 +25,7 @@ test('goes from the baseline over Rust and the family to the proofs and the repo
     ['refresh-lockfile', 'dependencies', 'low', ['raise-family']],
     ['rewrite-code', 'code', 'medium', ['raise-family']],
     ['mend-code', 'code', 'medium', ['refresh-lockfile']],
+    ['read-guidance', 'code', 'none', ['raise-family']],
     ['prove-build', 'code', 'none', ['refresh-lockfile']],
     ['prove-tests', 'validate', 'none', ['record-baseline', 'prove-build']],
     ['write-report', 'finish', 'none', []],
@@ -41,6 +42,7 @@ test('says with numbers what each step is for', () => {
     'Lock the family at 36.0.14',
     'Rewrite the code for wasmtime 36',
     'Mend what no longer compiles',
+    'Go through what is left for people',
     'Prove that it builds with wasmtime 36.0.14 on Rust 1.86',
     'Prove that every test that passed still passes',
     'Write the report',
@@ -67,6 +69,8 @@ test('the code is not rewritten where nobody found anything to rewrite', () => {
   }
 
   expect(ids([])).not.toContain('rewrite-code')
+  expect(ids([])).not.toContain('read-guidance')
+  expect(ids([use])).toContain('read-guidance')
   expect(ids([use])).toContain('rewrite-code')
   expect(ids([{...use, live: false}])).not.toContain('rewrite-code')
 })

@@ -1,7 +1,7 @@
-import {appendFile, writeFile} from 'node:fs/promises'
+import {appendFile, readFile, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {afterEach, beforeEach, expect, test} from 'vitest'
+import {afterEach, beforeEach, expect, onTestFinished, test} from 'vitest'
 import {isFamily} from '../../src/catalog/family.ts'
 import type {ScratchFolder} from '../../src/domain/ports.ts'
 import type {Target} from '../../src/domain/target.ts'
@@ -21,12 +21,12 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([repository.remove(), scratch.remove()]))
 
-async function resolve() {
-  const tree = await openTree(repository.root)
+async function resolve({root} = repository, {wasmtime} = target) {
+  const tree = await openTree(root)
   const programs = createPrograms()
   const survey = await surveyRepository({tree, programs, isFamily})
   const cargo = {root: tree.root, toolchain: undefined, features: [], isOffline: true}
-  return resolveInCopy({tree, survey, target, programs, scratch, cargo, limitMs: 60_000})
+  return resolveInCopy({tree, survey, target: {...target, wasmtime}, programs, scratch, cargo, limitMs: 60_000})
 }
 
 test('tells what cargo would lock after the edits, and writes nothing into the repository', async () => {
@@ -38,6 +38,17 @@ test('tells what cargo would lock after the edits, and writes nothing into the r
   expect(family).toContain('wasmtime 36.0.14')
   expect(family.filter(one => !one.endsWith(' 36.0.14'))).toEqual([])
   expect(await repository.snapshot()).toEqual(before)
+})
+
+test('a feature that is called otherwise in the target keeps nothing from being resolved', async () => {
+  const extractors = await layOutFixture('riptide-report')
+  onTestFinished(() => extractors.remove())
+  expect(await readFile(path.join(extractors.root, 'Cargo.toml'), 'utf8')).toContain('"preview1"')
+
+  const resolution = await resolve(extractors, {...target, wasmtime: '37.0.3'})
+
+  const packages = resolution.kind === 'resolved' ? resolution.lockfile.packages : []
+  expect(packages.map(({name, version}) => `${name} ${version}`)).toContain('wasmtime-wasi 37.0.3')
 })
 
 test('a crate whose range allows the target shares it, though cargo would lock a newer one for it', async () => {

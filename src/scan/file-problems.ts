@@ -1,3 +1,4 @@
+import type {Finding} from '../domain/finding.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {mentionReason} from './classify.ts'
@@ -23,6 +24,29 @@ export function unreadableFile(path: string): Problem {
     title: `Cannot read ${path}`,
     detail: 'The system does not allow it. What it states stays as it is.',
     nextSteps: [`Allow reading ${path}, then run the wizard again.`],
+    path,
+  }
+}
+
+/** A file in an encoding that isn't UTF-8; `first` is a live finding in it. */
+export function otherEncoding(path: string, first: Finding): Problem {
+  return {
+    code: 'file-not-utf8',
+    title: `Cannot edit ${path}`,
+    detail: `It is not UTF-8. What it states at line ${first.line} (${first.value}) stays as it is.`,
+    nextSteps: [`Save ${path} as UTF-8 and run the wizard again, or edit it by hand.`],
+    path,
+    line: first.line,
+  }
+}
+
+/** A manifest that isn't UTF-8, which cargo refuses as well. */
+export function manifestInOtherEncoding(path: string): Problem {
+  return {
+    code: 'manifest-broken',
+    title: `Cannot read ${path}`,
+    detail: 'It is not UTF-8.',
+    nextSteps: [`Save ${path} as UTF-8, then run the wizard again.`],
     path,
   }
 }

@@ -4,10 +4,10 @@ import type {Problem} from '../domain/problem.ts'
 import type {Lockfile} from '../domain/survey.ts'
 import {classified, mentionReason} from './classify.ts'
 import type {DetectorEntry} from './detectors.ts'
-import {brokenFile, linkedManifest, unreadableFile} from './file-problems.ts'
+import {brokenFile, linkedManifest, manifestInOtherEncoding, otherEncoding, unreadableFile} from './file-problems.ts'
 import {readLockfile} from './lockfile.ts'
 import {type ManifestDraft, readManifest} from './manifest.ts'
-import {linkOrGone, notReadable, readSource} from './read-source.ts'
+import {linkOrGone, notReadable, type ReadSource, readSource} from './read-source.ts'
 import {type DetectorContext, NotParsedError, type SourceFile} from './source-file.ts'
 
 /** A file that may state something, and who reads it. */
@@ -27,7 +27,7 @@ export async function lookAtFile(tree: Tree, {path, entry}: Candidate, ctx: Dete
   const source = await readSource(tree, path)
   const counts = mentionReason(path, entry.place) === undefined
   if (source.kind === 'left-out') {
-    const problem = counts ? await problemOf(tree, {path, entry}, source.reason) : undefined
+    const problem = counts ? await problemOf(tree, {path, entry}, source, ctx) : undefined
     return {leftOut: source.reason, ...(problem === undefined ? {} : {problems: [problem]})}
   }
   const {file} = source
@@ -52,8 +52,30 @@ async function readFile(file: SourceFile, entry: DetectorEntry, ctx: DetectorCon
   return entry.place === 'lockfile' && counts ? {findings, lockfile: readLockfile(file)} : {findings}
 }
 
-async function problemOf(tree: Tree, {path, entry}: Candidate, reason: string): Promise<Problem | undefined> {
+async function problemOf(
+  tree: Tree,
+  {path, entry}: Candidate,
+  {reason, guessed}: Extract<ReadSource, {kind: 'left-out'}>,
+  ctx: DetectorContext,
+): Promise<Problem | undefined> {
   if (reason === notReadable) return unreadableFile(path)
+  if (guessed !== undefined)
+    return entry.place === 'manifest' ? manifestInOtherEncoding(path) : told(guessed, entry, ctx)
   const isLinked = entry.place === 'manifest' && reason === linkOrGone && (await tree.state(path)).kind === 'symlink'
   return isLinked ? linkedManifest(path) : undefined
+}
+
+/** A file in another encoding is worth telling when it decides something; what can't be parsed is only counted. */
+async function told(file: SourceFile, entry: DetectorEntry, ctx: DetectorContext): Promise<Problem | undefined> {
+  if (entry.hint?.test(file.text) === false) return undefined
+  const detect = await entry.load()
+  try {
+    const first = detect(file, ctx)
+      .map(classified)
+      .find(({live}) => live)
+    return first && otherEncoding(file.path, first)
+  } catch (error) {
+    if (error instanceof NotParsedError) return undefined
+    throw error
+  }
 }

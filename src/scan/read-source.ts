@@ -4,7 +4,12 @@ import type {SourceFile} from './source-file.ts'
 /** The file as text, or why it is left out. */
 export type ReadSource =
   | {readonly kind: 'read'; readonly file: SourceFile}
-  | {readonly kind: 'left-out'; readonly reason: string}
+  | {
+      readonly kind: 'left-out'
+      readonly reason: string
+      /** A file that isn't UTF-8, read as Latin-1: good enough to see what it states, never to be written. */
+      readonly guessed?: SourceFile
+    }
 
 /** Reads one candidate; what is large, binary, locked away, a symbolic link or gone is left out. The byte order mark stays. */
 export async function readSource(tree: Pick<Tree, 'readUpTo'>, path: string): Promise<ReadSource> {
@@ -19,7 +24,8 @@ export async function readSource(tree: Pick<Tree, 'readUpTo'>, path: string): Pr
       file: {path, text: new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(read.bytes)},
     }
   } catch {
-    return leftOut('not UTF-8')
+    const guessed = {path, text: new TextDecoder('windows-1252').decode(read.bytes)}
+    return {kind: 'left-out', reason: 'not UTF-8', guessed}
   }
 }
 

@@ -127,6 +127,37 @@ test('counts what it leaves out', async () => {
   expect({filesRead, problems}).toEqual({filesRead: 1, problems: []})
 })
 
+test('names a file in another encoding by what it decides, and reads the rest', async () => {
+  write('Cargo.toml', '[package]\nname = "host"\n')
+  const latin1 = (file: string, text: string) => writeFileSync(path.join(root, file), Buffer.from(text, 'latin1'))
+  latin1('Dockerfile', '# gebaut für alle\nFROM rust:1.75\n')
+  latin1('Dockerfile.web', '# für die Seiten\nFROM node:22\n')
+  latin1('CHANGELOG.md', 'Für Rust 1.75\n')
+  latin1('compose.yml', 'a: "ü\nimage: rust:1.75\n')
+
+  const {problems, leftOut, findings} = await survey()
+
+  expect(leftOut).toEqual([{reason: 'not UTF-8', count: 4}])
+  expect(findings).toEqual([])
+  expect(problems).toMatchObject([
+    {
+      code: 'file-not-utf8',
+      title: 'Cannot edit Dockerfile',
+      detail: 'It is not UTF-8. What it states at line 2 (1.75) stays as it is.',
+      path: 'Dockerfile',
+      line: 2,
+    },
+  ])
+})
+
+test('stops at a manifest in another encoding, as cargo does', async () => {
+  writeFileSync(path.join(root, 'Cargo.toml'), Buffer.from('[package]\nname = "host"\nauthors = ["Jörg"]\n', 'latin1'))
+
+  const {problems} = await survey()
+
+  expect(problems).toMatchObject([{code: 'manifest-broken', path: 'Cargo.toml', detail: 'It is not UTF-8.'}])
+})
+
 test('leaves out what others wrote or a program made, but no manifest that cargo reads', async () => {
   git('init', '-q')
   write('.gitattributes', 'gen/** linguist-generated\n*.sh linguist-vendored=true\nCargo.toml linguist-generated\n')

@@ -32,7 +32,7 @@ export function tidyAudit({findings}: Survey, {wasmtime}: Target): StepPlan[] {
       kind: 'tidy-audit',
       phase: 'dependencies',
       title: 'Tidy what audit tools were told about the old wasmtime',
-      why: `An advisory that nothing locked is hit by needs no ignoring; entries for versions that are gone decide nothing. Exemptions move to ${wasmtime}, unseen as before.`,
+      why: `An advisory that nothing locked is hit by needs no ignoring; entries for versions that are gone decide nothing. What cargo vet was told to trust stays: whether ${wasmtime} is trusted is for people to say.`,
       risk: 'low',
       needs: ['refresh-lockfile'],
     },

@@ -38,7 +38,7 @@ export function auditAnswer({value, crate = '', text}: Finding, {path}: TomlEntr
   if (advisory !== undefined) return ignoredAnswer(advisory.id, advisory.crate, value, path, locked)
   const version = /^=?(\d+\.\d+\.\d+\S*)$/.exec(value)?.[1]
   if (path[0] === 'audits' || version === undefined || !locked.isGone(crate, version)) return undefined
-  if (path[0] === 'exemptions') return exemption(crate, version, path, locked)
+  if (path[0] === 'exemptions') return exemption(crate, version, locked)
   if (path[0] !== 'bans' || !listsOfVersions.has(path[1] ?? '')) return {note: `${crate} ${value} is no more: ${text}`}
   return {change: {do: 'remove-item', at: path.slice(0, 3)}, what: `${crate} ${version} is no more`}
 }
@@ -53,11 +53,12 @@ function ignoredAnswer(id: string, crate: string, value: string, path: TomlEntry
   return {change: {do: 'remove-item', at: path.slice(0, 3)}, what: `${value} hits no ${crate} any more`}
 }
 
-/** cargo vet lets exactly one version pass; the new one is as much unseen as the old one was. */
-function exemption(crate: string, version: string, path: TomlEntry['path'], locked: Locked): AuditAnswer {
-  const [now, ...more] = [...new Set(locked.versionsOf(crate))]
-  if (now === undefined || more.length > 0) return {note: `the exemption of ${crate} ${version} has nothing to be for`}
-  return {change: {do: 'set', at: path, to: now}, what: `exempts ${crate} ${now} instead of ${version}`}
+/** What cargo vet trusts is for people: they say that they looked at a version, or that they take it unseen. */
+function exemption(crate: string, version: string, locked: Locked): AuditAnswer {
+  const [now] = locked.versionsOf(crate)
+  if (now === undefined) return {note: `exempts ${crate} ${version}, which is no more: cargo vet prune takes it out`}
+  const judged = `cargo vet diff ${crate} ${version} ${now}, then cargo vet certify ${crate} ${version} ${now}`
+  return {note: `exempts ${crate} ${version} only: ${judged}; or unseen, cargo vet add-exemption ${crate} ${now}`}
 }
 
 const listsOfVersions: ReadonlySet<string> = new Set(['skip', 'skip-tree'])

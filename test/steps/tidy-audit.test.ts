@@ -76,20 +76,61 @@ test('an ignore stays as long as a second copy is hit', async () => {
 
   expect(await tidyAudit(stepDeps(tree)).inspect(scriptedStepContext(tree))).toEqual({
     kind: 'done',
-    evidence: 'No entry of an audit tool is tied to a version that is gone',
+    evidence:
+      'No entry of an audit tool can be taken out\n.cargo/audit.toml:2: RUSTSEC-2025-0046 is still needed: it hits wasmtime 25.0.3',
   })
 })
 
-test('an exemption of cargo vet is for the version that is locked now; past audits stay', async () => {
+test.each([
+  ['before the lockfile is refreshed', lockfile('wasmtime 25.0.3')],
+  ['afterwards', lockfile('wasmtime 36.0.14')],
+])(
+  'nobody is made to trust a version: exemptions and audits stay and are told with what to run, %s',
+  async (_when, locked) => {
+    const tree = await temporaryRepository({
+      'Cargo.toml': manifest,
+      'supply-chain/config.toml': '[[exemptions.wasmtime]]\nversion = "25.0.3" # unseen\ncriteria = "safe-to-deploy"\n',
+      'supply-chain/audits.toml': '[[audits.wasmtime]]\nversion = "25.0.3"\ncriteria = "safe-to-deploy"\n',
+      'Cargo.lock': locked,
+    })
+    const kind = tidyAudit(stepDeps(tree))
+
+    expect(await kind.inspect(scriptedStepContext(tree))).toEqual({
+      kind: 'done',
+      evidence: [
+        'No entry of an audit tool can be taken out',
+        'supply-chain/config.toml:2: exempts wasmtime 25.0.3 only: cargo vet diff wasmtime 25.0.3 36.0.14, then cargo vet certify wasmtime 25.0.3 36.0.14; or unseen, cargo vet add-exemption wasmtime 36.0.14',
+      ].join('\n'),
+    })
+    expect((await kind.verify(scriptedStepContext(tree), undefined)).kind).toBe('ok')
+  },
+)
+
+test('an exemption for a crate that is gone is said to be for nothing', async () => {
   const tree = await temporaryRepository({
     'Cargo.toml': manifest,
-    'supply-chain/config.toml': '[[exemptions.wasmtime]]\nversion = "25.0.3" # unseen\ncriteria = "safe-to-deploy"\n',
-    'supply-chain/audits.toml': '[[audits.wasmtime]]\nversion = "25.0.3"\ncriteria = "safe-to-deploy"\n',
+    'supply-chain/config.toml': '[[exemptions.wasmtime-wasi]]\nversion = "25.0.3"\n',
     'Cargo.lock': lockfile('wasmtime 36.0.14'),
   })
 
-  const {after, said} = await tidied(tree, 'supply-chain/config.toml')
+  expect(await tidyAudit(stepDeps(tree)).inspect(scriptedStepContext(tree))).toMatchObject({
+    evidence: expect.stringContaining(
+      'supply-chain/config.toml:2: exempts wasmtime-wasi 25.0.3, which is no more: cargo vet prune takes it out',
+    ),
+  })
+})
 
-  expect(after).toBe('[[exemptions.wasmtime]]\nversion = "36.0.14" # unseen\ncriteria = "safe-to-deploy"\n')
-  expect(said[1]).toBe('supply-chain/config.toml:2: exempts wasmtime 36.0.14 instead of 25.0.3')
+test('an exemption stays while its dead neighbours in other files go', async () => {
+  const exempted = '[[exemptions.wasmtime]]\nversion = "25.0.3"\ncriteria = "safe-to-deploy"\n'
+  const tree = await temporaryRepository({
+    'Cargo.toml': manifest,
+    'deny.toml': deny,
+    'supply-chain/config.toml': exempted,
+    'Cargo.lock': lockfile('wasmtime 36.0.14'),
+  })
+
+  const {said} = await tidied(tree, 'deny.toml')
+
+  expect(said.at(-1)).toContain('supply-chain/config.toml:2: exempts wasmtime 25.0.3 only')
+  expect(await tree.readText('supply-chain/config.toml')).toBe(exempted)
 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
-import {type AstGrep, loadAstGrep} from '../rust-source/ast-grep.ts'
+import {loadAstGrep} from '../rust-source/ast-grep.ts'
 import {createPackedFiles} from '../system/packed-files.ts'
 import {runTeamRules, type TeamRewrite} from '../team-rules/run-team-rules.ts'
 import {readSettings, settingsFile} from '../team-rules/settings.ts'
@@ -38,8 +38,11 @@ export async function findTeamRules(tree: Tree): Promise<FoundRules> {
 /** What the team's rules make of the tree as it is now. */
 export async function applyTeamRules(env: Environment, tree: Tree): Promise<TeamRewrite> {
   const {rules, problems} = await findTeamRules(tree)
-  const loadAstGrep = astGrepOf(env)
-  const ran = await runTeamRules({tree, rules, loadAstGrep})
+  const ran = await runTeamRules({
+    tree,
+    rules,
+    loadAstGrep: () => loadAstGrep(createPackedFiles(env.bundleFolder)),
+  })
   return {...ran, problems: [...problems, ...ran.problems]}
 }
 
@@ -53,14 +56,6 @@ async function ruleFiles(root: string, place: string): Promise<readonly string[]
     .filter(entry => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map(({name}) => `${place.replace(/\/$/, '')}/${name}`)
     .toSorted()
-}
-
-function astGrepOf({bundleFolder}: Environment): () => Promise<AstGrep> {
-  let loaded: Promise<AstGrep> | undefined
-  return () => {
-    loaded ??= loadAstGrep(createPackedFiles(bundleFolder))
-    return loaded
-  }
 }
 
 function leavesRepository(named: string): Problem {

@@ -9,11 +9,17 @@ export type AstGrep = {
   matches(text: string, matcher: object, variables: readonly string[]): readonly RuleMatch[]
 }
 
-/**
- * Loads ast-grep, about 50 ms; to be done when a repository has rules of its own. Its module is instantiated by hand: it
- * would look for its WebAssembly, and for the grammar, in files of their own.
- */
-export async function loadAstGrep(files: PackedFiles): Promise<AstGrep> {
+/** Loads ast-grep, about 50 ms, once; to be done when a repository has rules of its own. */
+export function loadAstGrep(files: PackedFiles): Promise<AstGrep> {
+  // Its glue is one module for everybody and remembers the memory of the first instance: a second one would read that.
+  loaded ??= instantiate(files)
+  return loaded
+}
+
+let loaded: Promise<AstGrep> | undefined
+
+/** By hand: it would look for its WebAssembly, and for the grammar, in files of their own. */
+async function instantiate(files: PackedFiles): Promise<AstGrep> {
   const [{Language, Parser}, glue, runtime, grammar, engine] = await Promise.all([
     import('web-tree-sitter'),
     import('@ast-grep/wasm/wasm_bg.js'),

@@ -12,7 +12,7 @@ export function applyTeamRules({applyTeamRules}: Pick<StepDeps, 'applyTeamRules'
       const told = toldOf(made)
       const {writes, done} = made
       if (writes.length === 0)
-        return {kind: 'done', evidence: ['No code matches a rule of the team', ...told].join('\n')}
+        return {kind: 'done', evidence: ['No code matches a rule of the team', ...told].join('; ')}
       const places = [...done.values()].reduce((sum, one) => sum + one, 0)
       const summary = `${count(places, 'place')} in ${count(writes.length, 'file')} rewritten by the team’s rules`
       return {kind: 'needed', summary: [summary, ...told].join('\n'), writes, touches: []}

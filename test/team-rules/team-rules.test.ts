@@ -1,16 +1,11 @@
 import {expect, test} from 'vitest'
-import {type AstGrep, loadAstGrep} from '../../src/rust-source/ast-grep.ts'
+import {loadAstGrep} from '../../src/rust-source/ast-grep.ts'
 import {runTeamRules} from '../../src/team-rules/run-team-rules.ts'
 import {readTeamRules} from '../../src/team-rules/team-rule.ts'
 import {treeOf} from '../scan/api-uses/find.ts'
 import {parserFiles} from '../support/rust-parser.ts'
 
-let engine: Promise<AstGrep> | undefined
-
-function astGrep(): Promise<AstGrep> {
-  engine ??= loadAstGrep(parserFiles)
-  return engine
-}
+const astGrep = () => loadAstGrep(parserFiles)
 
 function run(yaml: string, files: Readonly<Record<string, string>>) {
   const {rules, problems} = readTeamRules('rules/own.yml', yaml)

@@ -1,11 +1,12 @@
 import {mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
+import {type CheckedItem, checkedItems, checklistSchema} from '../domain/checklist.ts'
 import type {FileState} from '../domain/file-state.ts'
 import {type Measurement, measurementSchema} from '../domain/measurement.ts'
 import type {Tree} from '../domain/ports.ts'
 import {diffStat} from '../editors/unified-diff.ts'
 import type {JournalView} from '../journal/journal.ts'
-import type {Session, StepSession} from '../journal/session.ts'
+import {type Session, type StepSession, stepsInForce} from '../journal/session.ts'
 import {reportMarkdown} from '../report/markdown.ts'
 import {makeReport, type Report} from '../report/report.ts'
 import type {FileChangeStat, ReportInput, ReportStep, VersionChange} from '../report/report-input.ts'
@@ -41,6 +42,7 @@ export async function reportOf(env: Environment, tree: Tree, journal: JournalVie
     ...(after === undefined ? {} : {after}),
     files: await changedFiles(tree, journal, session),
     silentChanges: await silentChanges(session, baseline),
+    checklist: checklistOf(session),
     startedAt: session.startedAt,
     endedAt: session.lastEventAt,
   }
@@ -103,6 +105,12 @@ async function silentChanges(
     .map(majorOf)
   if (plan.target.wasmtime === null || majors.length === 0) return []
   return silentChangesBetween(Math.min(...majors), majorOf(plan.target.wasmtime), new Set(Object.keys(requirements)))
+}
+
+/** As long as the step that listed it is in force. */
+function checklistOf(session: Session): readonly CheckedItem[] {
+  const step = stepsInForce(session).find(({plan}) => plan.id === 'read-guidance')
+  return checkedItems(checklistSchema.safeParse(step?.data).data?.items ?? [], step?.marks)
 }
 
 async function changedFiles(tree: Tree, journal: JournalView, session: Session): Promise<readonly FileChangeStat[]> {

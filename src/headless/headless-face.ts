@@ -2,10 +2,10 @@ import {isToDo} from '../domain/checklist.ts'
 import {count} from '../domain/count.ts'
 import type {Paint} from '../domain/paint.ts'
 import type {Answer, Ask, Question} from '../domain/question.ts'
+import {tellItems} from '../domain/tell-items.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import {fold} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
-import {describeGuidance} from '../plan/describe-guidance.ts'
 import {printable} from '../plan/text-layout.ts'
 import {type AnswerPolicy, answerByPolicy} from './answer-policy.ts'
 import {startHeartbeat} from './heartbeat.ts'
@@ -56,7 +56,7 @@ export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
 /** What a person would have seen on the way to an answer that a policy gives. */
 function worthSaying({subject}: Question): readonly string[] {
   if (subject.kind === 'resume') return subject.since
-  if (subject.kind === 'checklist') return describeGuidance(subject.items.filter(isToDo))
+  if (subject.kind === 'checklist') return tellItems(subject.items.filter(isToDo))
   const dirty = subject.kind === 'start' ? (subject.survey.git?.dirty.length ?? 0) : 0
   return dirty === 0 ? [] : [`${count(dirty, 'file')} with uncommitted changes; every file is saved before it changes`]
 }

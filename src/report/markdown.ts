@@ -1,4 +1,5 @@
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
+import {markdownChecklist} from './markdown-checklist.ts'
 import {bullets, markdownTable, section} from './markdown-parts.ts'
 import {markdownTests} from './markdown-tests.ts'
 import type {Metric} from './metrics.ts'
@@ -23,6 +24,7 @@ export function reportMarkdown(report: Report): string {
     section('Steps', stepRows(input.steps)),
     section('Files', fileRows(report)),
     section('Changed defaults', silentRows(report)),
+    section('Checklist', markdownChecklist(input.checklist)),
     section('Notes', noteRows(report)),
     section('Left for people', report.remaining.map(text => `- [ ] ${escapeMarkdown(text)}`).join('\n')),
     `---\nWritten by ${escapeMarkdown(input.tool)}, ${input.startedAt} to ${input.endedAt}.`,

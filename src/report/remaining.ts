@@ -1,3 +1,5 @@
+import {isToDo} from '../domain/checklist.ts'
+import {tellItems} from '../domain/tell-items.ts'
 import type {Criterion} from './criteria.ts'
 import type {ReportInput, ReportStep} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
@@ -12,6 +14,7 @@ export function listRemaining(input: ReportInput, {verdict, criteria, tests}: Ju
     ...input.steps.flatMap(unfinished),
     ...testWork(tests),
     ...buildWork(input),
+    ...tellItems(input.checklist.filter(isToDo)),
     ...(hasOtherWasmtime(criteria) ? ['Find out who brings the other wasmtime: cargo tree --duplicates.'] : []),
     ...(verdict === 'upgraded' ? afterUpgrade(input) : []),
   ]

@@ -1,3 +1,4 @@
+import type {CheckedItem} from '../domain/checklist.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Phase} from '../domain/phase.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -53,6 +54,8 @@ export type ReportInput = {
   readonly after?: Measurement
   readonly files: readonly FileChangeStat[]
   readonly silentChanges: readonly SilentChange[]
+  /** What the upgrade leaves to people in the code, with what was said about it. */
+  readonly checklist: readonly CheckedItem[]
   readonly startedAt: string
   readonly endedAt: string
 }

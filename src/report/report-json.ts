@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import {type CheckedItem, checklistMarks} from '../domain/checklist.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 
@@ -53,6 +54,22 @@ export const reportDocumentSchema = z.strictObject({
     }),
   ),
   files: z.array(z.strictObject({path: z.string(), added: z.number().int(), removed: z.number().int()})),
+  /** What the upgrade leaves to people in the code. `mark` is `open` as long as nobody said anything. */
+  checklist: z.array(
+    z.strictObject({
+      change: z.string().nullable(),
+      path: z.string(),
+      line: z.number().int().nullable(),
+      what: z.string(),
+      todo: z.string(),
+      effect: z.enum(['error', 'warning', 'silent']),
+      /** It would be an error, and was compiled for the target without one. */
+      compiles: z.boolean(),
+      mark: z.enum(checklistMarks),
+      note: z.string().nullable(),
+      by: z.string().nullable(),
+    }),
+  ),
   notes: z.array(z.strictObject({step: z.string().nullable(), text: z.string(), by: z.string()})),
   /** Milliseconds; `planned` is null as long as nobody planned a time. */
   time: z.strictObject({
@@ -91,6 +108,7 @@ export function reportJson({
     versions: [...input.versions],
     steps: input.steps.map(stepRow),
     files: [...input.files],
+    checklist: input.checklist.map(checklistRow),
     notes: input.notes.map(({step, text, by}) => ({step: step ?? null, text, by})),
     time: {planned: null, taken: takenMs, startedAt, endedAt},
     remaining: [...remaining],
@@ -105,6 +123,12 @@ function namesOf(comparison: Report['tests']['comparison']) {
     missing: [...(comparison?.missing ?? [])],
     added: [...(comparison?.added ?? [])],
   }
+}
+
+function checklistRow(item: CheckedItem): ReportDocument['checklist'][number] {
+  const {change, path, line, what, todo, effect, compiles, mark, note, by} = item
+  const place = {change: change ?? null, path, line: line ?? null}
+  return {...place, what, todo, effect, compiles: compiles === true, mark, note: note ?? null, by: by ?? null}
 }
 
 function stepRow(step: ReportStep): ReportDocument['steps'][number] {

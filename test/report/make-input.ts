@@ -60,6 +60,7 @@ export function input(more: Partial<ReportInput> = {}): ReportInput {
     }),
     files: [{path: 'Cargo.toml', added: 1, removed: 1}],
     silentChanges: [],
+    checklist: [],
     startedAt: '2026-09-01T10:00:00.000Z',
     endedAt: '2026-09-01T10:12:30.000Z',
     ...more,

@@ -126,4 +126,11 @@ directory = ${JSON.stringify(path.join(projectRoot, 'fixtures/registry'))}
 
 [net]
 offline = true
+
+# Nothing is built twice, and nobody debugs it.
+[build]
+incremental = false
+
+[profile.dev]
+debug = false
 `

@@ -1,11 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {afterEach, describe, expect, test} from 'vitest'
-import {
-  expectedSnapshot,
-  type FixtureRepository,
-  layOutFixture,
-  type Snapshot,
-} from '../support/fixture-run.ts'
+import {expectedSnapshot, type FixtureRepository, layOutFixture, type Snapshot} from '../support/fixture-run.ts'
 
 // Whole upgrades of the repositories that were made after real ones: every byte of what comes out is known beforehand, the
 // lockfiles' too, and everything can be taken back.

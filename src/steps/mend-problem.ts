@@ -47,7 +47,8 @@ function nextSteps(groups: readonly ErrorGroup[]): string[] {
   return [...instead, 'Mend what is left by hand and verify again, or roll the step back.']
 }
 
-const stalledText = {
+/** Why proposing came to an end while errors are left. */
+export const stalledText = {
   'no-progress': 'Mending twice in a row left no fewer errors: nothing more is proposed.',
   'same-errors': 'The same errors are back after mending: nothing more is proposed.',
   'too-many-rounds': 'Mended twenty times, and errors are left: nothing more is proposed.',

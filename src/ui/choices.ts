@@ -1,17 +1,42 @@
-import type {Option, Question, ShownItem} from '../domain/question.ts'
+import type {Option, ShownItem} from '../domain/question.ts'
+import type {WizardView} from '../store/view.ts'
+import {type Cause, diagnosedIn} from './causes.ts'
 import {markLook} from './theme.ts'
 
-/** The options as they are for the marked row: what an item of a checklist is already can't be chosen again. */
-export function choicesOf({subject, options}: Question, highlight: number): readonly Option[] {
-  if (subject.kind !== 'checklist') return options
-  const item = subject.items[highlight]
-  return options.map(option => {
-    const because = item === undefined ? undefined : itemReason(option, item)
-    return because === undefined ? option : {...option, disabledBecause: because}
-  })
+/** The open question's options as they are for the marked row of its list, if it has one. */
+export function choicesOf(view: WizardView): readonly Option[] {
+  const {question, local} = view
+  if (question === undefined) return []
+  const {subject, options} = question
+  if (subject.kind === 'checklist') {
+    const item = subject.items[local.highlight]
+    return item === undefined ? options : options.map(option => disabled(option, itemReason(option, item)))
+  }
+  const causes = diagnosedIn(view)?.causes
+  return causes === undefined ? options : options.flatMap(option => causeChoices(option, causes, local.highlight))
 }
 
+/** What an item of a checklist is already can't be chosen again. */
 function itemReason({id}: Option, {mark, by}: ShownItem): string | undefined {
   if (id !== mark) return undefined
   return `the marked one is ${markLook[mark].word}${by === undefined ? '' : ` (${by})`}`
 }
+
+/** What is proposed can be taken as a whole or for the marked cause alone, and be skipped for it. */
+function causeChoices(option: Option, causes: readonly Cause[], highlight: number): readonly Option[] {
+  const reason = causes[highlight]?.proposal === undefined ? 'nothing is proposed for the marked one' : undefined
+  if (option.id === 'mend') {
+    const isAnySafe = causes.some(({proposal}) => proposal?.isSafe === true)
+    const all = {...option, label: isAnySafe ? 'Mend all that is safe' : 'Mend all'}
+    return [all, disabled({id: mendOne, key: 'o', label: 'Mend this'}, reason)]
+  }
+  if (option.id === 'skip') return [disabled({id: 'skip', key: option.key, label: 'Skip this'}, reason)]
+  return [option]
+}
+
+function disabled(option: Option, reason: string | undefined): Option {
+  return reason === undefined ? option : {...option, disabledBecause: reason}
+}
+
+/** `mend` with the marked cause's proposal. */
+export const mendOne = 'mend-one'

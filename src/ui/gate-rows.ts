@@ -2,6 +2,7 @@ import type {Option, Question} from '../domain/question.ts'
 import type {Input, WizardView} from '../store/view.ts'
 import {choicesOf} from './choices.ts'
 import {clean} from './clean-text.ts'
+import {groupBy} from './group.ts'
 import {cutRow, type Row, rowWidth, rule, type Span, span} from './row.ts'
 import {cutStart} from './width.ts'
 
@@ -12,7 +13,7 @@ export function gateRows(view: WizardView, width: number): readonly Row[] {
   if (question === undefined) return []
   const title = rule(clean(question.title), width)
   if (local.input !== undefined) return [title, inputRow(question, local.input, width)]
-  return [title, ...optionRows({...question, options: choicesOf(question, local.highlight)}, local.isGuarded, width)]
+  return [title, ...optionRows({...question, options: choicesOf(view)}, local.isGuarded, width)]
 }
 
 function confirmation(width: number): Row[] {
@@ -21,7 +22,7 @@ function confirmation(width: number): Row[] {
   return [rule('Quit now?', width), cutRow(said, width), cutRow(keys, width)]
 }
 
-/** Options in as few rows as they pad; each disabled one says why, in a row of its own. */
+/** Options in as few rows as they pad; disabled ones say why, those with one reason in a row of their own. */
 function optionRows(question: Question, isGuarded: boolean, width: number): Row[] {
   // Quit has its place in the footer, the same on every screen.
   const open = question.options.filter(option => option.disabledBecause === undefined && option.id !== 'quit')
@@ -36,7 +37,9 @@ function optionRows(question: Question, isGuarded: boolean, width: number): Row[
   }
   return [
     ...rows.filter(row => row.length > 0),
-    ...shut.map(option => [span(`${option.key} ${option.label}: ${option.disabledBecause}`, 'dim')]),
+    ...[...groupBy(shut, ({disabledBecause = ''}) => disabledBecause)].map(([reason, options]) => [
+      span(`${options.map(({key, label}) => `${key} ${label}`).join(', ')}: ${reason}`, 'dim'),
+    ]),
   ].map(row => cutRow(row, width))
 }
 

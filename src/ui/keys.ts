@@ -1,6 +1,7 @@
 import type {Option, Question} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
-import {choicesOf} from './choices.ts'
+import {diagnosedIn} from './causes.ts'
+import {choicesOf, mendOne} from './choices.ts'
 
 /** What a key does, as data; `perform.ts` carries it out. */
 export type Action =
@@ -48,8 +49,13 @@ export function bindingFor(view: WizardView, key: string): Binding | undefined {
 }
 
 /** What choosing an option does first: some want a line of text or a typed word. */
-export function actionOf(question: Question, option: Option, highlight: number): Action {
+function actionOf(view: WizardView, question: Question, option: Option): Action {
   const {subject} = question
+  const {highlight} = view.local
+  if (option.id === mendOne || option.id === 'skip') {
+    const proposal = diagnosedIn(view)?.causes[highlight]?.proposal?.id
+    if (proposal !== undefined) return {kind: 'answer', option: option.id === mendOne ? 'mend' : 'skip', text: proposal}
+  }
   if (subject.kind === 'target' && option.id === 'choose') {
     const version = subject.candidates[highlight]?.wasmtime
     return {kind: 'answer', option: option.id, ...(version === undefined ? {} : {text: version})}
@@ -64,18 +70,20 @@ export function markedItem({subject}: Question, highlight: number): string | und
   return subject.kind === 'checklist' ? subject.items[highlight]?.id : undefined
 }
 
-function questionKeys({question, local}: WizardView): Binding[] {
+function questionKeys(view: WizardView): Binding[] {
+  const {question, local} = view
   if (question === undefined || local.isGuarded) return []
-  const options = choicesOf(question, local.highlight).map(option => optionBinding(question, option, local.highlight))
-  const recommended = question.options.find(option => option.id === question.recommended)
-  if (recommended === undefined || recommended.disabledBecause !== undefined) return options
-  const action = actionOf(question, recommended, local.highlight)
-  return [...options, {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}]
+  const options = choicesOf(view)
+  const bindings = options.map(option => optionBinding(view, question, option))
+  const recommended = options.find(option => option.id === question.recommended)
+  if (recommended === undefined || recommended.disabledBecause !== undefined) return bindings
+  const action = actionOf(view, question, recommended)
+  return [...bindings, {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}]
 }
 
-function optionBinding(question: Question, option: Option, highlight: number): Binding {
+function optionBinding(view: WizardView, question: Question, option: Option): Binding {
   const {key, label, disabledBecause} = option
-  const binding: Binding = {keys: [key], label, action: actionOf(question, option, highlight), shownIn: 'gate'}
+  const binding: Binding = {keys: [key], label, action: actionOf(view, question, option), shownIn: 'gate'}
   return disabledBecause === undefined ? binding : {...binding, disabledBecause}
 }
 
@@ -99,9 +107,10 @@ function movement(view: WizardView): Binding[] {
       {keys: ['table'], shown: '↑ ↓', label: 'compare', action: {kind: 'highlight', by: 0}, shownIn: 'footer'},
       ...scroll,
     ]
-  if (kind === 'plan' || kind === 'checklist') {
-    const row = kind === 'plan' ? 'step' : 'item'
+  const row = listedRow(view)
+  if (row !== undefined) {
     return [
+      ...paneKeys(view),
       {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
       {keys: ['up', 'k'], label: `${row} before`, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
       ...scroll,
@@ -112,6 +121,14 @@ function movement(view: WizardView): Binding[] {
     {keys: ['down', 'j'], label: 'a line down', action: page(1), shownIn: 'help'},
   ]
   return [...paneKeys(view), ...scroll, ...lines]
+}
+
+/** What the list is of whose mark moves; undefined when none does. */
+function listedRow(view: WizardView): string | undefined {
+  const kind = view.question?.subject.kind
+  if (kind === 'plan') return 'step'
+  if (kind === 'checklist') return 'item'
+  return diagnosedIn(view) === undefined ? undefined : 'cause'
 }
 
 function paneKeys({question, command, local}: WizardView): Binding[] {

@@ -1,4 +1,5 @@
 import type {WizardView} from '../store/view.ts'
+import {diagnosedIn} from './causes.ts'
 import {gateRows} from './gate-rows.ts'
 
 export type Area = {readonly width: number; readonly height: number}
@@ -38,7 +39,8 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
 }
 
-function listCount({question, session}: WizardView): number {
+function listCount(view: WizardView): number {
+  const {question, session} = view
   const subject = question?.subject
   switch (subject?.kind) {
     case 'target':
@@ -54,20 +56,22 @@ function listCount({question, session}: WizardView): number {
     case 'report':
       return 0
     default:
-      return session?.steps.length ?? 0
+      return diagnosedIn(view)?.causes.length ?? session?.steps.length ?? 0
   }
 }
 
 /** Whether the detail, not the list, is what the question is about: a diff, a problem. */
-function readsDetail({question}: WizardView): boolean {
-  const subject = question?.subject
+function readsDetail(view: WizardView): boolean {
+  const subject = view.question?.subject
+  if (diagnosedIn(view) !== undefined) return false
   if (subject?.kind === 'after-step') return subject.outcome.kind === 'failed'
   return subject?.kind === 'before-step' || subject?.kind === 'blocked-step'
 }
 
-/** An item of a checklist takes more room than its row. */
-function listShare({question}: WizardView): number {
-  return question?.subject.kind === 'checklist' ? 2.5 : 2
+/** An item of a checklist, or a cause, takes more room than its row. */
+function listShare(view: WizardView): number {
+  if (diagnosedIn(view) !== undefined) return 4
+  return view.question?.subject.kind === 'checklist' ? 2.5 : 2
 }
 
 /** The table of targets has a fixed width; a list of steps takes its share. */

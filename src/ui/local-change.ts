@@ -1,6 +1,6 @@
-import type {Question} from '../domain/question.ts'
 import type {LocalChange} from '../store/change-view.ts'
 import type {WizardView} from '../store/view.ts'
+import {diagnosedIn} from './causes.ts'
 import type {Action} from './keys.ts'
 import {scrolled} from './scroll.ts'
 
@@ -47,15 +47,16 @@ function closed({local}: WizardView): LocalChange {
   return local.help ? {help: false, scroll: 0} : {}
 }
 
-function moved({question, local}: WizardView, by: number): number {
-  return Math.max(0, Math.min(rowCount(question) - 1, local.highlight + by))
+function moved(view: WizardView, by: number): number {
+  return Math.max(0, Math.min(rowCount(view) - 1, view.local.highlight + by))
 }
 
 /** How many rows there are to mark. */
-function rowCount(question: Question | undefined): number {
-  const subject = question?.subject
+function rowCount(view: WizardView): number {
+  const subject = view.question?.subject
   if (subject?.kind === 'plan') return subject.plan.steps.length
-  return subject?.kind === 'checklist' ? subject.items.length : 1
+  if (subject?.kind === 'checklist') return subject.items.length
+  return diagnosedIn(view)?.causes.length ?? 1
 }
 
 const longestInput = 500

@@ -1,7 +1,9 @@
 import type {WizardView} from '../store/view.ts'
+import {diagnosedIn} from './causes.ts'
 import {type Layout, layoutOf} from './layout.ts'
 import type {ScreenParts} from './screen-parts.ts'
 import {checklistParts} from './screens/checklist.ts'
+import {diagnosticsParts} from './screens/diagnostics.ts'
 import {helpParts} from './screens/help.ts'
 import {onPurposeParts} from './screens/on-purpose.ts'
 import {planParts} from './screens/plan.ts'
@@ -46,6 +48,8 @@ export function canScroll(view: WizardView): boolean {
 /** The screen that follows from the view. */
 function partsOf(view: WizardView, layout: Layout): ScreenParts {
   if (view.local.help) return helpParts(view, layout)
+  const diagnosed = diagnosedIn(view)
+  if (diagnosed !== undefined) return diagnosticsParts(diagnosed, view, layout)
   const subject = view.question?.subject
   switch (subject?.kind) {
     case 'start':

@@ -12,13 +12,13 @@ export function problemRows(problem: Problem, width: number, options: {readonly 
   return [
     ...prose(clean(problem.title), width, {style, first: style === 'warn' ? '! ' : '✗ '}),
     ...(place === undefined ? [] : [[{text: cut(`  at ${clean(place)}`, width), style: 'dim' as const}]]),
-    ...detailRows(problem.detail, width),
+    ...quotedRows(problem.detail, width),
     ...problem.nextSteps.flatMap(step => prose(clean(step), width, {style: 'accent', first: '  → '})),
   ]
 }
 
 /** A detail may quote output: code frames and indented lines keep their shape, the rest is prose. */
-function detailRows(detail: string, width: number): Row[] {
+export function quotedRows(detail: string, width: number): Row[] {
   if (detail.trim() === '') return []
   return stretches(cleanLines(detail)).flatMap(lines => {
     const [first = ''] = lines

@@ -1,7 +1,9 @@
+import type {Diagnosis} from '../../src/domain/diagnosis.ts'
 import type {Finding, FindingKind, PlaceKind} from '../../src/domain/finding.ts'
 import type {Plan, StepPlan} from '../../src/domain/plan.ts'
 import type {Problem} from '../../src/domain/problem.ts'
 import type {Option, Question, Subject} from '../../src/domain/question.ts'
+import type {Proposal} from '../../src/domain/step-kind.ts'
 import type {Survey} from '../../src/domain/survey.ts'
 import type {Candidate} from '../../src/domain/target.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
@@ -286,6 +288,72 @@ export const failedQuestion = question(
   'retry',
   [{id: 'accept', key: 'a', label: 'Accept', disabledBecause: 'the check failed'}, ...gate.slice(1)],
 )
+const hostBefore = 'use wasmtime_wasi::preview1;\nuse wasmtime::Store;\n'
+const proposal: Proposal = {
+  id: 'wasi-preview-modules-renamed',
+  title: 'preview1 is p1: what the compiler suggests, in 2 places',
+  why: 'The module preview1 is p1 since 34.',
+  change: 'wasi-preview-modules-renamed',
+  isSafe: true,
+  writes: [{path: 'src/plugins/host.rs', before: hostBefore, after: hostBefore.replace('preview1', 'p1')}],
+}
+const round = (errors: number, mends: number): Diagnosis['rounds'][number] => ({
+  errors,
+  mends,
+  targets: ['photondrift'],
+  fingerprint: String(errors),
+})
+const diagnosis: Diagnosis = {
+  rounds: [round(42, 0), round(17, 1)],
+  groups: [
+    {
+      id: 'E0407: method `table` is not a member of trait `WasiView`',
+      code: 'E0407',
+      title: 'method `table` is not a member of trait `WasiView`',
+      why: 'method `table` is not a member of trait `WasiView`; not a member of trait `WasiView`',
+      count: 15,
+      places: [
+        {path: 'src/plugins/host.rs', line: 88, column: 5, message: ''},
+        {path: 'src/plugins/view.rs', line: 12, column: 5, message: ''},
+      ],
+      rendered: output.slice(5, 10).join('\n'),
+      suggestions: [],
+    },
+    {
+      id: 'wasi-preview-modules-renamed',
+      change: 'wasi-preview-modules-renamed',
+      code: 'E0432',
+      title: 'The module preview1 is p1',
+      why: 'The module preview1 is p1 since 34.',
+      before: 'use wasmtime_wasi::preview1;',
+      after: 'use wasmtime_wasi::p1;',
+      count: 2,
+      places: [{path: 'src/plugins/host.rs', line: 1, column: 19, message: ''}],
+      rendered:
+        'error[E0432]: unresolved import\n --> src/plugins/host.rs:1:19\n  |\n1 | use wasmtime_wasi::preview1;\n  |                    ^^^^^^^^',
+      suggestions: [],
+    },
+  ],
+}
+export const brokenQuestion = question(
+  'after:prove-build',
+  'Failed. What now with “Check that everything builds”?',
+  {kind: 'after-step', stepId: 'prove-build', outcome: {kind: 'failed', problem: buildFailed}, proposals: [proposal]},
+  'mend',
+  [
+    {id: 'mend', key: 'm', label: 'Mend'},
+    {id: 'skip', key: 's', label: 'Skip one', takesText: true},
+    {id: 'accept', key: 'a', label: 'Accept', disabledBecause: 'the check failed'},
+    {id: 'verify', key: 'v', label: 'Verify again'},
+    ...gate.slice(1),
+  ],
+)
+/** The session that question is asked in, with what the compiler said recorded. */
+export function brokenSession(more: Partial<Diagnosis> = {}): Session {
+  const failed = {type: 'step-failed' as const, step: 'prove-build', attempt: 1, problem: buildFailed}
+  const at = new Date(now - 42_000).toISOString()
+  return fold(sessionAt('prove-build', 'failed'), {at, event: {...failed, data: {...diagnosis, ...more}}})
+}
 export const blockedQuestion = question(
   'blocked:raise-family',
   'The step can’t start',

@@ -263,3 +263,22 @@ test('what an item is already says so instead of answering', async () => {
   expect(text()).toContain('Open again: the marked one is open')
   expect(store.view().question).toBeDefined()
 })
+
+test('broken code is mended as a whole, or for the marked cause alone', async () => {
+  const whole = drive('broken')
+  await whole.wait()
+  await whole.press(keys.enter)
+  expect(await whole.answer).toEqual({option: 'mend', by: 'you'})
+
+  for (const [key, option] of [
+    ['o', 'mend'],
+    ['s', 'skip'],
+  ] as const) {
+    const one = drive('broken')
+    await one.wait()
+    await one.press(key)
+    expect(one.text()).toContain('nothing is proposed for the marked one')
+    await one.press(keys.down, key)
+    expect(await one.answer).toEqual({option, text: 'wasi-preview-modules-renamed', by: 'you'})
+  }
+})

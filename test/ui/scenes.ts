@@ -22,6 +22,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   running: {session: fake.sessionAt('prove-build', 'command'), hasOutput: true, isBuilding: true},
   ok: {question: fake.okQuestion, session: fake.sessionAt('record-baseline', 'verified'), hasOutput: true},
   failed: {question: fake.failedQuestion, session: fake.sessionAt('prove-build', 'failed'), hasOutput: true},
+  broken: {question: fake.brokenQuestion, session: fake.brokenSession(), hasOutput: true},
   checklist: {question: fake.checklistQuestion, session: fake.sessionAt('prove-build', 'verified')},
   blocked: {question: fake.blockedQuestion, session: fake.sessionAt('raise-family', 'blocked')},
   edited: {question: fake.editedQuestion, session: fake.sessionAt('raise-rust', 'verified')},

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
 import {drive, keys} from './drive.tsx'
+import {brokenSession} from './fake-views.ts'
 import {scenes} from './scenes.ts'
 
 const sizes = [
@@ -110,6 +111,53 @@ test('a blocked step says what holds it and what to do', () => {
   expect(text()).toContain('! wasmtime-pool 0.9.2 holds wasmtime 25')
   expect(text()).toContain('at Cargo.toml:44')
   expect(text()).toContain('→ Take it out or patch it, then retry')
+})
+
+test('broken code is shown by cause, with the errors of each round and what becomes of each', async () => {
+  const {text, press, wait} = drive('broken')
+  await wait()
+
+  expect(text()).toContain('errors 42 → 17, 2 causes')
+  expect(text()).toMatch(/▸ {3}15 {2}■ by hand +E0407 method `table` is not a member/)
+  expect(text()).toMatch(/ {5}2 {2}◆ can be mended +E0432 wasi-preview-modules-renamed/)
+  expect(text()).toMatch(/88 \| +fn table\(&mut self\)/)
+  expect(text()).toContain('o Mend this, s Skip this: nothing is proposed for the marked one')
+
+  await press(keys.down)
+  expect(text()).toContain('after  use wasmtime_wasi::p1;')
+  expect(text()).toContain('m Mend all that is safe   o Mend this   s Skip this')
+  await press(keys.pageDown, keys.pageDown)
+  expect(text()).toMatch(/1 {2}\+ use wasmtime_wasi::p1;/)
+})
+
+test('broken code that nothing helps any more says so, and Tab shows the whole output', async () => {
+  const {store, text, press, wait} = drive('broken')
+  store.setSession(brokenSession({stalled: 'same-errors'}))
+  await wait()
+  expect(text()).toContain('! The same errors are back after mending')
+
+  await press(keys.tab)
+  expect(text()).toContain('exited with 101 after 41 s')
+  await press(keys.tab)
+  expect(text()).toContain('What no longer compiles')
+})
+
+test('a cause that was skipped says so', async () => {
+  const {store, text, wait} = drive('broken')
+
+  store.record({
+    at: '2026-03-02T10:14:42.000Z',
+    event: {
+      type: 'proposal-skipped',
+      step: 'prove-build',
+      attempt: 1,
+      proposal: 'E0407: method `table` is not a member of trait `WasiView`',
+      by: 'ada',
+    },
+  })
+  await wait()
+
+  expect(text()).toMatch(/15 {2}» skipped/)
 })
 
 test('checklist shows what is open by change, and starts after the item that was marked last', () => {

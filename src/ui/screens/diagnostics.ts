@@ -1,0 +1,27 @@
+import {burnDown} from '../../domain/diagnosis.ts'
+import {stalledText} from '../../steps/mend-problem.ts'
+import type {WizardView} from '../../store/view.ts'
+import {causeList, causeRows} from '../cause-rows.ts'
+import type {Diagnosed} from '../causes.ts'
+import {clean} from '../clean-text.ts'
+import type {Layout} from '../layout.ts'
+import {prose} from '../row.ts'
+import type {ScreenParts} from '../screen-parts.ts'
+import {counted} from '../words.ts'
+
+/** What no longer compiles by cause, with the errors of each round, and what would mend the marked one. */
+export function diagnosticsParts({diagnosis, causes}: Diagnosed, {local}: WizardView, layout: Layout): ScreenParts {
+  const {groups, stalled} = diagnosis
+  const {width} = layout.detail
+  const cause = causes[local.highlight]
+  return {
+    title: 'What no longer compiles',
+    remark: `errors ${burnDown(diagnosis)}, ${counted(groups.length, 'cause')}`,
+    list: causeList(causes, local.highlight, layout.list),
+    detail: {
+      title: cause === undefined ? '' : clean(cause.title),
+      head: stalled === undefined ? [] : prose(stalledText[stalled], width, {style: 'warn', first: '! '}),
+      body: cause === undefined ? [] : causeRows(cause, width),
+    },
+  }
+}

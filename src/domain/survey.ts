@@ -17,9 +17,19 @@ export type Requirement = {
   /** As written; undefined when inherited, path-only or git-only. */
   readonly requirement?: string
   readonly source: 'registry' | 'workspace' | 'path' | 'git'
+  /** Where it comes from, for `git`. */
+  readonly git?: GitSource
   readonly isOptional: boolean
   readonly defaultFeatures: boolean
   readonly features: readonly string[]
+}
+
+/** A git repository and what is taken from it, as written; its default branch where nothing else is said. */
+export type GitSource = {
+  readonly url: string
+  readonly tag?: string
+  readonly branch?: string
+  readonly rev?: string
 }
 
 export type Manifest = {

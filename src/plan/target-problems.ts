@@ -12,12 +12,12 @@ export function noWasmtime(wanted: string): Problem {
   }
 }
 
-/** All of wasmtime comes from git, where there is no version to raise. */
+/** All of wasmtime comes from git, and from nothing there that is a release. */
 export function wasmtimeFromGit(uses: readonly WasmtimeUse[]): Problem {
   return {
     code: 'wasmtime-from-git',
     title: 'The version of wasmtime is not stated in this repository',
-    detail: `It comes from git: ${placesOf(uses)}. Only versions from a registry can be raised.`,
+    detail: `It comes from git: ${placesOf(uses)}. Only releases can be raised: versions from a registry, tags and release branches of wasmtime’s own repository.`,
     nextSteps: ['Name a released version instead of the git source, then run the wizard again.'],
     ...placeOf(uses),
   }

@@ -1,6 +1,7 @@
 import {compare, major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
 import {catalogReleases} from '../catalog/release.ts'
+import {releaseFromGit} from '../catalog/wasmtime-repository.ts'
 import {allows, parseRequirement, raiseRequirement} from '../domain/cargo-requirement.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
 
@@ -9,6 +10,8 @@ export type WasmtimeUse = {
   readonly crate: string
   /** As written; undefined for a crate from git. */
   readonly requirement: string | undefined
+  /** The release that a tag or a branch of wasmtime's own repository names. */
+  readonly fromGit?: string
   readonly path: string
   readonly line: number
   /** What the lockfile of this manifest holds for it, oldest first; empty without a lockfile or with an outdated one. */
@@ -21,9 +24,10 @@ export function wasmtimeUses(survey: Survey): readonly WasmtimeUse[] {
     manifest.requirements
       .filter(({crate, table}) => isFamily(crate) && table !== 'patch')
       .filter(({requirement, source}) => requirement !== undefined || source === 'git')
-      .map(({crate, requirement, line}) => ({
+      .map(({crate, requirement, git, line}) => ({
         crate,
         requirement,
+        ...withRelease(git && releaseFromGit(git)),
         path: manifest.path,
         line,
         locked: lockedVersions(lockfileOf(survey, manifest.path), crate, requirement),
@@ -34,13 +38,13 @@ export function wasmtimeUses(survey: Survey): readonly WasmtimeUse[] {
 /** The version such a place uses today: the locked one, else the newest known that it allows. */
 export function presentVersion(use: WasmtimeUse): string | undefined {
   const {requirement} = use
-  if (use.locked.length > 0 || requirement === undefined) return use.locked.at(-1)
+  if (use.locked.length > 0 || requirement === undefined) return use.locked.at(-1) ?? use.fromGit
   return catalogReleases.all.findLast(release => allows(requirement, release.version))?.version ?? lowestOf(requirement)
 }
 
 /** Whether the place would have to go down to reach a version. */
 export function wouldLower(use: WasmtimeUse, version: string): boolean {
-  const newest = use.locked.at(-1)
+  const newest = use.locked.at(-1) ?? use.fromGit
   if (newest !== undefined) return compare(version, newest) < 0
   if (use.requirement === undefined || allows(use.requirement, version)) return false
   return parseRequirement(use.requirement) !== undefined && raiseRequirement(use.requirement, version) === undefined
@@ -59,6 +63,10 @@ export function summaryOfUses(uses: readonly WasmtimeUse[]): {
     oldestMajor: oldest === undefined ? undefined : majorOf(oldest),
     crates: new Set(uses.map(use => use.crate)),
   }
+}
+
+function withRelease(release: {readonly version: string} | undefined): {fromGit?: string} {
+  return release === undefined ? {} : {fromGit: release.version}
 }
 
 /** The lockfile that holds for a manifest: the nearest one in its folder or above. */

@@ -1,4 +1,4 @@
-import type {DependencyTable, Requirement} from '../domain/survey.ts'
+import type {DependencyTable, GitSource, Requirement} from '../domain/survey.ts'
 import {isAt, type TomlEntry, type TomlFile} from './toml-entries.ts'
 
 /** Where a dependency entry stands: its table, its key, and the path that leads to it. */
@@ -70,6 +70,7 @@ function requirementOf(
     ...(place.platform === undefined ? {} : {platform: place.platform}),
     ...(typeof version === 'string' ? {requirement: version} : {}),
     source: sourceOf(field),
+    ...withGit(gitSource(field)),
     isOptional: field('optional') === true,
     // `default_features` is the older spelling; editions before 2024 still take it.
     defaultFeatures: (field('default-features') ?? field('default_features')) !== false,
@@ -81,6 +82,21 @@ function sourceOf(field: (name: string) => unknown): Requirement['source'] {
   if (field('workspace') === true) return 'workspace'
   if (field('path') !== undefined) return 'path'
   return field('git') === undefined ? 'registry' : 'git'
+}
+
+/** Where an entry comes from when that is git; the value of each of its fields is asked for by name. */
+export function gitSource(field: (name: string) => unknown): GitSource | undefined {
+  const url = field('git')
+  if (typeof url !== 'string') return undefined
+  const named = (['tag', 'branch', 'rev'] as const).flatMap(name => {
+    const value = field(name)
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
+  return {url, ...Object.fromEntries(named)}
+}
+
+function withGit(git: GitSource | undefined): {git?: GitSource} {
+  return git === undefined ? {} : {git}
 }
 
 function dependencyTable(name: string | undefined): DependencyTable | undefined {

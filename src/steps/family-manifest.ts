@@ -1,11 +1,12 @@
 import type {BreakingChange} from '../catalog/breaking-changes.ts'
-import {isCompanion, isFamily} from '../catalog/family.ts'
+import {isFamily} from '../catalog/family.ts'
 import type {Manifest, Survey} from '../domain/survey.ts'
 import {editToml, type TomlChange} from '../editors/edit-toml.ts'
 import {type ManifestDependency, readDependencies} from '../rules/manifest/manifest-dependency.ts'
-import {type LeftInManifest, rewriteManifest} from '../rules/manifest/rewrite-manifest.ts'
+import {type LeftInManifest, type RewrittenManifest, rewriteManifest} from '../rules/manifest/rewrite-manifest.ts'
 import type {TellCircumstances} from './family-circumstances.ts'
-import {majorFrom} from './family-way.ts'
+import {majorFrom, sourceOf} from './family-way.ts'
+import type {GitMoves} from './git-moves.ts'
 import {type Joining, joined} from './join-workspace.ts'
 import {raisedCompanion, raisedRequirement} from './raised-requirement.ts'
 
@@ -34,31 +35,17 @@ export type Upgrade = {
   readonly changes: readonly BreakingChange[]
   readonly circumstancesOf: TellCircumstances
   readonly joinings: readonly Joining[]
+  readonly gitMoves: GitMoves
 }
 
 /** Raises a manifest's requirements, with the features and names that change on the way; why not, where it can't be edited. */
-export function raiseManifest(
-  manifest: Manifest,
-  before: string,
-  upgrade: Upgrade,
-): RaisedManifest | {readonly line: number; readonly wanted: string; readonly why: string} {
+export function raiseManifest(manifest: Manifest, before: string, upgrade: Upgrade): RaisedManifest | CannotRaise {
   const {path} = manifest
-  const original = readDependencies(before)
-  const rewritten = rewriteManifest({
-    text: before,
-    changes: upgrade.changes,
-    wayOf: dependency => ({
-      from: majorFrom(dependency, manifest, upgrade.survey),
-      to: upgrade.to,
-      wasmtime: upgrade.wasmtime,
-    }),
-    circumstancesOf: dependency => upgrade.circumstancesOf(dependency, manifest),
-  })
-  let {text} = rewritten
+  const {text: renamed, done, left} = rewritten(manifest, before, upgrade)
+  let text = renamed
   const raises: Raised[] = []
   const joins: Joining[] = []
-  for (const [index, {crate, line, requirement = ''}] of original.entries()) {
-    if (!isFamily(crate) && !isCompanion(crate)) continue
+  for (const [index, {line, git, requirement = ''}] of readDependencies(before).entries()) {
     const dependency = readDependencies(text)[index]
     const to = dependency === undefined ? undefined : raised({...dependency, line}, path, upgrade)
     if (dependency === undefined || to === undefined) continue
@@ -66,30 +53,67 @@ export function raiseManifest(
       ({own}) => own.manifest === path && own.line === line && own.key === dependency.key,
     )
     const joining = join?.whyNot === undefined && join !== undefined ? joined(dependency) : undefined
-    const edited = editToml(text, [joining ?? requirementTo(dependency, to)])
-    if (edited.kind === 'cannot') return {line, wanted: `${requirement} → ${to}`, why: edited.why}
+    const edited = editToml(text, joining === undefined ? to.changes : [joining])
+    const from = (to.field === 'version' ? undefined : git?.[to.field]) ?? requirement
+    if (edited.kind === 'cannot') return {line, wanted: `${from} → ${to.to}`, why: edited.why}
     text = edited.text
     if (joining !== undefined && join !== undefined) joins.push(join)
-    else raises.push({crate: dependency.crate, line, from: requirement, to})
+    else raises.push({crate: dependency.crate, line, from, to: to.to})
   }
-  const {done, left} = rewritten
   return {path, before, after: text, raises, joins, done, left}
 }
 
+type CannotRaise = {readonly line: number; readonly wanted: string; readonly why: string}
+
+/** What the rules make of it: features and names, each entry on its own way. */
+function rewritten(manifest: Manifest, text: string, upgrade: Upgrade): RewrittenManifest {
+  const {survey, to, wasmtime, changes, gitMoves} = upgrade
+  return rewriteManifest({
+    text,
+    changes,
+    wayOf: dependency => {
+      if (gitMoves.stays(sourceOf(dependency, manifest, survey).git)) return undefined
+      return {from: majorFrom(dependency, manifest, survey), to, wasmtime}
+    },
+    circumstancesOf: dependency => upgrade.circumstancesOf(dependency, manifest),
+  })
+}
+
+/** Where an entry states what it takes, what stands there afterwards, and how it gets there. */
+type Raising = {
+  readonly field: 'version' | 'tag' | 'branch'
+  readonly to: string
+  readonly changes: readonly TomlChange[]
+}
+
 /** What an entry's requirement becomes; undefined for one that stays: by number, by where it comes from, on purpose. */
-function raised(
-  {crate, requirement, fields, line}: ManifestDependency,
-  path: string,
-  {survey, wasmtime, present}: Upgrade,
-): string | undefined {
-  if (requirement === undefined || fields.has('git') || fields.has('path')) return undefined
-  if (!isFamily(crate)) return raisedCompanion(crate, requirement, {wasmtime, present})
+function raised(dependency: ManifestDependency, path: string, upgrade: Upgrade): Raising | undefined {
+  const {crate, requirement, git, fields, line} = dependency
+  const {survey, wasmtime, present} = upgrade
+  if (git !== undefined) return movedInGit(dependency, upgrade)
+  if (requirement === undefined || fields.has('path')) return undefined
+  if (!isFamily(crate)) return requirementTo(dependency, raisedCompanion(crate, requirement, {wasmtime, present}))
   const isKept = survey.findings.some(
     one => one.path === path && one.line === line && one.crate === crate && one.onPurpose !== undefined,
   )
-  return isKept ? undefined : raisedRequirement(crate, requirement, wasmtime)
+  return isKept ? undefined : requirementTo(dependency, raisedRequirement(crate, requirement, wasmtime))
 }
 
-function requirementTo({at, isBareText}: ManifestDependency, to: string): TomlChange {
-  return {do: 'set', at: isBareText ? at : [...at, 'version'], to}
+/** The tag or the branch, with the version that is stated beside it. */
+function movedInGit(dependency: ManifestDependency, {gitMoves, wasmtime, present}: Upgrade): Raising | undefined {
+  const {crate, requirement, git, at} = dependency
+  const move = gitMoves.moveOf(git)
+  if (move === undefined) return undefined
+  const beside =
+    requirement === undefined
+      ? undefined
+      : (raisedRequirement(crate, requirement, wasmtime) ?? raisedCompanion(crate, requirement, {wasmtime, present}))
+  const {field, to} = move
+  const named: TomlChange = {do: 'set', at: [...at, field], to}
+  return {field, to, changes: [named, ...(requirementTo(dependency, beside)?.changes ?? [])]}
+}
+
+function requirementTo({at, isBareText}: ManifestDependency, to: string | undefined): Raising | undefined {
+  if (to === undefined) return undefined
+  return {field: 'version', to, changes: [{do: 'set', at: isBareText ? at : [...at, 'version'], to}]}
 }

@@ -1,7 +1,8 @@
 import {major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
+import {releaseFromGit} from '../catalog/wasmtime-repository.ts'
 import {allows, parseRequirement} from '../domain/cargo-requirement.ts'
-import type {Manifest, Survey} from '../domain/survey.ts'
+import type {Manifest, Requirement, Survey} from '../domain/survey.ts'
 import type {ManifestDependency} from '../rules/manifest/manifest-dependency.ts'
 import {lockfileOf} from '../scan/member-requirements.ts'
 
@@ -9,18 +10,16 @@ import {lockfileOf} from '../scan/member-requirements.ts'
  * The major that a dependency entry comes from: what it requires, or its workspace for it. A range leaves that open; then
  * the lockfile says. Undefined where nothing does.
  */
-export function majorFrom(
-  {crate, key, requirement, isInherited}: ManifestDependency,
-  manifest: Manifest,
-  survey: Survey,
-): number | undefined {
-  const stated = isInherited ? inheritedRequirement(key, manifest, survey) : requirement
+export function majorFrom(dependency: ManifestDependency, manifest: Manifest, survey: Survey): number | undefined {
+  const {requirement: stated, git} = sourceOf(dependency, manifest, survey)
+  const release = git && releaseFromGit(git)
+  if (release !== undefined) return majorOf(release.version)
   if (stated === undefined) return undefined
   const comparators = parseRequirement(stated)?.comparators ?? []
   const own = comparators.find(({operator}) => '^=~*'.includes(operator))
   if (own !== undefined) return own.major
   const locked = lockfileOf(survey, manifest.path)?.packages.filter(
-    ({name, version}) => name === crate && allows(stated, version),
+    ({name, version}) => name === dependency.crate && allows(stated, version),
   )
   return least((locked ?? []).map(({version}) => majorOf(version)))
 }
@@ -28,7 +27,9 @@ export function majorFrom(
 /** Every major of wasmtime that the repository asks for or has locked. */
 export function presentMajors({manifests, lockfiles}: Survey): ReadonlySet<number> {
   const required = manifests.flatMap(({requirements}) =>
-    requirements.flatMap(({crate, requirement}) => {
+    requirements.flatMap(({crate, requirement, git}) => {
+      const release = git && releaseFromGit(git)
+      if (release !== undefined) return [majorOf(release.version)]
       const comparators = isFamily(crate) && requirement !== undefined ? parseRequirement(requirement)?.comparators : []
       return (comparators ?? []).map(({major}) => major)
     }),
@@ -41,10 +42,23 @@ export function presentMajors({manifests, lockfiles}: Survey): ReadonlySet<numbe
   return new Set([...required, ...locked])
 }
 
-function inheritedRequirement(key: string, {path}: Manifest, {manifests}: Survey): string | undefined {
+/** Where an entry says where its crate comes from: itself, or its workspace for it. */
+export function sourceOf(
+  dependency: ManifestDependency,
+  manifest: Manifest,
+  survey: Pick<Survey, 'manifests'>,
+): Partial<Pick<ManifestDependency, 'requirement' | 'git'>> {
+  return dependency.isInherited ? (inheritedEntry(dependency.key, manifest, survey) ?? {}) : dependency
+}
+
+function inheritedEntry(
+  key: string,
+  {path}: Manifest,
+  {manifests}: Pick<Survey, 'manifests'>,
+): Requirement | undefined {
   const roots = manifests.filter(root => root.isWorkspaceRoot && path.startsWith(root.path.replace(/[^/]*$/, '')))
   const root = roots.toSorted((a, b) => b.path.length - a.path.length)[0]
-  return root?.requirements.find(entry => entry.table === 'workspace.dependencies' && entry.key === key)?.requirement
+  return root?.requirements.find(entry => entry.table === 'workspace.dependencies' && entry.key === key)
 }
 
 function least(numbers: readonly number[]): number | undefined {

@@ -10,6 +10,7 @@ import {familyCircumstances} from './family-circumstances.ts'
 import {type RaisedManifest, raiseManifest, type Upgrade} from './family-manifest.ts'
 import {keptNotes, manifestNotes} from './family-notes.ts'
 import {presentMajors} from './family-way.ts'
+import {gitMoves, isOurs} from './git-moves.ts'
 import {joinings} from './join-workspace.ts'
 
 /** What is left to do for the family to be at the target, all of it in one diff. */
@@ -38,6 +39,7 @@ export async function planFamily(tree: Tree, survey: Survey, wasmtime: string): 
     notes: [
       ...manifests.flatMap(raised => manifestNotes(raised, upgrade)),
       ...keptNotes(survey.findings, wasmtime),
+      ...upgrade.gitMoves.notes,
       ...configs.notes,
     ],
   }
@@ -54,6 +56,7 @@ async function upgradeTo(tree: Tree, survey: Survey, wasmtime: string): Promise<
     changes: await loadBreakingChanges(),
     circumstancesOf: await familyCircumstances(tree, survey, major => passes({present, to}, major)),
     joinings: await joinings(tree, survey),
+    gitMoves: gitMoves(survey, wasmtime),
   }
 }
 
@@ -63,7 +66,7 @@ function passes({present, to}: Pick<Upgrade, 'present' | 'to'>, major: number): 
 }
 
 function takesFamily({requirements}: Manifest): boolean {
-  return requirements.some(({crate, key}) => isFamily(crate) || isCompanion(crate) || isFamily(key))
+  return requirements.some(one => isFamily(one.crate) || isCompanion(one.crate) || isFamily(one.key) || isOurs(one))
 }
 
 function toWrite({path, before, after}: {path: string; before: string | undefined; after: string}): FileWrite {

@@ -1,3 +1,4 @@
+import {raisedGitName} from '../catalog/wasmtime-repository.ts'
 import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Tree} from '../domain/ports.ts'
@@ -31,7 +32,8 @@ export function raisedFamily(
   wasmtime: string | null,
 ): string | undefined {
   if (kind !== 'crate-version' || place !== 'manifest' || wasmtime === null) return undefined
-  return crate === undefined || onPurpose !== undefined ? undefined : raisedRequirement(crate, value, wasmtime)
+  if (crate === undefined || onPurpose !== undefined) return undefined
+  return raisedGitName(value, wasmtime) ?? raisedRequirement(crate, value, wasmtime)
 }
 
 type Surveyed = Awaited<ReturnType<StepDeps['survey']>>

@@ -6,7 +6,7 @@ import type {Survey} from '../../src/domain/survey.ts'
 import {targetSchema} from '../../src/domain/target.ts'
 import {type ChoiceInput, chooseTarget} from '../../src/plan/choose-target.ts'
 import type {Wanted} from '../../src/plan/wanted.ts'
-import {finding, fromCatalogue, lockfile, manifest, survey, today, toolchains} from './make-survey.ts'
+import {finding, fromCatalogue, lockfile, manifest, requirement, survey, today, toolchains} from './make-survey.ts'
 
 const photondrift = survey({
   manifests: [manifest(['wasmtime 25.0'])],
@@ -368,6 +368,13 @@ describe('repositories that are different', () => {
 
   test('one that takes wasmtime from git only is told so', () => {
     expect(refused(survey({manifests: [manifest(['wasmtime'])]})).code).toBe('wasmtime-from-git')
+  })
+
+  test('one that takes a release from wasmtime’s own repository goes up from there', () => {
+    const git = {url: 'https://github.com/bytecodealliance/wasmtime', tag: 'v25.0.0'}
+    const tagged = survey({manifests: [manifest([], {requirements: [{...requirement('wasmtime'), git}]})]})
+
+    expect(chosen(tagged)).toMatchObject({kind: 'chosen', target: {wasmtime: expect.stringMatching(/^\d/)}})
   })
 
   test('one without wasmtime raises Rust to the highest that is stated', () => {

@@ -188,6 +188,98 @@ test('what comes from git or a folder keeps its version', async () => {
   expect(after['Cargo.toml']).toBe(manifest('wasmtime = "36"', ...own))
 })
 
+describe('what comes from git', () => {
+  const own = 'https://github.com/bytecodealliance/wasmtime'
+  const cases = [
+    [`wasmtime = { git = "${own}", tag = "v25.0.0" } # until 26`, 'tag = "v25.0.0"', 'tag = "v36.0.14"'],
+    [`wasmtime = { git = "${own}.git", branch = "release-25.0.0" }`, 'release-25.0.0', 'release-36.0.0'],
+    [`wasmtime = { version = "=25.0.0", git = "${own}/", tag = "v25.0.0" }`, '25.0.0', '36.0.14'],
+    [`cranelift-entity = { version = "0.112", git = "${own}", tag = "v25.0.0" }`, /0\.112|25\.0\.0/g, ''],
+    [`wasi-preview1-component-adapter = { git = "${own}", tag = "v25.0.0" }`, '25.0.0', '36.0.14'],
+  ] as const
+
+  test.each(cases)('a release of wasmtime’s own repository is raised: %s', async (entry, from, to) => {
+    const {after} = await raised({'Cargo.toml': manifest(entry)})
+
+    const expected =
+      typeof from === 'string'
+        ? entry.replaceAll(from, to)
+        : entry.replaceAll(from, old => (old === '0.112' ? '0.123' : '36.0.14'))
+    expect(after['Cargo.toml']).toBe(manifest(expected))
+  })
+
+  test('all entries of one tag move, in all manifests, with what their features are called there', async () => {
+    const {after, said} = await raised(
+      {
+        'Cargo.toml': `[workspace]\nmembers = ["a"]\n\n[workspace.dependencies]\nwasmtime-wasi = { git = "${own}", tag = "v25.0.0" }\n\n[patch.crates-io]\nwasmtime = { git = "${own}", tag = "v25.0.0" }\n`,
+        'a/Cargo.toml':
+          '[package]\nname = "a"\n\n[dependencies]\nwasmtime-wasi = { workspace = true, features = ["preview1"] }\n',
+      },
+      '37.0.2',
+    )
+
+    expect(after['Cargo.toml']?.match(/v\d+\.\d+\.\d+/g)).toEqual(['v37.0.2', 'v37.0.2'])
+    expect(after['a/Cargo.toml']).toContain('features = ["p1"]')
+    expect(said[0]).toBe('wasmtime-wasi, wasmtime to 37.0.2 in 2 places')
+  })
+
+  test.each([
+    [
+      'a commit',
+      `{ git = "${own}", rev = "abc123" }`,
+      `${own} (rev abc123) stays: only a tag or a branch of a release is raised`,
+    ],
+    [
+      'a branch of nobody’s release',
+      `{ git = "${own}", branch = "main" }`,
+      'only a tag or a branch of a release is raised',
+    ],
+    ['the default branch', `{ git = "${own}" }`, 'only a tag or a branch of a release is raised'],
+    [
+      'a fork',
+      '{ git = "https://github.com/me/wasmtime", tag = "v25.0.0" }',
+      'raise the fork to 36.0.14, then name it here',
+    ],
+    [
+      'a look-alike',
+      '{ git = "https://github.com/bytecodealliance/wasmtime-fork", tag = "v25.0.0" }',
+      'raise the fork',
+    ],
+  ])('%s stays and is told', async (_name, entry, why) => {
+    const {after, said} = await raised({'Cargo.toml': manifest('wiggle = "25"', `wasmtime = ${entry}`)})
+
+    expect(after['Cargo.toml']).toBe(manifest('wiggle = "36"', `wasmtime = ${entry}`))
+    expect(said.slice(1)).toEqual([expect.stringContaining(why)])
+    expect(said[1]).toMatch(/^Cargo\.toml:7: wasmtime from https:/)
+  })
+
+  test('no entry of a tag moves when one of them has no such release', async () => {
+    const both = [
+      `wasmtime = { git = "${own}", tag = "v25.0.0" }`,
+      `wasmtime-types = { git = "${own}", tag = "v25.0.0" }`,
+    ]
+    const {after, said} = await raised({'Cargo.toml': manifest('wiggle = "25"', ...both)})
+
+    expect(after['Cargo.toml']).toBe(manifest('wiggle = "36"', ...both))
+    expect(said).toContain(
+      `Cargo.toml:7: wasmtime, wasmtime-types from ${own} (tag v25.0.0) stays: there is no wasmtime-types in wasmtime 36`,
+    )
+  })
+
+  test('a patch onto a fork stays, and that is one line', async () => {
+    const patch = ['wasmtime', 'wasmtime-wasi'].map(
+      crate => `${crate} = { git = "https://example.org/f", branch = "b" }`,
+    )
+    const text = `${manifest('wasmtime = "25"')}\n[patch.crates-io]\n${patch.join('\n')}\n`
+    const {after, said} = await raised({'Cargo.toml': text})
+
+    expect(after['Cargo.toml']).toBe(text.replace('"25"', '"36"'))
+    expect(said.slice(1)).toEqual([
+      'Cargo.toml:9: [patch] of wasmtime, wasmtime-wasi from https://example.org/f (branch b) stays: cargo uses the fork only where it is 36.0.14',
+    ])
+  })
+})
+
 test('a broken file is refused with its place, not written in part', async () => {
   const tree = await temporaryRepository({'Cargo.toml': manifest('wasmtime = "25"')})
   const deps = stepDeps(tree)

@@ -1,5 +1,6 @@
+import type {GitSource} from '../../domain/survey.ts'
 import type {TomlPath} from '../../editors/toml-tree.ts'
-import {crateOf, type DependencyPlace, dependencyPlace, isVersionPath} from '../../scan/requirements.ts'
+import {crateOf, type DependencyPlace, dependencyPlace, gitSource, isVersionPath} from '../../scan/requirements.ts'
 import {lineStarts, positionIn} from '../../scan/source-file.ts'
 import {readToml, type TomlEntry} from '../../scan/toml-entries.ts'
 
@@ -16,6 +17,8 @@ export type ManifestDependency = {
   readonly line: number
   /** As written; undefined when it is inherited or comes from git or a path alone. */
   readonly requirement: string | undefined
+  /** Where it comes from, for git. */
+  readonly git: GitSource | undefined
   /** `wasmtime = "36"`: nothing but the requirement. */
   readonly isBareText: boolean
   /** The keys it states: `version`, `optional`. */
@@ -64,6 +67,7 @@ function dependencyOf(
     table,
     at,
     requirement: typeof version === 'string' ? version : undefined,
+    git: gitSource(name => own.find(({path}) => path.length === depth + 1 && path[depth] === name)?.value),
     isBareText: own.some(({path}) => path.length === depth),
     fields: new Set(own.flatMap(({path}) => path[depth] ?? [])),
     isInherited: states(true, 'workspace'),

@@ -7,7 +7,8 @@ import {manifestRules} from './manifest-rules.ts'
 
 export type ManifestInput = {
   readonly text: string
-  readonly wayOf: (dependency: ManifestDependency) => ManifestWay
+  /** Undefined for one that stays where it is, whatever the target has. */
+  readonly wayOf: (dependency: ManifestDependency) => ManifestWay | undefined
   readonly circumstancesOf: (dependency: ManifestDependency) => Circumstances
   /** All that are known, as the catalogue has them. */
   readonly changes: readonly BreakingChange[]
@@ -40,9 +41,10 @@ export function rewriteManifest(input: ManifestInput): RewrittenManifest {
   for (const rule of manifestRules) {
     for (const [index, line] of lines.entries()) {
       const dependency = dependencies[index]
-      const change = dependency && changeFor(rule, input.wayOf(dependency), input.changes)
-      if (dependency === undefined || change === undefined) continue
-      const made = carriedOut(rule, dependency, text, input)
+      const way = dependency && input.wayOf(dependency)
+      const change = way && changeFor(rule, way, input.changes)
+      if (dependency === undefined || way === undefined || change === undefined) continue
+      const made = carriedOut(rule, dependency, way, {...input, text})
       if (made.why !== undefined) left.push({change, crate: dependency.crate, line, why: made.why})
       if (made.text === text) continue
       text = made.text
@@ -55,8 +57,13 @@ export function rewriteManifest(input: ManifestInput): RewrittenManifest {
 
 type Made = {readonly text: string; readonly why?: string}
 
-function carriedOut(rule: ManifestRule, dependency: ManifestDependency, text: string, input: ManifestInput): Made {
-  const answer = rule.rewrite(dependency, input.wayOf(dependency), input.circumstancesOf(dependency))
+function carriedOut(
+  rule: ManifestRule,
+  dependency: ManifestDependency,
+  way: ManifestWay,
+  {text, circumstancesOf}: ManifestInput,
+): Made {
+  const answer = rule.rewrite(dependency, way, circumstancesOf(dependency))
   if (answer === undefined) return {text}
   if (answer.kind === 'unsure') return {text, why: answer.why}
   const edited = editToml(text, answer.changes)

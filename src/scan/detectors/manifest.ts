@@ -1,5 +1,6 @@
+import {releaseFromGit} from '../../catalog/wasmtime-repository.ts'
 import type {Finding} from '../../domain/finding.ts'
-import {crateOf, type DependencyPlace, dependencyPlace, isVersionPath} from '../requirements.ts'
+import {crateOf, type DependencyPlace, dependencyPlace, gitSource, isVersionPath} from '../requirements.ts'
 import {type DetectorContext, findingsOf, type SourceFile, type Statement} from '../source-file.ts'
 import {isAt, type TomlEntry, tomlEntries} from '../toml-entries.ts'
 
@@ -43,7 +44,11 @@ function requirementStatement(
     return value => ({...base, value, live: elsewhere === undefined, why})
   }
   if (!isAt(path, ...place.path, 'tag') && !isAt(path, ...place.path, 'branch')) return undefined
-  return value => ({...base, value, live: false, why: 'comes from git'})
+  const git = gitSource(name => entries.find(other => isAt(other.path, ...place.path, name))?.value)
+  const release = git && releaseFromGit(git)
+  if (release === undefined || release.field !== path.at(-1))
+    return value => ({...base, value, live: false, why: 'comes from git'})
+  return value => ({...base, value, live: true, why: `${release.field} of wasmtime’s own repository`})
 }
 
 function requirementWhy({key, table, platform}: DependencyPlace, crate: string): string {

@@ -47,6 +47,16 @@ test('only mentions a version that comes from git', () => {
   expect(found(detectManifest, 'Cargo.toml', text)).toEqual(['2:52 wasmtime v25.0.0 (mention): comes from git'])
 })
 
+test('a release of wasmtime’s own repository decides as a version does', () => {
+  const text =
+    '[dependencies]\nwasmtime = { git = "https://github.com/bytecodealliance/wasmtime", tag = "v25.0.0" }\nwiggle = { git = "https://github.com/bytecodealliance/wasmtime", branch = "main" }\n'
+
+  expect(found(detectManifest, 'Cargo.toml', text)).toEqual([
+    '2:75 wasmtime v25.0.0: tag of wasmtime’s own repository',
+    '3:76 wiggle main (mention): comes from git',
+  ])
+})
+
 test('says nothing of a requirement that only inherits', () => {
   expect(found(detectManifest, 'Cargo.toml', '[dependencies]\nwasmtime = { workspace = true }\n')).toEqual([])
 })

@@ -38,6 +38,12 @@ export function editListItems(place: PlaceKind, text: string, changes: readonly 
     : cannot('the edit would change something else')
 }
 
+/** Reads a file, to tell the items of the list that holds a value, each with its quotes; none outside of lists. */
+export function readItems(place: PlaceKind, text: string): (span: Span) => readonly Span[] {
+  const file = read(place, text)
+  return span => (typeof file === 'string' ? [] : (listOf(text, file, span)?.items ?? []))
+}
+
 function groupByList(text: string, file: ListFile, changes: readonly ItemChange[]): ListChanges[] | undefined {
   const groups = new Map<string, {list: ItemList; changes: PlacedChange[]}>()
   for (const change of changes) {

@@ -1,13 +1,14 @@
 import {wasiTargetRename} from '../catalog/rust-facts.ts'
 import {count} from '../domain/count.ts'
+import type {Span} from '../domain/edit.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Tree} from '../domain/ports.ts'
 import {compareRust} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import {readItems} from '../editors/edit-list-items.ts'
 import {replaceValues} from '../editors/replace-values.ts'
-import {textListAround} from '../editors/text-list.ts'
 import {type EditedMatrices, editMatrices, writeMatrices} from './edit-matrix.ts'
 import {type Raise, raisesOf} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
@@ -79,10 +80,13 @@ async function movesIn(tree: Tree, wanted: readonly Raise[]): Promise<Moves> {
   const doubles = new Set<Raise>()
   for (const path of new Set(wanted.map(({finding}) => finding.path))) {
     const text = await tree.readText(path)
-    if (text === undefined) continue
-    for (const raise of wanted.filter(({finding}) => finding.path === path)) {
+    const ofFile = wanted.filter(({finding}) => finding.path === path)
+    const [first] = ofFile
+    if (text === undefined || first === undefined || first.finding.place === 'document') continue
+    const itemsAround = readItems(first.finding.place, text)
+    for (const raise of ofFile) {
       if (isDouble(text, raise)) doubles.add(raise)
-      else if (isTwin(text, raise)) twins.add(raise)
+      else if (isTwin(text, itemsAround(raise.finding.span), raise)) twins.add(raise)
     }
   }
   const matrices = await editMatrices(
@@ -94,9 +98,8 @@ async function movesIn(tree: Tree, wanted: readonly Raise[]): Promise<Moves> {
   return {raises, matrices, doubles: [...doubles]}
 }
 
-/** Whether the list in brackets around it names the new target as well. */
-function isTwin(text: string, {finding, to}: Raise): boolean {
-  const items = finding.place === 'document' ? [] : (textListAround(text, finding.span)?.items ?? [])
+/** Whether the list around it names the new target as well. */
+function isTwin(text: string, items: readonly Span[], {to}: Raise): boolean {
   return items.some(({start, end}) => text.slice(start, end).replace(/[\\"']/g, '') === to)
 }
 

@@ -57,6 +57,21 @@ test('a list that names both keeps one', async () => {
   expect((await kind.inspect(scriptedStepContext(tree))).kind).toBe('done')
 })
 
+test.each([
+  ['in rows', '- wasm32-wasi # old', '- wasm32-wasip1', '- wasm32-unknown-unknown'],
+  ['in quotes', '- "wasm32-wasip1"', "- 'wasm32-wasi'"],
+])('a YAML list that names both keeps one, %s', async (_name, ...rows) => {
+  const ci = (items: readonly string[]) =>
+    `jobs:\n  a:\n    strategy:\n      matrix:\n        target:\n${items.map(row => `          ${row}\r\n`).join('')}`
+  const tree = await temporaryRepository({'.github/workflows/ci.yml': ci(rows)})
+  const kind = moveWasmTarget(stepDeps(tree))
+
+  await applyWrites(tree, await kind.inspect(scriptedStepContext(tree)))
+
+  expect(await tree.readText('.github/workflows/ci.yml')).toBe(ci(rows.filter(row => !/wasi\b/.test(row))))
+  expect((await kind.inspect(scriptedStepContext(tree))).kind).toBe('done')
+})
+
 test('a table that has the new name already is left for people, and the rest is moved', async () => {
   const config = (target: string) =>
     `[build]\ntarget = "${target}"\n\n[target.wasm32-wasi]\nrustflags = []\n\n[target."wasm32-wasip1"]\nrustflags = []\n`

@@ -2,6 +2,7 @@ import {ProblemError} from '../domain/errors.ts'
 import {phases} from '../domain/phase.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
+import {stepNames} from '../plan/step-names.ts'
 
 /** The plan with only the steps (or phases) that were asked for. Throws a ProblemError when that leaves none. */
 export function selectSteps(plan: Plan, only: readonly string[], skip: readonly string[]): Plan {
@@ -13,11 +14,12 @@ export function selectSteps(plan: Plan, only: readonly string[], skip: readonly 
 
 /**
  * The steps of a plan that are named, or not skipped. A step that needs a skipped one is skipped too: it would have
- * nothing to prove. Throws a ProblemError for a name that is neither a step nor a phase.
+ * nothing to prove. Throws a ProblemError for a name that is neither a step of any way nor a phase.
  */
 export function wantedSteps(plan: Plan, only: readonly string[], skip: readonly string[]): StepPlan[] {
   const all = allIds(plan)
-  const unknown = [...only, ...skip].find(name => !all.includes(name) && !phases.some(phase => phase === name))
+  const known: readonly string[] = [...all, ...stepNames, ...phases]
+  const unknown = [...only, ...skip].find(name => !known.includes(name))
   if (unknown !== undefined) throw new ProblemError(noSuchStep(unknown, all))
   const skipped = new Set<string>()
   // The plan is ordered, so one pass reaches every step that needs a skipped one.

@@ -37,6 +37,7 @@ export async function reportOf(env: Environment, tree: Tree, journal: JournalVie
     target,
     versions,
     steps: session.steps.map(reportStep),
+    ...(session.plan.leftOut === undefined ? {} : {leftOut: session.plan.leftOut}),
     notes: session.notes,
     ...(baseline === undefined ? {} : {baseline}),
     ...(after === undefined ? {} : {after}),

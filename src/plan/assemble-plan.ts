@@ -31,27 +31,31 @@ export type Seen = {
  */
 export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): Plan {
   const {code, toolchains, isLinted = false, hasTeamRules = false} = seen
-  return {
-    target,
-    steps: [
-      recordBaseline,
-      ...installToolchain(target, toolchains),
-      raiseRust(target),
-      ...moveWasmTarget(survey, target),
-      ...wasmtimeSteps(survey, target),
-      ...tidyAudit(survey, target),
-      ...rewriteCode(target, code),
-      ...(hasTeamRules ? [applyTeamRules] : []),
-      mendCode(target),
-      ...readGuidance(target, code),
-      proveBuild(target),
-      ...raiseEdition(survey, target),
-      ...(isLinted ? [lintCode] : []),
-      proveTests,
-      ...dropOldMatrix(survey, target),
-      report,
-    ],
-  }
+  const steps = [
+    recordBaseline,
+    ...installToolchain(target, toolchains),
+    ...raiseRust(survey, target),
+    ...moveWasmTarget(survey, target),
+    ...wasmtimeSteps(survey, target),
+    ...tidyAudit(survey, target),
+    ...rewriteCode(target, code),
+    ...(hasTeamRules ? [applyTeamRules] : []),
+    mendCode(target),
+    ...readGuidance(target, code),
+    proveBuild(target),
+    ...raiseEdition(survey, target),
+    ...(isLinted ? [lintCode] : []),
+    proveTests,
+    ...dropOldMatrix(survey, target),
+    report,
+  ]
+  return {target, steps: withPresentNeeds(steps)}
+}
+
+/** A step that isn't needed on this way is needed by no other. */
+function withPresentNeeds(steps: readonly StepPlan[]): StepPlan[] {
+  const present = new Set(steps.map(({id}) => id))
+  return steps.map(step => ({...step, needs: step.needs.filter(id => present.has(id))}))
 }
 
 const applyTeamRules: StepPlan = {

@@ -7,6 +7,7 @@ import {hasExactly, isKeptByRustup} from '../gates/choose-toolchain.ts'
 import {oldAxes} from '../steps/drop-old-matrix.ts'
 import {lowEditions} from '../steps/low-editions.ts'
 import {hasMovedTargets} from '../steps/move-wasm-target.ts'
+import {risenRust} from '../steps/raise-rust.ts'
 import {reasonText} from './needed-rust.ts'
 import {statedRust} from './stated-rust.ts'
 
@@ -26,19 +27,23 @@ export function installToolchain({rust}: Target, toolchains: Toolchains | undefi
   ]
 }
 
-/** Always there: whether anything is too low shows when its turn comes. */
-export function raiseRust({rust, wasmtime}: Target): StepPlan {
+/** Offered where something live states a lower Rust, on purpose or not: what differs on purpose may still be raised. */
+export function raiseRust({findings}: Survey, target: Target): StepPlan[] {
+  const {rust, wasmtime} = target
+  if (!findings.some(finding => finding.live && risenRust(finding, target) !== undefined)) return []
   const reasons = rust.because.length === 0 ? '' : `${rust.because.map(reasonText).join(', ')}. `
-  return {
-    id: 'raise-rust',
-    kind: 'raise-rust',
-    phase: 'prepare',
-    title: `Raise Rust to ${rust.version} wherever a lower one is stated`,
-    // Reasons name paths, which may be of any length.
-    why: `${reasons.slice(0, 1800)}Places that state ${rust.version} or a newer one stay as they are.`,
-    risk: wasmtime === null ? 'medium' : 'low',
-    needs: [],
-  }
+  return [
+    {
+      id: 'raise-rust',
+      kind: 'raise-rust',
+      phase: 'prepare',
+      title: `Raise Rust to ${rust.version} wherever a lower one is stated`,
+      // Reasons name paths, which may be of any length.
+      why: `${reasons.slice(0, 1800)}Places that state ${rust.version} or a newer one stay as they are.`,
+      risk: wasmtime === null ? 'medium' : 'low',
+      needs: [],
+    },
+  ]
 }
 
 /** Offered where something is built for the target that Rust renamed. */

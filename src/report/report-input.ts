@@ -47,6 +47,8 @@ export type ReportInput = {
   readonly target: Target
   readonly versions: readonly VersionChange[]
   readonly steps: readonly ReportStep[]
+  /** Ids of steps that belong to the way and were not wanted. */
+  readonly leftOut?: readonly string[]
   readonly notes: readonly {readonly step?: string; readonly text: string; readonly by: string}[]
   /** Measured before anything was written. */
   readonly baseline?: Measurement

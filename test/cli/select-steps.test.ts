@@ -4,10 +4,13 @@ import {refuseOtherPlan} from '../../src/cli/fixed-plan.ts'
 import {selectSteps} from '../../src/cli/select-steps.ts'
 import {ProblemError} from '../../src/domain/errors.ts'
 import {assemblePlan} from '../../src/plan/assemble-plan.ts'
-import {manifest, survey} from '../plan/make-survey.ts'
+import {finding, manifest, survey} from '../plan/make-survey.ts'
 
 const target = {wasmtime: '36.0.14', rust: {version: '1.86', because: []}, edition: null}
-const plan = assemblePlan(survey({manifests: [manifest(['wasmtime 25.0'])]}), target)
+const plan = assemblePlan(
+  survey({manifests: [manifest(['wasmtime 25.0'])], findings: [finding('Makefile:3 1.75')]}),
+  target,
+)
 const ids = (only: readonly string[], skip: readonly string[] = []) => {
   const {steps, leftOut = []} = selectSteps(plan, only, skip)
   return {steps: steps.map(step => step.id), leftOut}
@@ -49,6 +52,11 @@ test('skipping a step skips what needs it: there would be nothing to prove', () 
 
 test('skip wins over only', () => {
   expect(ids(['prepare'], ['record-baseline']).steps).toEqual(['raise-rust'])
+})
+
+test('a step that this way does not need may be named all the same', () => {
+  expect(ids([], ['tidy-audit'])).toEqual({steps: plan.steps.map(({id}) => id), leftOut: []})
+  expect(problemOf(() => selectSteps(plan, ['tidy-audit'], []))?.code).toBe('no-steps-left')
 })
 
 test('a name that is neither a step nor a phase is refused, with all there are', () => {

@@ -5,7 +5,11 @@ import {type Phase, phases} from '../../src/domain/phase.ts'
 import {planSchema} from '../../src/domain/plan.ts'
 import type {Target} from '../../src/domain/target.ts'
 import {assemblePlan} from '../../src/plan/assemble-plan.ts'
-import {lockfile, manifest, survey} from './make-survey.ts'
+import {stepNames} from '../../src/plan/step-names.ts'
+import {stepKinds} from '../../src/steps/step-kinds.ts'
+import {stepDeps} from '../support/step-repository.ts'
+import {temporaryRepository} from '../support/temporary-repository.ts'
+import {finding, lockfile, manifest, survey} from './make-survey.ts'
 
 const target: Target = {
   wasmtime: '36.0.14',
@@ -13,7 +17,12 @@ const target: Target = {
   edition: null,
 }
 const rustOnly: Target = {...target, wasmtime: null}
-const repository = survey({manifests: [manifest(['wasmtime 25.0'])], lockfiles: [lockfile(['wasmtime 25.0.3'])]})
+const low = finding('Makefile:3 1.75')
+const repository = survey({
+  manifests: [manifest(['wasmtime 25.0'])],
+  lockfiles: [lockfile(['wasmtime 25.0.3'])],
+  findings: [low],
+})
 
 test('goes from the baseline over Rust and the family to the proofs and the report', () => {
   const {steps} = assemblePlan(repository, target)
@@ -77,15 +86,16 @@ test('the code is not rewritten where nobody found anything to rewrite', () => {
 
 test('a patch release is a low risk, with no breaking change on the way', () => {
   const near = survey({manifests: [manifest(['wasmtime 36'])], lockfiles: [lockfile(['wasmtime 36.0.3'])]})
+  const {steps} = assemblePlan(near, target)
 
-  expect(assemblePlan(near, target).steps[2]).toMatchObject({
+  expect(steps.find(({id}) => id === 'raise-family')).toMatchObject({
     risk: 'low',
     why: expect.stringContaining('No breaking change lies'),
   })
 })
 
 test('without wasmtime there is no family to raise and no lockfile to follow it', () => {
-  const {steps} = assemblePlan(survey({manifests: [manifest([])]}), rustOnly)
+  const {steps} = assemblePlan(survey({manifests: [manifest([])], findings: [low]}), rustOnly)
 
   expect(steps.map(({id, needs}) => [id, needs])).toEqual([
     ['record-baseline', []],
@@ -101,8 +111,28 @@ test('a repository that is at its target already is still proven', () => {
   const there = survey({manifests: [manifest(['wasmtime 36'])], lockfiles: [lockfile(['wasmtime 36.0.14'])]})
 
   expect(assemblePlan(there, target).steps.map(({id}) => id)).toEqual(
-    assemblePlan(repository, target).steps.map(({id}) => id),
+    assemblePlan(repository, target)
+      .steps.map(({id}) => id)
+      .filter(id => id !== 'raise-rust'),
   )
+})
+
+test('Rust is raised only where something states a lower one, and then nothing needs that step', () => {
+  const planned = (...findings: readonly Finding[]) => assemblePlan(survey({findings}), rustOnly).steps
+  const high = planned(finding('Makefile:3 1.88'), finding('README.md:7 1.75', {live: false}))
+
+  expect(high.map(({id}) => id)).not.toContain('raise-rust')
+  expect(high.flatMap(({needs}) => needs)).not.toContain('raise-rust')
+  expect(planned(low).map(({id}) => id)).toContain('raise-rust')
+  // Whether it stays is asked when there is a plan.
+  expect(planned({...low, onPurpose: 'an MSRV job'}).map(({id}) => id)).toContain('raise-rust')
+})
+
+test('every step is named, in the order they run', async () => {
+  const kinds = stepKinds(stepDeps(await temporaryRepository({})))
+  expect([...kinds.keys()].toSorted()).toEqual(stepNames.toSorted())
+  const {steps} = assemblePlan(repository, target, {hasTeamRules: true, isLinted: true})
+  expect(stepNames.filter(name => steps.some(({id}) => id === name))).toEqual(steps.map(({id}) => id))
 })
 
 test('every plan fits the schema, runs its phases in order, and needs only earlier steps', () => {

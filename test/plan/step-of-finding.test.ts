@@ -3,7 +3,7 @@ import {assemblePlan} from '../../src/plan/assemble-plan.ts'
 import {stepOfFinding} from '../../src/plan/step-of-finding.ts'
 import {finding, manifest, survey} from './make-survey.ts'
 
-const repository = survey({manifests: [manifest(['wasmtime 25.0'])]})
+const repository = survey({manifests: [manifest(['wasmtime 25.0'])], findings: [finding('Makefile:3 1.75')]})
 const plan = assemblePlan(repository, {wasmtime: '36.0.14', rust: {version: '1.86', because: []}, edition: null})
 const crate = (text: string, more = {}) =>
   finding(text, {kind: 'crate-version', place: 'manifest', crate: 'wasmtime', ...more})

@@ -40,6 +40,13 @@ describe('the verdict', () => {
     ])
   })
 
+  test('is upgraded where nothing stated a lower Rust, but not where raising it was left out', () => {
+    const steps = input().steps.filter(({id}) => id !== 'raise-rust')
+
+    expect(makeReport(input({steps})).verdict).toBe('upgraded')
+    expect(unmet(input({steps, leftOut: ['raise-rust']}))).toEqual(['rust-stated'])
+  })
+
   test('stays upgraded with failures that were known before, which cost points only', () => {
     const known = ['passed a::one', 'failed a::two']
     const given = input({baseline: measured(known), after: measured(known, {locked: {wasmtime: ['36.0.14']}})})

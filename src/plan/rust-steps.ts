@@ -4,7 +4,7 @@ import {compareRust, fullRust, isRustVersion, shortRust} from '../domain/rust-ve
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import {hasExactly, isKeptByRustup} from '../gates/choose-toolchain.ts'
-import {oldAxes} from '../steps/drop-old-matrix.ts'
+import {hasOldMatrix} from '../steps/drop-old-matrix.ts'
 import {lowEditions} from '../steps/low-editions.ts'
 import {hasMovedTargets} from '../steps/move-wasm-target.ts'
 import {risenRust} from '../steps/raise-rust.ts'
@@ -95,7 +95,7 @@ export const lintCode: StepPlan = {
 
 /** Offered where old and new are to stand side by side in build matrices. */
 export function dropOldMatrix(survey: Survey, target: Target): StepPlan[] {
-  if (target.matrix !== 'both' || oldAxes(survey, target).length === 0) return []
+  if (target.matrix !== 'both' || !hasOldMatrix(survey, target)) return []
   return [
     {
       id: 'drop-old-matrix',

@@ -3,6 +3,7 @@ import type {Finding} from '../domain/finding.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Target} from '../domain/target.ts'
 import {rulesByChange} from '../rules/rules.ts'
+import {isInMatrix} from '../scan/matrix-axes.ts'
 import {raisedEdition} from '../steps/low-editions.ts'
 import {movedTarget} from '../steps/move-wasm-target.ts'
 import {raisedFamily} from '../steps/raise-family.ts'
@@ -20,9 +21,9 @@ export function ruleOfFinding({live, place, change}: Finding): string | null {
   return live && place === 'rust-source' && change !== undefined && rulesByChange.has(change) ? change : null
 }
 
-/** An old entry of a matrix stays beside the new one until the end. */
-function isKeptBeside({axis}: Finding, {matrix}: Target): boolean {
-  return axis !== undefined && matrix === 'both'
+/** An old entry of a matrix stays beside the new one until the end, and so does what is said about it. */
+function isKeptBeside(finding: Finding, {matrix}: Target): boolean {
+  return matrix === 'both' && isInMatrix(finding)
 }
 
 function stepThatRaises(finding: Finding, target: Target): string | null {

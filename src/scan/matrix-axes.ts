@@ -1,6 +1,6 @@
 import type {Finding} from '../domain/finding.ts'
 import {compareRust, isRustVersion} from '../domain/rust-version.ts'
-import {axisOf, matrixCondition} from './on-purpose.ts'
+import {axisOf, matrixCondition, matrixExtra} from './on-purpose.ts'
 
 /** An entry of a build matrix that is too low, and what it would become. */
 export type LowEntry = {readonly finding: Finding; readonly to: string}
@@ -38,7 +38,22 @@ export function hasRelease({others}: LowAxis): boolean {
   return others.some(({value}) => isRustVersion(value))
 }
 
-/** Whether a finding is an entry of a build matrix, or a condition on one. */
+/** Whether a finding is an entry of a build matrix, beside one, or a condition on one. */
 export function isInMatrix({axis, why}: Finding): boolean {
-  return axis !== undefined || why === matrixCondition
+  return axis !== undefined || why === matrixCondition || why === matrixExtra
+}
+
+/**
+ * What goes with entries of a matrix: what is included or excluded for them, and conditions on them. To double it for a
+ * second entry would be a guess. Takes live findings.
+ */
+export function matrixFollowers(findings: readonly Finding[]): readonly Finding[] {
+  const entries = new Set(findings.flatMap(finding => (finding.axis === undefined ? [] : [entryOf(finding)])))
+  return findings.filter(
+    finding => finding.why === matrixExtra || (finding.why === matrixCondition && entries.has(entryOf(finding))),
+  )
+}
+
+function entryOf({path, value}: Finding): string {
+  return `${path}\n${value}`
 }

@@ -36,6 +36,8 @@ function contextOf(stated: readonly Finding[]): Context {
 
 function purposeOf(finding: Finding, context: Context): string | undefined {
   if (finding.why === matrixCondition) return purposeOfEntry(finding, context)
+  const ofEntry = finding.why === matrixExtra ? purposeOfEntry(finding, context) : undefined
+  if (ofEntry !== undefined) return ofEntry
   const besideInAxis = finding.axis === undefined ? '' : others(context.valuesOnAxis.get(axisOf(finding)), finding)
   if (besideInAxis !== '') return `the build matrix tries it beside ${besideInAxis}`
   const beside = others(context.valuesIn.get(finding.path), finding)
@@ -45,7 +47,7 @@ function purposeOf(finding: Finding, context: Context): string | undefined {
   return nestedToolchain(finding, context)
 }
 
-/** A condition goes with the entry of the matrix that it is about. */
+/** A condition goes with the entry of the matrix that it is about, and so does what is included or excluded for it. */
 function purposeOfEntry(finding: Finding, context: Context): string | undefined {
   const entry = context.entries.get(entryOf(finding))
   return entry === undefined ? undefined : purposeOf(entry, context)
@@ -108,3 +110,6 @@ function others(values: ReadonlySet<string> | undefined, {value}: Finding): stri
 
 /** The reason that findings in `if: matrix.rust == '1.75.0'` are live. */
 export const matrixCondition = 'condition on the build matrix'
+
+/** The reason that findings under `include:` and `exclude:` of a matrix are live. */
+export const matrixExtra = 'include or exclude of the build matrix'

@@ -3,7 +3,7 @@ import {count} from '../domain/count.ts'
 import type {Span} from '../domain/edit.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Tree} from '../domain/ports.ts'
-import {compareRust} from '../domain/rust-version.ts'
+import {compareRust, isRustVersion, shortRust} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
@@ -31,7 +31,7 @@ export function moveWasmTarget({target, survey}: Pick<StepDeps, 'target' | 'surv
     async inspect({tree}) {
       const {raises, matrices, doubles} = await look(tree)
       const changed = [...raises, ...matrices.done]
-      const notes = doubles.map(stays)
+      const notes = [...doubles.map(stays), ...oldJobs((await survey()).findings, target)]
       if (changed.length === 0) {
         return {kind: 'done', evidence: [`Nothing is built for ${old} any more`, ...notes].join('\n')}
       }
@@ -115,6 +115,19 @@ function isDouble(text: string, {finding: {place, span, value, text: header}, to
 function sameHeader(line: string, header: string): boolean {
   const plain = (text: string) => text.replace(/#.*$/, '').replace(/["'\s]/g, '')
   return plain(line) === plain(header)
+}
+
+/** Jobs that a build matrix keeps on a Rust which doesn't know the new name. */
+function oldJobs(findings: readonly Finding[], {matrix, rust}: Target): readonly string[] {
+  const {new: renamed, newSince} = wasiTargetRename
+  if (matrix !== 'both' || compareRust(rust.version, newSince) < 0) return []
+  return findings
+    .filter(({live, axis, value}) => live && axis !== undefined && isRustVersion(value))
+    .filter(({value}) => compareRust(value, newSince) < 0)
+    .map(
+      ({path, line, value}) =>
+        `${path}:${line}: jobs with Rust ${value} don’t know ${renamed}, which came with ${shortRust(newSince)}: they can’t build for it`,
+    )
 }
 
 function stays({finding: {path, line, text}, to}: Raise): string {

@@ -5,7 +5,7 @@ import {raiseRustVersion} from '../domain/rust-version.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
-import {hasRaised, isInMatrix, lowAxes} from '../scan/matrix-axes.ts'
+import {hasRaised, isInMatrix, lowAxes, matrixFollowers} from '../scan/matrix-axes.ts'
 import {type EditedMatrices, editMatrices, type MatrixChange, removals, writeMatrices} from './edit-matrix.ts'
 import {type Raise, raisesOf} from './rewrite-findings.ts'
 import type {StepDeps} from './step-deps.ts'
@@ -20,7 +20,10 @@ export function raiseRust({target, survey}: Pick<StepDeps, 'target' | 'survey'>)
     async inspect({tree}) {
       const changes = await rustChanges(tree, await survey(), target)
       const changed = [...changes.raises, ...changes.matrices.done]
-      const notes = changes.matrices.refused.map(change => stays(change, target))
+      const notes = [
+        ...changes.matrices.refused.map(change => stays(change, target)),
+        ...changes.followers.map(finding => staysBeside(finding, target)),
+      ]
       if (changed.length === 0) {
         return {kind: 'done', evidence: [`No live statement asks for a Rust below ${needed}`, ...notes].join('\n')}
       }
@@ -70,7 +73,12 @@ export function risenRust({kind, value}: Finding, {rust}: Target): string | unde
   return ['rust-version', 'toolchain', 'msrv'].includes(kind) ? raiseRustVersion(value, rust.version) : undefined
 }
 
-type RustChanges = {readonly raises: readonly Raise[]; readonly matrices: EditedMatrices}
+type RustChanges = {
+  readonly raises: readonly Raise[]
+  readonly matrices: EditedMatrices
+  /** What stays with old entries of a matrix for as long as they stay. */
+  readonly followers: readonly Finding[]
+}
 
 async function rustChanges(tree: Tree, {findings}: Survey, target: Target): Promise<RustChanges> {
   const live = findings.filter(finding => finding.live)
@@ -86,7 +94,10 @@ async function rustChanges(tree: Tree, {findings}: Survey, target: Target): Prom
   )
   // An entry that the new one can't stand beside is raised, as everywhere else.
   for (const {kind, finding} of matrices.refused) if (kind === 'insert') settled.delete(finding)
-  return {raises: raisesOf(live, finding => (settled.has(finding) ? undefined : raised(finding))), matrices}
+  const followers =
+    target.matrix === 'both' ? matrixFollowers(live).filter(finding => raised(finding) !== undefined) : []
+  for (const finding of followers) settled.add(finding)
+  return {raises: raisesOf(live, finding => (settled.has(finding) ? undefined : raised(finding))), matrices, followers}
 }
 
 /** The new Rust behind the last of the low ones, in its spelling. */
@@ -97,6 +108,10 @@ function insertions(axes: ReturnType<typeof lowAxes>): MatrixChange[] {
 function noteOf({kind, finding: {path, line, value}, to}: MatrixChange): string {
   if (kind === 'insert') return `${path}:${line}: ${to} beside ${value} in the build matrix`
   return `${path}:${line}: ${value} goes, the build matrix has ${to} then`
+}
+
+function staysBeside({path, line, value, why}: Finding, {rust}: Target): string {
+  return `${path}:${line}: ${value} (${why}) stays as long as the old Rust does; add it for ${rust.version} where that needs it`
 }
 
 function stays({kind, finding: {path, line, value}, to}: MatrixChange, {rust}: Target): string {

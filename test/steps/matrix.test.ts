@@ -63,6 +63,29 @@ test('both: what stands in no list is raised, and the rest of the file with it',
   expect((await kinds.drop.inspect(scriptedStepContext(tree))).kind).toBe('done')
 })
 
+test('both: what is included, excluded or run for the old one stays with it, is told, and follows at the end', async () => {
+  const workflow = (axis: string, extra: string) =>
+    `${matrix(axis)}        include:\n          - rust: ${extra} # slow\n            os: windows\n        exclude:\n          - rust: ${extra}\n            os: macos\n    steps:\n      - run: true\n        if: matrix.rust == '${extra}'\n`
+  const {tree, kinds} = await repository(workflow('["1.75.0", stable]', '1.75.0'), {matrix: 'both'})
+
+  const said = await done(tree, kinds.raise)
+  expect(await tree.readText(path)).toBe(workflow('["1.75.0", "1.86.0", stable]', '1.75.0'))
+  expect(said.split('\n').filter(line => line.includes('stays as long as'))).toEqual([
+    `${path}:7: 1.75.0 (include or exclude of the build matrix) stays as long as the old Rust does; add it for 1.86 where that needs it`,
+    `${path}:10: 1.75.0 (include or exclude of the build matrix) stays as long as the old Rust does; add it for 1.86 where that needs it`,
+    `${path}:14: 1.75.0 (condition on the build matrix) stays as long as the old Rust does; add it for 1.86 where that needs it`,
+  ])
+  await done(tree, kinds.drop)
+  expect(await tree.readText(path)).toBe(workflow('["1.86.0", stable]', '1.86.0'))
+})
+
+test('what is included for an entry that stays on purpose stays with it', async () => {
+  const workflow = `${matrix('[1.75, stable]')}        include:\n          - rust: 1.75\n            os: windows\n`
+  const {tree, kinds} = await repository(workflow, {})
+
+  expect((await kinds.raise.inspect(scriptedStepContext(tree))).kind).toBe('done')
+})
+
 test('an axis without a release beside the old ones is left alone at the end', async () => {
   const {tree, kinds} = await repository(matrix('[1.75, stable]'), {matrix: 'both'})
 

@@ -99,6 +99,22 @@ test('the old name stays below the Rust that knows the new one', async () => {
   expect(assemblePlan(await deps.survey(), deps.target).steps.map(({id}) => id)).not.toContain('move-wasm-target')
 })
 
+test('says which jobs of a matrix with old and new side by side do not know the new name', async () => {
+  const ci = '.github/workflows/ci.yml'
+  const tree = await temporaryRepository({
+    Makefile: 'guest:\n\tcargo build --target wasm32-wasi\n',
+    [ci]: 'jobs:\n  a:\n    strategy:\n      matrix:\n        rust: ["1.75.0", 1.79, stable]\n',
+  })
+  const deps = stepDeps(tree)
+  const kind = moveWasmTarget({...deps, target: {...deps.target, matrix: 'both'}})
+  const old = `${ci}:5: jobs with Rust 1.75.0 don’t know wasm32-wasip1, which came with 1.78: they can’t build for it`
+
+  const inspection = await kind.inspect(scriptedStepContext(tree))
+  expect(inspection.kind === 'needed' && inspection.summary.split('\n').slice(1)).toEqual([old])
+  await applyWrites(tree, inspection)
+  expect((await moveWasmTarget(deps).inspect(scriptedStepContext(tree))).kind).toBe('done')
+})
+
 test('needs the raised Rust where a stated one does not know the new name', async () => {
   const stepIn = async (channel: string) => {
     const tree = await temporaryRepository({

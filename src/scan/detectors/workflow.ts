@@ -1,7 +1,7 @@
 import type {Finding} from '../../domain/finding.ts'
 import {isRustVersion} from '../../domain/rust-version.ts'
 import {familyProse} from '../family-text.ts'
-import {matrixCondition} from '../on-purpose.ts'
+import {matrixCondition, matrixExtra} from '../on-purpose.ts'
 import {isRustKey, nameStatement, rustKind, rustNameOf, rustNumber} from '../rust-name.ts'
 import {shellStatements} from '../shell-text.ts'
 import {
@@ -56,8 +56,8 @@ function holderOf(path: readonly string[], parent: string, key: string): Holder 
   }
   const axis = path.slice(path.lastIndexOf('matrix') + 1).find(name => isRustKey(name) || name === 'channel')
   if (!path.includes('matrix') || axis === undefined) return undefined
-  const why = `build matrix, ${axis}`
-  return path.includes('include') ? {name: axis, why} : {name: axis, why, axis: path.join('.')}
+  const isExtra = path.includes('include') || path.includes('exclude')
+  return isExtra ? {name: axis, why: matrixExtra} : {name: axis, why: `build matrix, ${axis}`, axis: path.join('.')}
 }
 
 /** Every Rust that such a value names. */
@@ -65,7 +65,8 @@ function namesOf(scalar: PlacedScalar, holder: Holder): readonly Statement[] {
   const {path, uses} = scalar
   // `channel` belongs to Rust only where the action does.
   if (holder.name === 'channel' && !/rust/i.test(uses) && !path.includes('matrix')) return []
-  return rustNames(scalar, holder)
+  const named = rustNames(scalar, holder)
+  return holder.why === matrixExtra ? named.map(statement => ({...statement, why: matrixExtra})) : named
 }
 
 function actionRef({raw, start}: PlacedScalar): readonly Statement[] {

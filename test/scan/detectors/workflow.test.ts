@@ -35,7 +35,7 @@ jobs:
     '4:17 toolchain 1.75: variable RUST_VERSION',
     '11:16 toolchain 1.75.0: build matrix, rust',
     '11:24 toolchain stable: follows a channel',
-    '13:20 toolchain 1.76: build matrix, rust',
+    '13:20 toolchain 1.76: include or exclude of the build matrix',
     '14:21 toolchain 1.75: image the build runs in',
     '16:38 toolchain 1.75: ref of the action',
     '17:38 toolchain stable: follows a channel',

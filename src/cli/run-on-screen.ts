@@ -6,10 +6,12 @@ import {answerByPolicy} from '../headless/answer-policy.ts'
 import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
 import {openTerminal} from '../system/terminal.ts'
+import type {Intents} from '../ui/intents.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
+import {openEditor} from './open-editor.ts'
 import type {RunOptions} from './run-options.ts'
 import type {RunResult} from './run-session.ts'
 
@@ -30,7 +32,11 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
     interrupts.requestQuit()
     store.close()
   }
-  const intents = {cancel: () => interrupts.cancelStep(), quit}
+  const intents: Intents = {
+    cancel: () => interrupts.cancelStep(),
+    quit,
+    edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
+  }
   const repository = path.basename(tree.root)
   const shown = showWizard({store, terminal, intents, tailer: createLogTailer(), repository, hasColor: env.hasColor})
   const signals = onSignals(quit, env.leave)

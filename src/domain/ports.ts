@@ -132,6 +132,8 @@ export interface Terminal {
   repaint(): void
   /** What Ctrl-Z means: the shell has the terminal until the job is continued. */
   suspend(): void
+  /** Gives the screen back while another program has the terminal, and takes it again. Synchronous. */
+  lend<Answer>(use: () => Answer): Answer
   /** Marks the window where the terminal or tmux shows that. */
   ring(): void
 }

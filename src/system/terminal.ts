@@ -18,6 +18,7 @@ export function openTerminal({input, output, onCrash}: TerminalOptions): Termina
   const screen = createScreen(input, output, frames)
   const resizeListeners = new Set<() => void>()
   let unhook: (() => void) | undefined
+  let jobControl: (() => void) | undefined
 
   const leave = (summary: readonly string[] = []) => {
     if (unhook === undefined) return
@@ -51,17 +52,30 @@ export function openTerminal({input, output, onCrash}: TerminalOptions): Termina
         listen(process, 'SIGWINCH', resized),
         listen(process, 'uncaughtException', crashed),
         listen(process, 'unhandledRejection', crashed),
-        followJobControl(screen),
+        () => jobControl?.(),
       ]
       unhook = () => {
         for (const off of hooks) off()
       }
+      jobControl = followJobControl(screen)
       screen.show()
     },
     leave,
     repaint: () => frames.repaint(),
     // The whole group, as the terminal itself would: npx and npm stand between us and the shell.
     suspend: () => process.kill(0, 'SIGTSTP'),
+    lend(use) {
+      if (unhook === undefined) return use()
+      // Stopped together with the program that has the terminal, as if there were no wizard between it and the shell.
+      jobControl?.()
+      screen.hide()
+      try {
+        return use()
+      } finally {
+        jobControl = followJobControl(screen)
+        screen.comeBack()
+      }
+    },
     ring: () => screen.ring(),
   }
 }

@@ -2,6 +2,8 @@ import type {Option, Question} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
 import {diagnosedIn} from './causes.ts'
 import {choicesOf, mendOne} from './choices.ts'
+import type {Place} from './intents.ts'
+import {placeIn} from './place-in.ts'
 
 /** What a key does, as data; `perform.ts` carries it out. */
 export type Action =
@@ -17,6 +19,7 @@ export type Action =
   | {readonly kind: 'ask-quit'}
   | {readonly kind: 'quit'}
   | {readonly kind: 'interrupt'}
+  | {readonly kind: 'edit'; readonly place: Place}
   | {readonly kind: 'suspend'}
   | {readonly kind: 'repaint'}
 
@@ -74,7 +77,7 @@ function questionKeys(view: WizardView): Binding[] {
   const {question, local} = view
   if (question === undefined || local.isGuarded) return []
   const options = choicesOf(view)
-  const bindings = options.map(option => optionBinding(view, question, option))
+  const bindings = [...options.map(option => optionBinding(view, question, option)), ...editing(view)]
   const recommended = options.find(option => option.id === question.recommended)
   if (recommended === undefined || recommended.disabledBecause !== undefined) return bindings
   const action = actionOf(view, question, recommended)
@@ -85,6 +88,12 @@ function optionBinding(view: WizardView, question: Question, option: Option): Bi
   const {key, label, disabledBecause} = option
   const binding: Binding = {keys: [key], label, action: actionOf(view, question, option), shownIn: 'gate'}
   return disabledBecause === undefined ? binding : {...binding, disabledBecause}
+}
+
+/** The place on the screen in one's own editor. */
+function editing(view: WizardView): Binding[] {
+  const place = placeIn(view)
+  return place === undefined ? [] : [{keys: ['e'], label: 'edit', action: {kind: 'edit', place}, shownIn: 'footer'}]
 }
 
 function movement(view: WizardView): Binding[] {

@@ -63,6 +63,11 @@ function reachOut(ctx: PerformContext, action: Action, view: WizardView): void {
       ctx.store.changeLocal({confirmsQuit: false})
       quit(ctx, view)
       return
+    case 'edit': {
+      const wrong = ctx.intents.edit(action.place)
+      if (wrong !== undefined) ctx.store.hint(wrong)
+      return
+    }
     case 'suspend':
       ctx.terminal.suspend()
       return

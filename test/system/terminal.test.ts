@@ -163,6 +163,21 @@ test('Ctrl-Z hands the terminal to the shell, and fg comes back', async () => {
   expect(term.isAlternate()).toBe(false)
 })
 
+test('an editor has the terminal and its keys to itself, and the screen comes back', async () => {
+  const term = show('checklist')
+  await term.waitFor('e edit')
+
+  term.write('e')
+  await term.waitFor(() => !term.isAlternate() && term.text().includes('in the editor'))
+  expect(term.isCursorHidden()).toBe(false)
+  term.write('qqq\r')
+  await term.waitFor(() => term.isAlternate() && term.text().includes('e edit'))
+
+  term.write('q')
+  await term.waitFor('answered {"option":"quit"')
+  expectRestored(term)
+})
+
 test('without a shell to continue it, Ctrl-Z only draws the screen again', async () => {
   const term = show('plan')
   await term.waitFor('Enter start')

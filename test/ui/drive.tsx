@@ -12,7 +12,11 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
   const asked: string[] = []
   const performer = createPerformer({
     store,
-    intents: {cancel: () => asked.push('cancel'), quit: () => asked.push('quit')},
+    intents: {
+      cancel: () => asked.push('cancel'),
+      quit: () => asked.push('quit'),
+      edit: place => void asked.push(`edit ${place.path}:${place.line}`),
+    },
     terminal: {repaint: () => asked.push('repaint'), suspend: () => asked.push('suspend')},
   })
   const answer = prepare(store, scene)

@@ -3,6 +3,7 @@
 
 import {createWizardStore} from '../../src/store/create-wizard-store.ts'
 import {createLogTailer} from '../../src/system/log-tail.ts'
+import {runEditor} from '../../src/system/run-editor.ts'
 import {openTerminal} from '../../src/system/terminal.ts'
 import {systemClock} from './fake-clock.ts'
 import {prepare} from './scenes.ts'
@@ -30,6 +31,7 @@ const wizard = showWizard({
   isAscii: flags.includes('--ascii'),
   intents: {
     cancel: () => store.say('cancelled'),
+    edit: () => terminal.lend(() => runEditor(['sh', '-c', 'echo in the editor; read -r answer; echo "$answer"'], '.')),
     quit: () => wizard.close(['Left. `npx upgrade-wizard` goes on from here.']),
   },
 })

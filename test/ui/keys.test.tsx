@@ -228,6 +228,21 @@ test('a diff scrolls to its end', async () => {
   expect(text()).toContain('+ ARG RUST_VERSION=1.86')
 })
 
+test('e opens the place that the screen is about', async () => {
+  for (const [scene, place] of [
+    ['failed', 'src/plugins/host.rs:88'],
+    ['checklist', 'src/plugins/host.rs:59'],
+  ] as const) {
+    const {asked, press, text, wait} = drive(scene)
+    await wait()
+    expect(text()).toContain('e edit')
+
+    await press('e')
+
+    expect(asked).toEqual([`edit ${place}`])
+  }
+})
+
 test('Ctrl-L draws again and Ctrl-Z hands the terminal to the shell', async () => {
   const {asked, press} = drive('running')
 

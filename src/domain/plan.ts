@@ -12,6 +12,8 @@ export const stepPlanSchema = z.object({
   risk: z.enum(['none', 'low', 'medium', 'high']),
   /** Ids of steps that must be accepted (or not needed) before; undoing one of them undoes this one too. */
   needs: z.array(z.string()),
+  /** Ids of steps that may be skipped, but not undone without this one: it proves what they made of the tree. */
+  follows: z.array(z.string()).optional(),
 })
 export type StepPlan = z.infer<typeof stepPlanSchema>
 

@@ -17,7 +17,7 @@ export type UndoFile = {
 }
 
 export type UndoPlan = {
-  /** Steps that are undone, in plan order: the asked ones and those that need them. */
+  /** Steps that are undone, in plan order: the asked ones and those that need or follow them. */
   readonly steps: readonly string[]
   /** Among them, those nobody asked for, with the step they need. */
   readonly because: readonly {readonly step: string; readonly needs: string}[]
@@ -68,9 +68,9 @@ function withDependents(session: Session, asked: readonly string[]): Pick<UndoPl
   const inForce = stepsInForce(session).map(step => step.plan)
   const undone = new Set(asked.filter(id => inForce.some(step => step.id === id)))
   const because: {step: string; needs: string}[] = []
-  // The plan is ordered, so one pass reaches every step that needs an undone one.
+  // The plan is ordered, so one pass reaches every step that needs or follows an undone one.
   for (const step of inForce) {
-    const needs = step.needs.find(need => undone.has(need))
+    const needs = [...step.needs, ...(step.follows ?? [])].find(need => undone.has(need))
     if (undone.has(step.id) || needs === undefined) continue
     undone.add(step.id)
     because.push({step: step.id, needs})

@@ -52,10 +52,14 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
   return {target, steps: withPresentNeeds(steps)}
 }
 
-/** A step that isn't needed on this way is needed by no other. */
+/** A step that isn't on this way is needed by no other. */
 function withPresentNeeds(steps: readonly StepPlan[]): StepPlan[] {
   const present = new Set(steps.map(({id}) => id))
-  return steps.map(step => ({...step, needs: step.needs.filter(id => present.has(id))}))
+  return steps.map(({follows, ...step}) => ({
+    ...step,
+    needs: step.needs.filter(id => present.has(id)),
+    ...(follows === undefined ? {} : {follows: follows.filter(id => present.has(id))}),
+  }))
 }
 
 const applyTeamRules: StepPlan = {
@@ -170,6 +174,7 @@ function proveBuild({wasmtime, rust}: Target): StepPlan {
     why: 'A raised number with a failing build is not done.',
     risk: 'none',
     needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
+    follows: ['rewrite-code', 'apply-team-rules', 'mend-code'],
   }
 }
 

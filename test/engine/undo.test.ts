@@ -65,6 +65,28 @@ test('undoing a step takes the steps that need it along, and names them', async 
   expect(await world.files()).toEqual({a: 'one\n'})
 })
 
+test('a proof goes with what it proved, and stands without it where that was skipped', async () => {
+  const steps: MadeUpStep[] = [
+    {id: 'mend', lines: {a: {0: 'MENDED'}}},
+    {id: 'prove', lines: {b: {0: 'proven'}}, follows: ['mend']},
+  ]
+  const world = await finished({a: 'one\n'}, steps)
+  const skipping = await createWorld({a: 'one\n'}, steps)
+  worlds.push(skipping)
+  const ask = scripted([
+    ['before:mend', 'skip'],
+    ['before:prove', 'apply'],
+    ['after:prove', 'accept'],
+  ])
+  const ctx = await skipping.open({ask})
+
+  const {because} = await planUndo(await world.open(), ['mend'])
+
+  expect(because).toEqual([{step: 'prove', needs: 'mend'}])
+  expect(await runPlan(ctx)).toEqual({kind: 'done'})
+  expect(await skipping.files()).toEqual({a: 'one\n', b: 'proven'})
+})
+
 test('keeps what a person edited elsewhere in the file', async () => {
   const world = await finished({a: numbered(20)}, [{id: 'first', lines: {a: {0: 'changed'}}}])
   await world.write('a', `${(await world.files()).a}mine\n`)

@@ -39,6 +39,7 @@ export type World = {
 export type MadeUpStep = {
   readonly id: string
   readonly needs?: readonly string[]
+  readonly follows?: readonly string[]
   /** file → (line index → new text). */
   readonly lines: Readonly<Record<string, Readonly<Record<number, string>>>>
   /** Written by `apply` itself, as cargo writes a lockfile. */
@@ -141,7 +142,7 @@ function recommended({subject, recommended: option}: Question): string {
 
 async function startSession(journal: Journal, steps: readonly MadeUpStep[]): Promise<void> {
   const planned = steps.map(
-    ({id, needs = []}): StepPlan => ({
+    ({id, needs = [], follows}): StepPlan => ({
       id,
       kind: id,
       phase: 'prepare',
@@ -149,6 +150,7 @@ async function startSession(journal: Journal, steps: readonly MadeUpStep[]): Pro
       why: 'because',
       risk: 'low',
       needs: [...needs],
+      ...(follows === undefined ? {} : {follows: [...follows]}),
     }),
   )
   const plan: Plan = {

@@ -19,7 +19,7 @@ export function choicesOf(view: WizardView): readonly Option[] {
 /** What an item of a checklist is already can't be chosen again. */
 function itemReason({id}: Option, {mark, by}: ShownItem): string | undefined {
   if (id !== mark) return undefined
-  return `the marked one is ${markLook[mark].word}${by === undefined ? '' : ` (${by})`}`
+  return `the marked one is ${markLook[mark].word}${by === undefined || mark === 'open' ? '' : ` (${by})`}`
 }
 
 /** What is proposed can be taken as a whole or for the marked cause alone, and be skipped for it. */

@@ -172,11 +172,11 @@ function planOptions(command: Command): Command {
 
 function runOptions(command: Command): Command {
   return command
-    .option('--yes', 'accept a gate when its step verified; undo the step and stop when not')
+    .option('--yes', 'accept a gate when its step verified; undo the step, or keep what it mended, and stop when not')
     .addOption(
-      new Option('--on-failure <what>', 'what a failed step means')
-        .choices(['stop', 'undo', 'continue'])
-        .default('undo'),
+      new Option('--on-failure <what>', 'what a failed step means; auto undoes it, but keeps what was mended')
+        .choices(['auto', 'stop', 'undo', 'continue'])
+        .default('auto'),
     )
     .addOption(new Option('--ui <ui>', 'how it is shown').choices(['auto', 'tui', 'plain', 'json']).default('auto'))
     .option('--fresh', 'start a new session; the old state file is kept aside')

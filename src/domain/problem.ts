@@ -13,5 +13,7 @@ export const problemSchema = z.object({
   column: z.number().int().optional(),
   /** Why the run can go on all the same, in a sentence; absent where it can't. */
   goOn: z.string().optional(),
+  /** The failed step left the tree better than it was: its work isn't taken back unless somebody says so. */
+  isWorthKeeping: z.boolean().optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

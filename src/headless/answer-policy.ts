@@ -1,18 +1,23 @@
+import type {Problem} from '../domain/problem.ts'
 import type {Answer, Ask, Question, Subject} from '../domain/question.ts'
 
 export type AnswerPolicy = {
   /** Accept a gate when its step verified. Without it nothing is answered. */
   readonly yes: boolean
-  /** What becomes of a step that failed: stay as it is and stop, undo it and stop, or take it as it is and go on. */
-  readonly onFailure: 'stop' | 'undo' | 'continue'
+  /**
+   * What becomes of a step that failed: stay as it is and stop, undo it and stop, or take it as it is and go on. `auto`
+   * undoes it, except where what it did so far is worth keeping.
+   */
+  readonly onFailure: 'auto' | 'stop' | 'undo' | 'continue'
 }
 
 /**
  * Answers questions when nobody is there. Everything it answers is the question's own recommendation, except for what
- * failed: that is mended as long as something safe is proposed, and then follows `onFailure`. Whatever would overwrite edits made by hand it leaves unanswered.
+ * failed: that is mended as long as something safe is proposed, and then follows `onFailure`. Whatever would overwrite edits
+ * made by hand it leaves unanswered.
  */
 export function answerByPolicy({yes, onFailure}: AnswerPolicy, target?: string): Ask {
-  const done: Done = {rolledBack: new Set(), mends: 0}
+  const done: Done = {started: new Set(), rolledBack: new Set(), verified: new Set(), mends: 0}
   return async question => {
     if (!yes) return undefined
     const option = choose(question, done, onFailure)
@@ -22,7 +27,13 @@ export function answerByPolicy({yes, onFailure}: AnswerPolicy, target?: string):
   }
 }
 
-type Done = {readonly rolledBack: Set<string>; mends: number}
+/** What was answered in this run, by step. */
+type Done = {
+  readonly started: Set<string>
+  readonly rolledBack: Set<string>
+  readonly verified: Set<string>
+  mends: number
+}
 
 function choose(
   {subject, recommended}: Question,
@@ -38,12 +49,14 @@ function choose(
     case 'report':
       return recommended
     case 'before-step':
-      return done.rolledBack.has(subject.stepId) ? 'quit' : 'apply'
+      if (done.rolledBack.has(subject.stepId)) return 'quit'
+      done.started.add(subject.stepId)
+      return 'apply'
     case 'after-step':
       if (subject.outcome.kind === 'ok') return 'accept'
       if (canMend(subject) && done.mends++ < mostMends) return 'mend'
       if (subject.outcome.problem.goOn !== undefined && onFailure !== 'stop') return 'adopt'
-      return afterFailure(subject.stepId, done, onFailure)
+      return afterFailure(subject.stepId, subject.outcome.problem, done, onFailure)
     case 'blocked-step':
       return onFailure === 'continue' ? 'skip' : 'quit'
     case 'checklist':
@@ -60,9 +73,20 @@ function canMend({proposals = []}: Extract<Subject, {kind: 'after-step'}>): bool
   return proposals.some(proposal => proposal.isSafe)
 }
 
-function afterFailure(stepId: string, {rolledBack}: Done, onFailure: AnswerPolicy['onFailure']): string {
+function afterFailure(
+  stepId: string,
+  {isWorthKeeping = false}: Problem,
+  {started, rolledBack, verified}: Done,
+  onFailure: AnswerPolicy['onFailure'],
+): string {
+  const stays = onFailure === 'stop' || (onFailure === 'auto' && isWorthKeeping)
+  // It failed in an earlier run and was kept: somebody may have mended the rest since.
+  if (isWorthKeeping && stays && !started.has(stepId) && !verified.has(stepId)) {
+    verified.add(stepId)
+    return 'verify'
+  }
   if (onFailure === 'continue') return 'adopt'
-  if (onFailure === 'stop' || rolledBack.has(stepId)) return 'quit'
+  if (stays || rolledBack.has(stepId)) return 'quit'
   rolledBack.add(stepId)
   return 'roll-back'
 }

@@ -21,6 +21,7 @@ export function codeBroken(diagnosis: Diagnosis, said: Problem | undefined): Pro
       ...firstErrors(groups),
     ].join('\n'),
     nextSteps: nextSteps(groups),
+    isWorthKeeping: true,
     ...(place === undefined ? {} : {path: place.path, line: place.line, column: place.column}),
   }
 }

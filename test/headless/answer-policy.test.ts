@@ -99,6 +99,30 @@ describe('without anybody there, the policy', () => {
     expect(rounds).toBe(100)
   })
 
+  describe('of a step that mended some of what is wrong', () => {
+    const kept: Subject = {...subjects.failed, outcome: {kind: 'failed', problem: {...aProblem, isWorthKeeping: true}}}
+    const given = async (onFailure: AnswerPolicy['onFailure'], ...asked: readonly Subject[]) => {
+      const ask = answerByPolicy({yes: true, onFailure})
+      const options = []
+      for (const subject of asked) options.push((await ask(question(subject)))?.option)
+      return options
+    }
+
+    test('keeps what it did and stops, unless it is told to undo or to go on', async () => {
+      expect(await given('auto', subjects.before, kept)).toEqual(['apply', 'quit'])
+      expect(await given('stop', subjects.before, kept)).toEqual(['apply', 'quit'])
+      expect(await given('undo', subjects.before, kept)).toEqual(['apply', 'roll-back'])
+      expect(await given('continue', subjects.before, kept)).toEqual(['apply', 'adopt'])
+      expect(await given('auto', subjects.before, subjects.failed)).toEqual(['apply', 'roll-back'])
+    })
+
+    test('verifies it again in the next run, once: somebody may have mended the rest', async () => {
+      expect(await given('auto', kept, kept)).toEqual(['verify', 'quit'])
+      expect(await given('stop', kept, subjects.verified)).toEqual(['verify', 'accept'])
+      expect(await given('undo', kept)).toEqual(['roll-back'])
+    })
+  })
+
   test('does not start a step again that it rolled back, and starts every other', async () => {
     const ask = answerByPolicy({yes: true, onFailure: 'undo'})
     const other = {...subjects.before, stepId: 'refresh-lockfile'}

@@ -10,6 +10,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync}
 import {dirname, join, relative} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
+const mostBytes = 1.5 * 1024 * 1024
 const lineRange = /\s*(?:\/\/|#)@ (\S+)\s*$/
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const templates = join(root, 'fixtures/registry-templates')
@@ -50,7 +51,13 @@ function checkRegistry() {
   const changed = [...wanted]
     .filter(([path, text]) => present.has(path) && !isWritten(path, text))
     .map(([path]) => `differs from its template: fixtures/registry/${path}`)
-  return [...missing, ...surplus, ...changed, ...checksumProblems(), ...incompleteNames()]
+  return [...missing, ...surplus, ...changed, ...checksumProblems(), ...incompleteNames(), ...tooLarge(wanted)]
+}
+
+// Everyone who clones the repository or unpacks the demo carries it.
+function tooLarge(files) {
+  const size = sizeOf(files)
+  return size <= mostBytes ? [] : [`too large: fixtures/registry has ${size} bytes, more than ${mostBytes}`]
 }
 
 function checksumProblems() {

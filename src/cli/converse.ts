@@ -17,7 +17,7 @@ import type {Face} from './face.ts'
 import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
 import {previewSteps} from './preview-steps.ts'
-import type {PlanOptions} from './run-options.ts'
+import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
 import {startFacts} from './start-facts.ts'
 import {showing} from './wait.ts'
@@ -27,7 +27,7 @@ type Conversation = {
   readonly tree: Tree
   readonly journal: Journal
   readonly face: Pick<Face, 'ask' | 'activity' | 'say'>
-  readonly options: Omit<PlanOptions, 'repo'>
+  readonly options: Omit<RunOptions, 'repo'>
 }
 
 /**
@@ -56,7 +56,8 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
       if ('end' in said) return said.end
       decision = withOnPurpose(decision, said.option === 'raise' ? 'raise' : 'keep')
     }
-    const previews = await previewSteps(talk.tree, sight.survey, decision, talk.env)
+    // Nobody looks at what the policy answers.
+    const previews = talk.options.yes ? [] : await previewSteps(talk.tree, sight.survey, decision, talk.env)
     const started = await ask(talk.face.ask, planQuestion(decision, previews))
     if ('end' in started) return started.end
     if (started.option === 'start') {

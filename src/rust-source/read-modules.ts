@@ -1,4 +1,4 @@
-import {ancestors} from './ancestors.ts'
+import {ancestors, closest} from './ancestors.ts'
 import type {Node} from './rust-parser.ts'
 import {pathSegments} from './written-path.ts'
 
@@ -24,13 +24,37 @@ type Open = {names: Map<string, readonly string[]>; globs: (readonly string[])[]
 export function readModules(root: Node, module: readonly string[]): {modules: Modules; locals: readonly LocalUse[]} {
   const modules = new Map<string, Open>([[module.join('::'), empty()]])
   const locals: LocalUse[] = []
-  for (const node of root.descendantsOfType([...interesting])) {
-    const scope = scopeOf(node, module)
-    const open = scope.kind === 'module' ? openModule(modules, scope.path) : empty()
-    declare(node, open)
-    if (scope.kind === 'block') locals.push({start: scope.node.startIndex, end: scope.node.endIndex, names: open})
+  const inItems = (items: readonly Node[], path: readonly string[]) => {
+    for (const item of items) {
+      if (kinds.has(item.type)) declare(item, openModule(modules, path))
+      // What can't be parsed stands apart with its items in it.
+      if (item.type === 'ERROR') inItems(item.namedChildren, path)
+      const nested = item.type === 'mod_item' ? item.childForFieldName('body')?.namedChildren : undefined
+      if (nested !== undefined) inItems(nested, [...path, item.childForFieldName('name')?.text ?? ''])
+      else locals.push(...bodiesOf(item).flatMap(inBody))
+    }
   }
+  inItems(root.namedChildren, module)
   return {modules, locals}
+}
+
+/** What stands in braces behind an item, or behind those in an `impl`; asking every node of a file would take most of the time. */
+function bodiesOf(item: Node): readonly Node[] {
+  const body = item.childForFieldName('body') ?? item.childForFieldName('value')
+  if (body === null) return []
+  return item.type === 'impl_item' || item.type === 'trait_item' ? body.namedChildren.flatMap(bodiesOf) : [body]
+}
+
+/** Imports and items inside of a function's body, each for the block around. */
+function inBody(body: Node): readonly LocalUse[] {
+  if (!keyword.test(body.text)) return []
+  return body.descendantsOfType([...kinds]).flatMap(node => {
+    const block = closest(node, 'block', 'impl_item', 'trait_item', 'mod_item')
+    if (block?.type !== 'block') return []
+    const names = empty()
+    declare(node, names)
+    return [{start: block.startIndex, end: block.endIndex, names}]
+  })
 }
 
 /** The path of the module a node stands in. */
@@ -38,20 +62,6 @@ export function moduleOf(node: Node, module: readonly string[]): readonly string
   const nested: string[] = []
   for (const at of ancestors(node)) if (at.type === 'mod_item') nested.unshift(at.childForFieldName('name')?.text ?? '')
   return [...module, ...nested]
-}
-
-type Scope =
-  | {readonly kind: 'module'; readonly path: readonly string[]}
-  | {readonly kind: 'block'; readonly node: Node}
-  | {readonly kind: 'none'}
-
-function scopeOf(node: Node, module: readonly string[]): Scope {
-  for (const at of ancestors(node)) {
-    if (at.type === 'source_file' || at.type === 'mod_item') return {kind: 'module', path: moduleOf(node, module)}
-    if (at.type === 'block') return {kind: 'block', node: at}
-    if (at.type === 'impl_item' || at.type === 'trait_item') return {kind: 'none'}
-  }
-  return {kind: 'none'}
 }
 
 function declare(node: Node, open: Open): void {
@@ -121,7 +131,7 @@ function empty(): Open {
   return {names: new Map(), globs: [], items: new Set()}
 }
 
-const interesting = [
+const kinds: ReadonlySet<string> = new Set([
   'use_declaration',
   'extern_crate_declaration',
   'type_item',
@@ -134,4 +144,7 @@ const interesting = [
   'const_item',
   'static_item',
   'macro_definition',
-] as const
+])
+
+/** What the items above begin with. */
+const keyword = /\b(use|extern|type|struct|enum|union|trait|fn|mod|const|static|macro_rules)\b/

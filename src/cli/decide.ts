@@ -49,13 +49,13 @@ export function choiceInput(env: Environment, {survey, toolchains, known, code}:
 /** The decision that follows from a choice. Throws a ProblemError when the choice was refused. */
 export function decisionOf(
   choice: Choice,
-  {survey, toolchains, code, isLinted, hasTeamRules, notes}: Sight,
+  {survey, toolchains, code, isLinted, isKeptOffline, hasTeamRules, notes}: Sight,
   {wanted, only, skip, offline}: DecideOptions,
 ): Decision {
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
   const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
-  const machine = offline ? {} : {toolchains}
+  const machine = offline || isKeptOffline ? {} : {toolchains}
   const seen = {hasTeamRules, ...(uses && {code: uses.findings}), ...machine, ...(isLinted && {isLinted})}
   const plan = selectSteps(assemblePlan(survey, target, seen), only, skip)
   return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}

@@ -10,6 +10,7 @@ import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {Environment} from './environment.ts'
+import {isCargoKeptOffline} from './is-kept-offline.ts'
 import {findTeamRules} from './team-rules.ts'
 
 /** What was read. */
@@ -24,6 +25,8 @@ export type Sight = {
   readonly code?: CodeSearch
   /** Whether the repository runs clippy over itself; undefined when nobody looked. */
   readonly isLinted?: boolean
+  /** Whether cargo's own configuration forbids the network; undefined when nobody looked. */
+  readonly isKeptOffline?: boolean
   /** Whether the team has rules of its own. */
   readonly hasTeamRules: boolean
   /** What went wrong when something was asked that isn't in the repository. */
@@ -32,12 +35,16 @@ export type Sight = {
 
 /** Reads the repository and the machine. Throws a ProblemError where going on makes no sense (a broken manifest). */
 export async function look(env: Environment, tree: Tree): Promise<Sight> {
-  const [sight, checks] = await Promise.all([glance(env, tree), findLintChecks({tree})])
+  const [sight, checks, isKeptOffline] = await Promise.all([
+    glance(env, tree),
+    findLintChecks({tree}),
+    isCargoKeptOffline(env, tree.root),
+  ])
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
   const {rules, problems} = await findTeamRules(tree)
   const own = {isLinted: checks.length > 0, hasTeamRules: rules.length > 0}
-  return {...sight, ...own, notes: [...sight.notes, ...problems]}
+  return {...sight, ...own, isKeptOffline, notes: [...sight.notes, ...problems]}
 }
 
 /** The same with whatever can be read, for commands that only show; `places` reads no other kinds of file. */

@@ -44,7 +44,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
         return chosen.name
       },
       features: enablingFeatures(sight.survey),
-      isOffline,
+      isOffline: isOffline || sight.isKeptOffline === true,
       ...(libraryPath === undefined ? {} : {libraryPath}),
     },
     survey,

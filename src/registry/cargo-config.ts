@@ -64,6 +64,11 @@ export function stated(config: CargoConfig, keys: readonly string[]): Stated | u
   return undefined
 }
 
+/** `net.offline` of cargo's configuration, where a variable is a text. */
+export function isKeptOffline(config: CargoConfig): boolean {
+  return String(stated(config, ['net', 'offline'])?.value) === 'true'
+}
+
 /** `stated`, when it is a text. */
 export function statedText(
   config: CargoConfig,

@@ -3,7 +3,7 @@ import type {CrateSource, MachineFiles, Registry} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {type Asking, askCargo} from './ask-cargo.ts'
 import {broughtProgram, broughtProvider} from './brought-programs.ts'
-import {type CargoConfig, readCargoConfig, stated} from './cargo-config.ts'
+import {type CargoConfig, isKeptOffline, readCargoConfig} from './cargo-config.ts'
 import {crateSource} from './crate-source.ts'
 import {isCrateName} from './index-path.ts'
 import {knownCrates} from './known-crates.ts'
@@ -98,11 +98,6 @@ async function readSetup(options: RegistryOptions): Promise<Setup> {
     if (error instanceof ProblemError) return {config: nothing, problem: error.problem}
     throw error
   }
-}
-
-/** `net.offline` of cargo's configuration, where a variable is a text. */
-function isKeptOffline(config: CargoConfig): boolean {
-  return String(stated(config, ['net', 'offline'])?.value) === 'true'
 }
 
 function isRemote(source: CrateSource): source is RemoteSource {

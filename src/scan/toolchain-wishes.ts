@@ -15,6 +15,8 @@ export type ToolchainWish = {
   readonly path: string
   /** 1-based. */
   readonly line: number
+  /** A toolchain file lists it: rustup refuses to work there without. The others only some command would miss. */
+  readonly isListed?: true
 }
 
 /**
@@ -33,13 +35,12 @@ export async function findToolchainWishes({tree}: {readonly tree: Tree}): Promis
     if (source.kind === 'left-out') return []
     return [...(place === 'toolchain-file' ? listedWishes(source.file) : []), ...commandWishes(source.file)]
   })
-  const first = new Map(
-    wishes
-      .flat()
-      .toReversed()
-      .map(wish => [`${wish.kind} ${wish.name}`, wish]),
-  )
-  return [...first.values()].toSorted((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name))
+  const all = wishes.flat()
+  const idOf = ({kind, name}: ToolchainWish) => `${kind} ${name}`
+  const listed = new Set(all.filter(({isListed}) => isListed).map(idOf))
+  const first = new Map(all.toReversed().map(wish => [idOf(wish), wish]))
+  const told = [...first].map(([id, wish]) => (listed.has(id) ? {...wish, isListed: true as const} : wish))
+  return told.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name))
 }
 
 const placesWithWishes: readonly PlaceKind[] = ['toolchain-file', 'workflow', 'makefile', 'cargo-config']
@@ -52,7 +53,9 @@ function listedWishes({path, text}: SourceFile): readonly ToolchainWish[] {
     const kind = wishLists.get(key ?? '')
     if (table !== 'toolchain' || kind === undefined || typeof entry.value !== 'string') return []
     if (!/^[\w.-]{1,80}$/.test(entry.value)) return []
-    return [{kind, name: entry.value.replace(/-preview$/, ''), path, line: lineOf(text, entry.span.start)}]
+    return [
+      {kind, name: entry.value.replace(/-preview$/, ''), path, line: lineOf(text, entry.span.start), isListed: true},
+    ]
   })
 }
 

@@ -1,5 +1,5 @@
 import {wasiTargetRename} from '../catalog/rust-facts.ts'
-import type {Command} from '../domain/command.ts'
+import type {Command, CommandResult} from '../domain/command.ts'
 import type {Problem} from '../domain/problem.ts'
 import {compareRust, fullRust} from '../domain/rust-version.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
@@ -11,8 +11,8 @@ import type {StepDeps} from './step-deps.ts'
 
 /**
  * Installs the wanted Rust, exactly that release, beside the others, with the components and targets that the repository
- * asks for. What plain `cargo` uses stays as it is. Where it can't be installed and another one is new enough, the run can
- * go on with that.
+ * asks for. What plain `cargo` uses stays as it is. What no toolchain file lists is left out where the release lacks it.
+ * Where it can't be installed and another one is new enough, the run can go on with that.
  */
 export function installToolchain({
   target,
@@ -31,13 +31,12 @@ export function installToolchain({
       const found = await toolchains()
       if (hasExactly(found, wanted)) return {kind: 'done', evidence: `Rust ${wanted} is installed`}
       if (cargo.isOffline) return withoutNetwork(wanted, wayOn(found, target.rust.version))
-      const {argv} = await installCommand(ctx, cargo.root, wanted)
+      const {argv} = installCommand(cargo.root, wanted, await partsFor(ctx, wanted))
       return {kind: 'needed', summary: argv.join(' '), writes: [], touches: []}
     },
     async apply(ctx) {
-      const command = await installCommand(ctx, cargo.root, wanted)
-      const result = await ctx.run(command)
-      if (succeeded(result)) return withStay(await verify(), wanted)
+      const {command, result, leftOut} = await install(ctx, cargo.root, wanted)
+      if (succeeded(result)) return withLeftOut(withStay(await verify(), wanted), leftOut)
       const problem = await commandFailed(ctx, command, result)
       if (problem.code === 'cancelled') return {kind: 'failed', problem}
       return {kind: 'failed', problem: notInstalled(wanted, problem, wayOn(await toolchains(), target.rust.version))}
@@ -52,16 +51,66 @@ function withStay(outcome: Outcome, wanted: string): Outcome {
   return outcome.kind === 'ok' ? {...outcome, data: {leftInPlace}} : outcome
 }
 
-async function installCommand({tree}: Pick<StepContext, 'tree'>, root: string, wanted: string): Promise<Command> {
+/** A component or a target to install; optional where only a command of the repository would miss it. */
+type Part = {readonly name: string; readonly option: string; readonly isOptional: boolean}
+
+type Installation = {
+  readonly command: Command
+  readonly result: CommandResult
+  /** Names of what the release lacks. */
+  readonly leftOut: readonly string[]
+}
+
+/** With all parts; again without optional ones as long as rustup says that the release lacks some. */
+async function install(ctx: StepContext, root: string, wanted: string): Promise<Installation> {
+  const leftOut: string[] = []
+  for (let parts = await partsFor(ctx, wanted); ; ) {
+    const command = installCommand(root, wanted, parts)
+    const result = await ctx.run(command)
+    const lacking = await lackingParts(ctx, result, parts)
+    if (lacking.length === 0) return {command, result, leftOut}
+    const names = lacking.map(({name}) => name)
+    ctx.say(`Again without ${names.join(', ')}, which no toolchain file lists`)
+    leftOut.push(...names)
+    parts = parts.filter(part => !lacking.includes(part))
+  }
+}
+
+/** The optional parts that rustup names (`component 'clippy' for target … is unavailable`), else all of them. */
+async function lackingParts(ctx: StepContext, result: CommandResult, parts: readonly Part[]): Promise<readonly Part[]> {
+  if (result.outcome.kind !== 'exited' || result.outcome.code === 0) return []
+  const said = await ctx.readLog(result.err, 64 * 1024)
+  if (!/\b(?:components?|targets?)\b/.test(said)) return []
+  const optional = parts.filter(({isOptional}) => isOptional)
+  const named = optional.filter(({name}) => said.includes(`'${name}'`))
+  return named.length > 0 ? named : optional
+}
+
+async function partsFor({tree}: Pick<StepContext, 'tree'>, wanted: string): Promise<readonly Part[]> {
   const wishes = await findToolchainWishes({tree})
-  const options = wishes.map(({kind, name}) => [`--${kind}`, currentName(name, wanted)].join('='))
+  const parts = new Map<string, Part>()
+  for (const {kind, name, isListed} of wishes) {
+    const now = currentName(name, wanted)
+    const option = `--${kind}=${now}`
+    const isOptional = isListed !== true && parts.get(option)?.isOptional !== false
+    parts.set(option, {name: now, option, isOptional})
+  }
+  return [...parts.values()]
+}
+
+function installCommand(root: string, wanted: string, parts: readonly Part[]): Command {
   const install = ['toolchain', 'install', wanted, '--profile=minimal', '--no-self-update'] as const
   // A pinned channel that isn't installed is not what is asked for here.
   return {
-    argv: ['rustup', ...install, ...new Set(options)],
+    argv: ['rustup', ...install, ...parts.map(({option}) => option)],
     cwd: root,
     env: {RUSTUP_AUTO_INSTALL: '0', RUST_BACKTRACE: undefined},
   }
+}
+
+function withLeftOut(outcome: Outcome, leftOut: readonly string[]): Outcome {
+  if (outcome.kind !== 'ok' || leftOut.length === 0) return outcome
+  return {...outcome, summary: `${outcome.summary}; without ${leftOut.join(', ')}, which it doesn’t have`}
 }
 
 /** The old name of a target where the Rust that is installed has the new one. */

@@ -43,8 +43,21 @@ test.each([
   expect(manifest()).toContain('rust-version = "1.75"')
 })
 
+test('what cargo is kept from by its own configuration, rustup is not made to do', async () => {
+  const {run, manifest} = await machine({present: '1.95.0', canInstall: true}, {CARGO_NET_OFFLINE: 'true'})
+
+  const ended = await run('--yes', '--only', 'install-toolchain', 'raise-rust')
+
+  expect(ended.stderr).not.toContain('Install Rust')
+  expect(ended.code).toBe(0)
+  expect(manifest()).toContain('rust-version = "1.86"')
+})
+
 /** A machine whose rustup has one toolchain, and can install others or not; cargo never gets to the network. */
-async function machine({present, canInstall}: {present: string; canInstall: boolean}) {
+async function machine(
+  {present, canInstall}: {present: string; canInstall: boolean},
+  variables: Record<string, string> = {},
+) {
   const root = temporaryFolder()
   const home = temporaryFolder()
   const bin = temporaryFolder()
@@ -65,7 +78,7 @@ async function machine({present, canInstall}: {present: string; canInstall: bool
     symlinkSync(execFileSync('sh', ['-c', `command -v ${name}`], {encoding: 'utf8'}).trim(), path.join(bin, name))
   }
   execFileSync('sh', ['-c', `${add}; add ${present}`])
-  const env = {PATH: bin, CARGO_HOME: temporaryFolder(), CARGO_NET_OFFLINE: 'true'}
+  const env = {PATH: bin, CARGO_HOME: temporaryFolder(), ...variables}
   const target = ['--wasmtime', '36', '--no-resolve']
   return {
     run: (...args: readonly string[]) => runProgram(['run', ...args, ...target], {cwd: root, env}),

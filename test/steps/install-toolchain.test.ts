@@ -46,6 +46,36 @@ test('says in rustup’s words why it could not be installed, and what there is 
   })
 })
 
+test('what the release lacks and no toolchain file lists is left out, and that is told', async () => {
+  const tree = await temporaryRepository({
+    'rust-toolchain.toml': '[toolchain]\nchannel = "1.75.0"\ncomponents = ["clippy"]\n',
+    Makefile: 'check:\n\tcargo clippy\n\tcargo fmt\n\tcargo build --target wasm32-wasip1\n',
+  })
+  const command = (...parts: readonly string[]): Command => ({
+    argv: ['rustup', 'toolchain', 'install', '1.86.0', '--profile=minimal', '--no-self-update', ...parts],
+    cwd: tree.root,
+    env: {RUSTUP_AUTO_INSTALL: '0', RUST_BACKTRACE: undefined},
+  })
+  const machine = {installed: [stable]}
+  const install = () => {
+    machine.installed = [stable, wanted]
+  }
+  const all = ['--component=clippy', '--component=rustfmt', '--target=wasm32-wasip1']
+  const lacks = "error: component 'rustfmt' for target 'x86_64' is unavailable for download for channel '1.86.0'\n"
+  const ctx = scriptedStepContext(tree, [
+    {command: command(...all), outcome: {kind: 'exited', code: 1}, err: lacks},
+    {command: command('--component=clippy', '--target=wasm32-wasip1'), does: install},
+  ])
+  const kind = installToolchain({...stepDeps(tree, {isOffline: false}), toolchains: async () => machine})
+
+  expect(await kind.apply?.(ctx)).toMatchObject({
+    kind: 'ok',
+    summary:
+      'Rust 1.86.0 is installed beside the others; an undo leaves it in place; without rustfmt, which it doesn’t have',
+  })
+  ctx.expectEnd()
+})
+
 test('there is nothing to go on with where all others are too old', async () => {
   const {ctx, kind} = await repository([old], failing)
 

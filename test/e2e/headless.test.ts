@@ -74,7 +74,6 @@ test('a whole upgrade: done, still done, proven again, not done any more when th
   const fresh = await repository.run(...upgrade, '--fresh')
   expect(fresh.code).toBe(0)
   expect(fresh.stderr.match(/not needed: .*/g)).toEqual([
-    'not needed: No live statement asks for a Rust below 1.86',
     'not needed: Every requirement of the family allows 36.0.14',
     'not needed: Cargo.lock holds the family at 36.0.14 and no other',
   ])
@@ -188,7 +187,9 @@ describe('the plan', () => {
     const {code, stdout, stderr} = await repository.run('plan', '--json', '--diff', '--wasmtime', '36')
 
     const document = planDocumentSchema.parse(JSON.parse(stdout))
-    expect({code, stderr}).toEqual({code: 0, stderr: ''})
+    expect(code).toBe(0)
+    // A slow machine tells what is waited for.
+    expect(stderr).toMatch(/^(Asking cargo what comes with .*\n)?$/)
     expect(document.target).toMatchObject({wasmtime: '36.0.14', rust: {version: '1.86'}})
     expect(await repository.snapshot()).toEqual(before)
     expect(existsSync(path.join(repository.root, '.upgrade-wizard'))).toBe(false)

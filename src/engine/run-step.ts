@@ -8,6 +8,7 @@ import {askAboutStep, decideStep, type StepEnd, skipStep} from './decide-step.ts
 import type {EngineContext} from './engine-context.ts'
 import {beforeStep, blockedStep} from './gates.ts'
 import {runCommand} from './run-command.ts'
+import {tellReadOnly} from './tell-read-only.ts'
 
 /** Moves one step on by one decision: inspects and starts it, verifies it, or asks what to do with it. */
 export async function runStep(ctx: EngineContext, step: StepSession): Promise<StepEnd> {
@@ -35,7 +36,8 @@ export async function runStep(ctx: EngineContext, step: StepSession): Promise<St
 
 async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<StepEnd> {
   const missing = missingNeed(ctx, step)
-  const inspection: Inspection = missing ?? (await kind.inspect(stepContext(ctx, step, ctx.interrupts.beginStep())))
+  const seen: Inspection = missing ?? (await kind.inspect(stepContext(ctx, step, ctx.interrupts.beginStep())))
+  const inspection = seen.kind === 'needed' ? await tellReadOnly(ctx.tree, seen) : seen
   if (ctx.interrupts.quit.aborted) return {kind: 'quit'}
   switch (inspection.kind) {
     case 'done':

@@ -1,10 +1,13 @@
+import {chmod} from 'node:fs/promises'
+import path from 'node:path'
 import {afterEach, expect, test, vi} from 'vitest'
 import type {Command} from '../../src/domain/command.ts'
 import type {ProcessId} from '../../src/domain/ports.ts'
+import type {Question} from '../../src/domain/question.ts'
 import type {Outcome, StepKind} from '../../src/domain/step-kind.ts'
 import type {EngineContext} from '../../src/engine/engine-context.ts'
 import {runPlan} from '../../src/engine/run-plan.ts'
-import {createWorld, type MadeUpStep, scripted, type World} from '../support/engine-world.ts'
+import {createWorld, type MadeUpStep, modeOf, scripted, type World} from '../support/engine-world.ts'
 
 const worlds: World[] = []
 afterEach(async () => {
@@ -42,6 +45,31 @@ test('without an answer it waits, with nothing written, and asks the same again'
     expect(end).toMatchObject({kind: 'waiting', question: {id: 'before:first'}})
     expect(await world.files()).toEqual({a: 'one\n'})
   }
+})
+
+test('a file that nobody may write is replaced, keeps its mode, and is told before', async () => {
+  const world = await createdWorld({a: 'one\n', b: 'two\n'}, [{id: 'first', lines: {a: {0: 'ONE'}, b: {0: 'TWO'}}}])
+  await chmod(path.join(world.root, 'a'), 0o444)
+  const asked: Question[] = []
+  const ask = scripted([
+    ['before:first', 'apply'],
+    ['after:first', 'accept'],
+  ])
+  const ctx = await world.open({
+    ask: question => {
+      asked.push(question)
+      return ask(question)
+    },
+  })
+
+  expect(await runPlan(ctx)).toEqual({kind: 'done'})
+
+  expect(await world.files()).toEqual({a: 'ONE\n', b: 'TWO\n'})
+  expect(await modeOf(world.root, 'a')).toBe(0o444)
+  const [before] = asked
+  expect(before?.subject.kind === 'before-step' && before.subject.summary.split('\n').slice(1)).toEqual([
+    'a: it is read-only; it is replaced, and the new one is read-only as well',
+  ])
 })
 
 test('a skipped step writes nothing and blocks those that need it', async () => {

@@ -65,16 +65,25 @@ edition = "2024"
 anyhow = "1"
 async-trait = "0.1"
 bytes = "1"
+cap-std = "3"
 http = "1"
 http-body-util = "0.1"
 hyper = "1"
 tokio = {version = "1", features = ["io-util"]}
-wasmtime = {version = "${major}", features = ["component-model", "async", "cache", "memory-protection-keys"]}
-wasmtime-wasi = "${major}"
-wasmtime-wasi-http = "${major}"
+wasmtime = {version = "${major}", features = [${features(major)}]}
+wasmtime-wasi = {version = "${major}", features = ["p3"]}
+wasmtime-wasi-http = {version = "${major}", features = [${major >= 48 ? '"component-model-async", "p3"' : ''}]}
 wasmtime-wasi-io = "${major}"
+wasmtime-wasi-runtime-config = {package = "wasmtime-wasi-config", version = "${major}"}
+wiggle = "${major}"
 
 ${tables.join('\n')}`
+}
+
+/** All that the fixtures use and that a major keeps behind a feature. */
+function features(major: number): string {
+  const known = ['component-model', 'component-model-async', 'async', 'cache', 'memory-protection-keys']
+  return [...known, ...(major >= 48 ? ['debug'] : [])].map(name => `"${name}"`).join(', ')
 }
 
 /** What the compiler says of each example; those it says nothing of compile. */

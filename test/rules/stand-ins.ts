@@ -69,7 +69,7 @@ function rustc(source: string, crate: string, major: number, crates: string, out
 const standIns = path.resolve(import.meta.dirname, '../../fixtures/rules/stand-ins')
 
 /** Attributes have to be programs; everything else is only looked at. */
-const macros = 'wiggle_macro'
+const macros = 'async_trait'
 
 function kindOf(crate: string): readonly string[] {
   return crate === macros
@@ -81,13 +81,14 @@ const order = [
   'anyhow',
   'cap_std',
   'wasmtime_wasi_runtime_config',
+  'bytes',
   'http',
   'tokio',
+  macros,
   'wasmtime',
   'wasmtime_wasi_io',
   'wasmtime_wasi',
   'wasmtime_wasi_http',
-  macros,
   'wiggle',
 ]
 

@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process'
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
@@ -14,16 +14,27 @@ const withRust = readdirSync(folder).filter(id => existsSync(path.join(folder, i
 const changes = await loadBreakingChanges()
 const targets = (process.env.REAL_TARGETS ?? '36 48').split(' ').map(Number)
 
+/** Fixtures that meet a change beyond their own that is for people → the major that brings it. */
+const forPeople: ReadonlyMap<string, number> = new Map([
+  // `GuestIndices::new` takes an InstancePre.
+  ['bindgen-guestpre-to-guestindices', 33],
+  // wasi-http-send-request-unified
+  ['wasi-http-p2-module', 48],
+])
+
 describe.each(targets)('wasmtime %i', {timeout: 3_600_000}, to => {
   const reached = withRust.filter(id => wayOf(id).to <= to)
   const crate = mkdtempSync(path.join(tmpdir(), `upgrade-wizard-real-${to}-`))
   afterAll(() => rmSync(crate, {recursive: true, force: true}))
+  // What is left for people on a longer way doesn't compile before they had their turn.
+  const isForPeople = (id: string) => (left.get(id) ?? 0) > 0 || (forPeople.get(id) ?? Infinity) <= to
   let errors: ReadonlyMap<string, readonly string[]>
   const left = new Map<string, number>()
 
   beforeAll(async () => {
     mkdirSync(path.join(crate, 'src'))
     mkdirSync(path.join(crate, 'examples'))
+    cpSync(path.join(folder, 'wit'), path.join(crate, 'wit'), {recursive: true})
     writeFileSync(path.join(crate, 'Cargo.toml'), manifest(to, reached))
     writeFileSync(path.join(crate, 'src/lib.rs'), '')
     for (const id of reached) {
@@ -37,9 +48,9 @@ describe.each(targets)('wasmtime %i', {timeout: 3_600_000}, to => {
   }, 3_600_000)
 
   test.each(reached)('%s compiles once it is rewritten', id => {
-    // What is left for people on a longer way doesn't compile before they had their turn.
-    if ((left.get(id) ?? 0) > 0) return
-    expect(errors.get(`${id}-after`) ?? []).toEqual([])
+    const said = errors.get(`${id}-after`) ?? []
+    if (isForPeople(id)) expect(said).not.toEqual([])
+    else expect(said).toEqual([])
   })
 
   const breaking = reached.filter(id => changes.find(change => change.id === id)?.effect === 'error')
@@ -70,6 +81,7 @@ http = "1"
 http-body-util = "0.1"
 hyper = "1"
 tokio = {version = "1", features = ["io-util"]}
+tracing = "0.1"
 wasmtime = {version = "${major}", features = [${features(major)}]}
 wasmtime-wasi = {version = "${major}", features = ["p3"]}
 wasmtime-wasi-http = {version = "${major}", features = [${major >= 48 ? '"component-model-async", "p3"' : ''}]}

@@ -1,6 +1,7 @@
+import {measurementSchema} from '../domain/measurement.ts'
 import type {Paint} from '../domain/paint.ts'
-import type {Plan} from '../domain/plan.ts'
-import type {StepSession} from '../journal/session.ts'
+import {isOtherRust} from '../domain/rust-version.ts'
+import type {Session, StepSession} from '../journal/session.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {RunResult} from './run-session.ts'
 
@@ -20,7 +21,7 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
           exitCode: exitCodes.stopped,
           lines: [paint.red(`Not done: ${titles(unresolved)}`), ...unresolved.flatMap(reasons), undo],
         }
-      const lines = session === undefined ? [] : doneLines(session.plan, paint)
+      const lines = session === undefined ? [] : doneLines(session, paint)
       return {exitCode: exitCodes.done, lines: [...lines, `Report: ${root}/.upgrade-wizard/report.md`, undo]}
     }
     case 'quit': {
@@ -61,14 +62,22 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
 }
 
 /** What was left out is not done: that is said before anybody takes the upgrade for whole. */
-function doneLines({target, steps, leftOut}: Plan, paint: Paint): readonly string[] {
+function doneLines(session: Session, paint: Paint): readonly string[] {
+  const {target, steps, leftOut} = session.plan
   const goal = `${target.wasmtime === null ? '' : `wasmtime ${target.wasmtime} on `}Rust ${target.rust.version}`
-  if (leftOut === undefined) return [paint.green(`Done: upgraded to ${goal}`)]
+  if (leftOut === undefined) return [paint.green(`Done: upgraded to ${goal}${builtWith(session)}`)]
   return [
     paint.yellow(`Done in part: ${steps.length} of ${steps.length + leftOut.length} steps to ${goal}`),
     `Left out: ${leftOut.join(', ')}`,
     'To do the rest too: upgrade-wizard run --fresh',
   ]
+}
+
+/** The Rust that proved the build, where the one that is stated isn't installed. */
+function builtWith({steps, plan: {target}}: Session): string {
+  const proof = steps.find(({plan}) => plan.kind === 'prove-build')
+  const {rust} = measurementSchema.pick({rust: true}).safeParse(proof?.data).data ?? {}
+  return rust !== undefined && isOtherRust(rust, target.rust.version) ? `, built with ${rust}` : ''
 }
 
 function titles(steps: readonly StepSession[]): string {

@@ -74,7 +74,7 @@ function measuredAfter(session: Session): Measurement | undefined {
   const isInForce = (id: string) =>
     session.steps.some(step => step.plan.id === id && ['verified', 'accepted', 'failed'].includes(step.state.status))
   const build = isInForce('prove-build') ? session.steps.find(step => step.plan.id === 'prove-build')?.data : undefined
-  const check = measurementSchema.pick({check: true}).safeParse(build).data
+  const check = measurementSchema.pick({check: true, rust: true}).safeParse(build).data
   const tests = isInForce('prove-tests') ? measured(session, 'prove-tests') : undefined
   if (check === undefined && tests === undefined) return undefined
   return {...(check ?? {}), locked: {}, ...(tests ?? {})}

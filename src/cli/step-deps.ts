@@ -43,6 +43,9 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       get toolchain() {
         return chosen.name
       },
+      get rust() {
+        return chosen.version
+      },
       features: enablingFeatures(sight.survey),
       isOffline: isOffline || sight.isKeptOffline === true,
       ...(libraryPath === undefined ? {} : {libraryPath}),

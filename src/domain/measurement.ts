@@ -13,6 +13,8 @@ export const measurementSchema = z.object({
   without: z.array(z.string()).optional(),
   /** `failedTargets`: what did not compile, by package and target; empty with `passed` false when cargo itself refused. */
   check: z.object({passed: z.boolean(), durationMs: z.number(), failedTargets: z.array(z.string())}).optional(),
+  /** The Rust that it was built with: another than the target's where that isn't installed. */
+  rust: z.string().max(60).optional(),
   /** `built`: at least one test program could be built. */
   tests: z.object({built: z.boolean(), durationMs: z.number(), outcomes: z.array(testOutcomeSchema)}).optional(),
   /** Lint → how often clippy found it; absent where the repository doesn't run clippy, or it isn't installed. */

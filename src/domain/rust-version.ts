@@ -9,6 +9,11 @@ export function compareRust(a: string, b: string): number {
   return left.minor - right.minor || left.patch - right.patch
 }
 
+/** Whether what was built with (`1.95.0`, `1.97.0-nightly`) is another Rust than the one that is stated. */
+export function isOtherRust(used: string, stated: string): boolean {
+  return !isRustVersion(used) || compareRust(used, stated) !== 0
+}
+
 /** The newest of the versions, in its own spelling (the first, when two are the same); undefined for none. */
 export function maxRust(versions: readonly string[]): string | undefined {
   return versions.reduce<string | undefined>(

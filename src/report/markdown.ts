@@ -1,3 +1,4 @@
+import {isOtherRust} from '../domain/rust-version.ts'
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
 import {markdownChecklist} from './markdown-checklist.ts'
 import {bullets, markdownTable, section} from './markdown-parts.ts'
@@ -56,7 +57,12 @@ function versionRows({input}: Report): string {
   const rows = input.versions.map(({name, before, after}) => [escapeMarkdown(name), version(before), version(after)])
   const reasons = input.target.rust.because.map(({needs, version: needed}) => `${escapeMarkdown(needs)} (${needed})`)
   const because = reasons.length === 0 ? '' : `Rust ${input.target.rust.version} because of: ${reasons.join(', ')}.`
-  return [markdownTable(['', 'before', 'after'], rows), because].filter(part => part !== '').join('\n\n')
+  const rust = input.after?.rust
+  const isOther = rust !== undefined && isOtherRust(rust, input.target.rust.version)
+  const built = isOther
+    ? `Built with Rust ${escapeMarkdown(rust)}: ${input.target.rust.version} is not installed here.`
+    : ''
+  return [markdownTable(['', 'before', 'after'], rows), because, built].filter(part => part !== '').join('\n\n')
 }
 
 function version(text: string | null): string {

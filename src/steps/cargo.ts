@@ -8,6 +8,8 @@ export type CargoSetting = {
   readonly root: string
   /** Chosen explicitly: a pinned channel that isn't installed would make every call try the network. */
   readonly toolchain: string | undefined
+  /** The Rust that the toolchain is. */
+  readonly rust?: string
   /** `package/feature`, so that optional dependencies are compiled as well. */
   readonly features: readonly string[]
   readonly isOffline: boolean

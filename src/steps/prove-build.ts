@@ -10,7 +10,7 @@ import type {StepDeps} from './step-deps.ts'
 export function proveBuild({cargo}: Pick<StepDeps, 'cargo'>): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
-    return judgeBuild(before, await measureCheck(ctx, without(cargo, before?.without)))
+    return judgeBuild(before, await measureCheck(ctx, without(cargo, before?.without)), cargo.rust)
   }
   return {
     async inspect() {
@@ -21,9 +21,12 @@ export function proveBuild({cargo}: Pick<StepDeps, 'cargo'>): StepKind {
   }
 }
 
-/** A test or an example that didn't compile before may go on not compiling; the product itself may not. */
-export function judgeBuild(before: Measurement | undefined, {check, problem}: Check): Outcome {
-  const data = {check}
+/**
+ * A test or an example that didn't compile before may go on not compiling; the product itself may not. `rust` is what it
+ * was built with.
+ */
+export function judgeBuild(before: Measurement | undefined, {check, problem}: Check, rust?: string): Outcome {
+  const data = rust === undefined ? {check} : {check, rust}
   const leftOut = before?.without ?? []
   const unproven = leftOut.length === 0 ? '' : ` without ${leftOut.join(', ')}, which did not compile before either`
   if (problem === undefined) {

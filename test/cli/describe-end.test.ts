@@ -33,6 +33,25 @@ const ending = (end: RunEnd, events: readonly JournalEvent[] | undefined, starte
   )
 
 test.each([
+  ['1.95.0', ', built with 1.95.0'],
+  ['1.97.0-nightly', ', built with 1.97.0-nightly'],
+  ['1.86.0', ''],
+])('the end says which Rust the build used where it is another: %s', (rust, told) => {
+  const steps = twoStepPlan.steps.slice(0, 1).map(one => ({...one, id: 'prove-build', kind: 'prove-build'}))
+  const plan = {...twoStepPlan, steps}
+  const step = {step: 'prove-build', attempt: 1}
+  const events: JournalEvent[] = [
+    ...applied(step),
+    {type: 'step-verified', ...step, summary: 'It builds', data: {rust}},
+    {type: 'step-accepted', ...step, by: 'keys'},
+  ]
+
+  expect(ending({kind: 'done'}, events, {...sessionStarted, plan}).lines[0]).toBe(
+    `Done: upgraded to wasmtime 36.0.14 on Rust 1.86${told}`,
+  )
+})
+
+test.each([
   {
     law: 'everything accepted is done',
     end: {kind: 'done'} as const,

@@ -19,9 +19,6 @@ export type Advisory = {
   readonly isRangeKnown: boolean
 }
 
-/** The day the advisories were collected; later ones aren't known. */
-export const advisoriesDate: string = data.date
-
 /** All known advisories, oldest first. */
 export const advisories: readonly Advisory[] = data.advisories
 

@@ -11,11 +11,6 @@ export function marksOf(change: string): readonly Mark[] {
   return tables.flatMap(table => table[change] ?? [])
 }
 
-/** The ids of all changes that can be looked for. */
-export function markedChanges(): readonly string[] {
-  return [...new Set(tables.flatMap(table => Object.keys(table)))]
-}
-
 const tables: readonly Readonly<Record<string, readonly Mark[]>>[] = [
   wasmtimeMarks,
   bindgenMarks,

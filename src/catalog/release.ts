@@ -33,8 +33,6 @@ export type Releases = {
 
 /** The day the release facts were collected; nothing published later is known from the catalogue. */
 export const catalogDate: string = data.date
-/** Where the release facts come from. */
-export const catalogSource: string = data.source
 
 /** The releases that the catalogue knows. */
 export const catalogReleases: Releases = {

@@ -27,9 +27,3 @@ export function nextEdition(edition: string): string | undefined {
   const index = data.editions.findIndex(row => row.edition === edition)
   return index === -1 ? undefined : data.editions[index + 1]?.edition
 }
-
-/** The day a Rust version came out, for `1.86` and `1.86.0` alike; undefined when it isn't known. */
-export function rustReleasedOn(version: string): string | undefined {
-  const full = version.split('.').length === 2 ? `${version}.0` : version
-  return data.releases.find(row => row.version === full)?.date
-}

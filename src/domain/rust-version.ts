@@ -14,14 +14,6 @@ export function isOtherRust(used: string, stated: string): boolean {
   return !isRustVersion(used) || compareRust(used, stated) !== 0
 }
 
-/** The newest of the versions, in its own spelling (the first, when two are the same); undefined for none. */
-export function maxRust(versions: readonly string[]): string | undefined {
-  return versions.reduce<string | undefined>(
-    (newest, version) => (newest === undefined || compareRust(version, newest) > 0 ? version : newest),
-    undefined,
-  )
-}
-
 /**
  * `needed` in the precision of `spelling`: `1.75` becomes `1.86`, `1.75.0` becomes `1.86.0`. Undefined when the spelling
  * is that high already, or isn't a version (`stable`). A patch release that is needed is always written out: `1.86`

@@ -30,11 +30,6 @@ export function diskSize(bytes: number): string {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`
 }
 
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.replace(/\/+$/, '').split('/').at(-1) || path
-}
-
 /** A path below the root without the root. */
 export function relativeTo(root: string | undefined, path: string): string {
   return root !== undefined && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {rustForEdition, rustReleasedOn, wasiTargetRename} from '../../src/catalog/rust-facts.ts'
+import {rustForEdition, wasiTargetRename} from '../../src/catalog/rust-facts.ts'
 
 test.each([
   ['2024', '1.85.0'],
@@ -7,14 +7,6 @@ test.each([
   ['2027', undefined],
 ])('edition %s needs Rust %s', (edition, rust) => {
   expect(rustForEdition(edition)).toBe(rust)
-})
-
-test('knows when a Rust came out, short or long', () => {
-  expect([rustReleasedOn('1.86'), rustReleasedOn('1.86.0'), rustReleasedOn('1.200')]).toEqual([
-    '2025-04-03',
-    '2025-04-03',
-    undefined,
-  ])
 })
 
 test('knows since when wasm32-wasi is called wasm32-wasip1', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {compareRust, isRustVersion, maxRust, raiseRustVersion, shortRust} from '../../src/domain/rust-version.ts'
+import {compareRust, isRustVersion, raiseRustVersion, shortRust} from '../../src/domain/rust-version.ts'
 
 test.each([
   ['1.75', '1.86', '1.86'],
@@ -36,11 +36,6 @@ test('compares by number, not by letter, and takes 1.86 for 1.86.0', () => {
 
 test('refuses to compare what is not a version', () => {
   expect(() => compareRust('stable', '1.86')).toThrow('not a Rust version: "stable"')
-})
-
-test('finds the newest, in its own spelling', () => {
-  expect(maxRust(['1.75.0', '1.86', '1.86.0', '1.9'])).toBe('1.86')
-  expect(maxRust([])).toBeUndefined()
 })
 
 test('says a version as people do', () => {

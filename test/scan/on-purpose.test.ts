@@ -3,7 +3,7 @@ import type {Finding} from '../../src/domain/finding.ts'
 import {raiseRustVersion} from '../../src/domain/rust-version.ts'
 import {detectToolchainFile} from '../../src/scan/detectors/toolchain-file.ts'
 import {detectWorkflow} from '../../src/scan/detectors/workflow.ts'
-import {matrixTwins} from '../../src/scan/matrix-twins.ts'
+import {lowAxes} from '../../src/scan/matrix-axes.ts'
 import {withPurpose} from '../../src/scan/on-purpose.ts'
 import {isFamily} from './findings.ts'
 
@@ -94,43 +94,13 @@ describe('a Rust that does not differ on purpose', () => {
   })
 })
 
-describe('entries of a matrix that would become equal', () => {
-  const twins = (text: string) => {
-    const found = workflow(text)
-    return [...matrixTwins(found, ({value}) => raiseRustVersion(value, '1.86.0'))].map(
-      ({line, value}) => `${line} ${value}`,
-    )
-  }
-
-  test('are raised once', () => {
-    expect(twins('jobs: {a: {strategy: {matrix: {rust: ["1.75", "1.80", stable]}}}}\n')).toEqual(['1 1.80'])
-  })
-
-  test('are not raised where the value is there already', () => {
-    expect(twins('jobs: {a: {strategy: {matrix: {rust: ["1.75", "1.86.0"]}}}}\n')).toEqual(['1 1.75'])
-  })
-
-  test('keep the conditions on them', () => {
-    const text = `
-jobs:
-  a:
-    strategy: {matrix: {rust: [1.75.0, 1.80.0]}}
-    steps:
-      - if: matrix.rust == '1.80.0'
-      - if: matrix.rust == '1.75.0'
-  b:
-    strategy: {matrix: {rust: [1.75.0]}}
-`
-    expect(twins(text)).toEqual(['4 1.80.0', '6 1.80.0'])
-  })
-})
-
 test('a file of twenty thousand versions is judged in a time that people wait', () => {
   const versions = Array.from({length: 20_000}, (_, index) => `"1.${10 + (index % 900)}"`)
 
   const found = workflow(`jobs: {a: {strategy: {matrix: {rust: [${versions.join(', ')}]}}}}\n`)
-  const twins = matrixTwins(found, ({value}) => raiseRustVersion(value, '1.86.0'))
+  const [axis, ...others] = lowAxes(found, ({value}) => raiseRustVersion(value, '1.86.0'))
 
   expect(purposes(found)).toHaveLength(20_000)
-  expect(twins.size).toBeGreaterThan(1000)
+  expect(axis?.low.length).toBeGreaterThan(1000)
+  expect(others).toEqual([])
 })

@@ -33,7 +33,7 @@ export function guidanceItems({changes, uses, left, hasRule}: Guided): readonly 
         ...leftPlaces.filter(one => one.change === change.id),
         ...byHand.filter(use => isWritten(change, use) && !isLeft.has(keyOf(use))),
       ]
-      return places.toSorted(byPlace).map(place => itemOf(change, place, name(change.id, place)))
+      return places.toSorted(byPlace).filter(isFirstOfLine).map(place => itemOf(change, place, name(change.id, place)))
     })
 }
 
@@ -88,6 +88,12 @@ function keyOf({change, path, line}: {readonly change?: string; readonly path: s
 function byPlace(a: Place, b: Place): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.line - b.line || a.column - b.column
+}
+
+/** Several uses on one line are one thing to look at. */
+function isFirstOfLine({path, line}: Place, at: number, all: readonly Place[]): boolean {
+  const before = all[at - 1]
+  return before?.path !== path || before.line !== line
 }
 
 /** For what a rule says of a file as a whole. */

@@ -43,6 +43,15 @@ const items = (more: Partial<Guided>) =>
 const idsOf = (more: Partial<Guided>) => items(more).map(({id}) => id)
 
 describe('what is for people', () => {
+  test('is said once of a line, however often the line meets the change', () => {
+    const uses = [use('val-ty', 12), use('val-ty', 12, {column: 30}), use('val-ty', 13)]
+
+    expect(items({changes: [change('val-ty')], uses}).map(({line, column}) => [line, column])).toEqual([
+      [12, 5],
+      [13, 5],
+    ])
+  })
+
   test('names the place, what changed, what to do and how it is told', () => {
     const byHand = change('val-ty', {before: 'val.ty(&s)', after: 'val.ty(&s)?'})
 

@@ -63,6 +63,11 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       const {majors} = startFactsOf(session)
       return breakingUses(env, {tree, survey: await survey(), starts: majors, to: majorOf(target.wasmtime)})
     },
+    startMajorOf(folder) {
+      const majors = session === undefined ? {} : startFactsOf(session).majors
+      const all = Object.values(majors)
+      return majors[folder] ?? (all.length === 0 ? undefined : Math.min(...all))
+    },
     async toolchains() {
       const found = await findToolchains(env, tree.root)
       const best = chooseToolchain(found, target.rust.version)

@@ -10,7 +10,7 @@ export type Guided = {
   /** Where the code meets them. */
   readonly uses: readonly Finding[]
   /** Places that rules left alone, with the reason. */
-  readonly left: RewrittenCode['left']
+  readonly left: readonly (RewrittenCode['left'][number] & {readonly text?: string})[]
   /** Whether some rule carries out a change: what it passes over is in its new form already. */
   readonly hasRule: (change: string) => boolean
 }
@@ -22,7 +22,11 @@ export type Guided = {
 export function guidanceItems({changes, uses, left, hasRule}: Guided): readonly ChecklistItem[] {
   const live = uses.filter(use => use.live)
   const texts = new Map(uses.map(use => [keyOf(use), use.text]))
-  const leftPlaces = left.map(one => ({...one, text: texts.get(keyOf(one)) ?? `line ${one.line}`, left: toldLeft(one)}))
+  const leftPlaces = left.map(one => ({
+    ...one,
+    text: one.text ?? texts.get(keyOf(one)) ?? `line ${one.line}`,
+    left: toldLeft(one),
+  }))
   const isLeft = new Set(leftPlaces.map(keyOf))
   const name = itemNames()
   return [...changes, noChange]

@@ -6,10 +6,11 @@ import type {ListedItem, Outcome, StepContext, StepKind} from '../domain/step-ki
 import {rulesByChange} from '../rules/rules.ts'
 import {compiledFiles} from './compiled-files.ts'
 import {guidanceItems} from './guidance-items.ts'
+import {type LeftInManifests, manifestsLeft} from './manifests-left.ts'
 import {placeFrame} from './place-frame.ts'
 import type {StepDeps} from './step-deps.ts'
 
-type Deps = Pick<StepDeps, 'breakingUses' | 'rewriteCode' | 'survey' | 'cargo'>
+type Deps = Pick<StepDeps, 'target' | 'breakingUses' | 'rewriteCode' | 'startMajorOf' | 'survey' | 'cargo'>
 
 /** Lists what the upgrade leaves to people: a checklist whose items are marked one by one; what stays open is reported. */
 export function readGuidance(deps: Deps): StepKind {
@@ -31,11 +32,22 @@ export function readGuidance(deps: Deps): StepKind {
 async function findItems(deps: Deps, ctx: StepContext): Promise<readonly ChecklistItem[]> {
   const {changes, uses} = (await deps.breakingUses?.()) ?? {changes: [], uses: []}
   const {left} = await deps.rewriteCode()
-  const items = guidanceItems({changes, uses, left, hasRule: change => rulesByChange.has(change)})
+  const inManifests = await leftInManifests(deps, ctx)
+  const items = guidanceItems({
+    changes,
+    uses,
+    left: [...left, ...inManifests],
+    hasRule: change => rulesByChange.has(change),
+  })
   if (!isProven(ctx)) return items
   const isCompiled = compiledFiles(await deps.survey(), deps.cargo)
   const isMoot = ({effect, path}: ChecklistItem) => effect === 'error' && isCompiled(path)
   return [...items.filter(item => !isMoot(item)), ...items.filter(isMoot).map(item => ({...item, compiles: true}))]
+}
+
+async function leftInManifests({target, startMajorOf, survey}: Deps, {tree}: StepContext): Promise<LeftInManifests> {
+  if (target.wasmtime === null || startMajorOf === undefined) return []
+  return manifestsLeft(tree, await survey(), target.wasmtime, startMajorOf)
 }
 
 /** Whether the whole workspace compiled after the code was mended. */

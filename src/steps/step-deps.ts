@@ -34,6 +34,8 @@ export type StepDeps = {
   toolchains(): Promise<Toolchains>
   /** The breaking changes on the way to the target, and where the code as it stands now still meets them. */
   breakingUses?(): Promise<Knowledge>
+  /** The major that the code of a package was written for, by its folder; undefined where nobody wrote it down. */
+  startMajorOf?(folder: string): number | undefined
   /** What the team's own rules make of the code as it stands now. */
   applyTeamRules(): Promise<TeamRewrite>
   /** Writes the report from the session as it stands; gives its path as shown to people. */

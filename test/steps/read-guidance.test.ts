@@ -47,6 +47,32 @@ describe('what is left for people', () => {
     expect(await readGuidance(nothing).inspect(scriptedStepContext(tree))).toMatchObject({kind: 'done'})
   })
 
+  test('has the places of manifests that no rule was sure about, though they are raised already', async () => {
+    const tree = await temporaryRepository({
+      'Cargo.toml':
+        '[package]\nname = "host"\nversion = "0.1.0"\n\n[dependencies]\nwasmtime = { version = "36", default-features = false }\n',
+      'src/lib.rs': '#![no_std]\n',
+    })
+    const changes = [changeOf('std-feature-required-for-os-support', 'error')]
+    const looked = (from: number) => {
+      const deps = {...stepDeps(tree), breakingUses: async () => ({changes, uses: []}), startMajorOf: () => from}
+      return readGuidance(deps).verify(scriptedStepContext(tree), undefined)
+    }
+
+    expect(await looked(25)).toMatchObject({
+      data: {
+        items: [
+          {
+            path: 'Cargo.toml',
+            line: 6,
+            todo: 'The rule left it alone: wasmtime stays as it is, a package that takes it is #![no_std].',
+          },
+        ],
+      },
+    })
+    expect(await looked(36)).toMatchObject({data: {items: []}})
+  })
+
   test('is looked for anew: what was edited by hand meanwhile is gone', async () => {
     const {tree, deps} = await repository()
     expect(await readGuidance(deps).inspect(scriptedStepContext(tree))).toEqual({

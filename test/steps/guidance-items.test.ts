@@ -134,6 +134,6 @@ describe('what is for people', () => {
   test('has names that fit the state file, however long paths and lines are', () => {
     const long = use('c', 1, {path: 'p/'.repeat(400), text: 'x'.repeat(5000)})
 
-    expect(idsOf({changes: [change('c')], uses: [long, long]}).map(id => id.length)).toEqual([290, 293])
+    expect(idsOf({changes: [change('c')], uses: [long, {...long, line: 2}]}).map(id => id.length)).toEqual([290, 293])
   })
 })

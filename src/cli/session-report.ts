@@ -1,7 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {type CheckedItem, checkedItems, checklistSchema} from '../domain/checklist.ts'
-import type {FileState} from '../domain/file-state.ts'
+import {type FileState, isSameState} from '../domain/file-state.ts'
 import {type Measurement, measurementSchema} from '../domain/measurement.ts'
 import type {Tree} from '../domain/ports.ts'
 import {diffStat} from '../editors/unified-diff.ts'
@@ -31,12 +31,13 @@ export async function reportOf(env: Environment, tree: Tree, journal: JournalVie
   const baseline = measured(session, 'record-baseline')
   const after = measuredAfter(session)
   const versions = versionChanges(session, baseline, after)
+  const changed = stepsWithChanges(session)
   const input: ReportInput = {
     tool: `upgrade-wizard ${env.version}`,
     repository: path.basename(tree.root),
     target,
     versions,
-    steps: session.steps.map(reportStep),
+    steps: session.steps.map(step => reportStep(step, changed)),
     ...(session.plan.leftOut === undefined ? {} : {leftOut: session.plan.leftOut}),
     notes: session.notes,
     ...(baseline === undefined ? {} : {baseline}),
@@ -50,7 +51,14 @@ export async function reportOf(env: Environment, tree: Tree, journal: JournalVie
   return makeReport(input)
 }
 
-function reportStep({plan, state, attempt, durationMs}: StepSession): ReportStep {
+/** The steps that left some file other than they found it, also where that was undone since. */
+function stepsWithChanges({history}: Session): ReadonlySet<string> {
+  const changes = history.flatMap(entry => (entry.kind === 'change' ? [entry] : []))
+  const isChange = ({files}: (typeof changes)[number]) => files.some(({before, after}) => !isSameState(before, after))
+  return new Set(changes.filter(isChange).map(({step}) => step))
+}
+
+function reportStep({plan, state, attempt, durationMs}: StepSession, changed: ReadonlySet<string>): ReportStep {
   return {
     id: plan.id,
     title: plan.title,
@@ -58,6 +66,7 @@ function reportStep({plan, state, attempt, durationMs}: StepSession): ReportStep
     status: state.status,
     attempts: attempt,
     durationMs,
+    changedFiles: changed.has(plan.id),
     ...('by' in state ? {decidedBy: state.by} : {}),
     ...('summary' in state ? {summary: state.summary} : {}),
     ...('evidence' in state ? {summary: state.evidence} : {}),

@@ -13,7 +13,7 @@ import {describeUses} from './describe-uses.ts'
 import {holdersOf} from './holders.ts'
 import {reasonText} from './needed-rust.ts'
 import type {PlanInput} from './plan-input.ts'
-import {stepOfFinding} from './step-of-finding.ts'
+import {stepsOfFindings} from './step-of-finding.ts'
 import {entry, lineWidth, listed, printable, sizeText, wrap} from './text-layout.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
@@ -104,7 +104,8 @@ function wasmtimeText(version: string | null, title: string | undefined): string
 
 function places({survey, plan, target}: PlanInput): readonly string[] {
   const live = survey.findings.filter(finding => finding.live)
-  const changed = live.filter(finding => stepOfFinding(finding, plan) !== null).length
+  const stepOf = stepsOfFindings(plan, survey)
+  const changed = live.filter(finding => stepOf(finding) !== null).length
   const mentions = survey.findings.length - live.length
   const leftOut = survey.leftOut.map(({reason, count: number}) => `${number} ${printable(reason)}`)
   return [

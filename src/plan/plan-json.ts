@@ -1,5 +1,5 @@
 import type {Finding} from '../domain/finding.ts'
-import type {Plan, StepPlan} from '../domain/plan.ts'
+import type {StepPlan} from '../domain/plan.ts'
 import type {FileWrite} from '../domain/step-kind.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
 import type {Candidate} from '../domain/target.ts'
@@ -10,19 +10,20 @@ import type {PlanDocument} from './plan-document.ts'
 import type {PlanInput} from './plan-input.ts'
 import {changedLines, writesOf} from './previewed-writes.ts'
 import {editionInUse, statedRust} from './stated-rust.ts'
-import {ruleOfFinding, stepOfFinding} from './step-of-finding.ts'
+import {ruleOfFinding, stepsOfFindings} from './step-of-finding.ts'
 import {type WasmtimeUse, wasmtimeUses} from './wasmtime-uses.ts'
 
 /** The document of `plan --json`. `withDiff` adds to each step what it would change. */
 export function planJson(input: PlanInput, withDiff = false): PlanDocument {
   const {survey, target, plan, previews, diskMounts} = input
+  const stepOf = stepsOfFindings(plan, survey)
   return {
     schema: 'upgrade-wizard/plan/1',
     repo: {root: survey.root, git: survey.git && {...survey.git, dirty: [...survey.git.dirty]}},
     current: currentOf(input),
     target: {...target, rust: {...target.rust, because: [...target.rust.because]}},
     candidates: input.candidates.map(candidate => candidateRow(candidate, survey)),
-    findings: [...survey.findings, ...(input.uses?.findings ?? [])].map(finding => findingRow(finding, plan)),
+    findings: [...survey.findings, ...(input.uses?.findings ?? [])].map(finding => findingRow(finding, stepOf)),
     steps: plan.steps.map(step => stepRow(step, writesOf(step.id, previews), withDiff)),
     resolved: resolvedOf(input),
     problems: [...survey.problems, ...input.notes],
@@ -40,11 +41,11 @@ function resolvedOf({survey, resolved}: PlanInput): PlanDocument['resolved'] {
   return {packages, statingNoRust: silent, added, removed, kept, changed: rows}
 }
 
-function findingRow(finding: Finding, plan: Plan): PlanDocument['findings'][number] {
+function findingRow(finding: Finding, stepOf: (finding: Finding) => string | null): PlanDocument['findings'][number] {
   const {kind, path, line, column, text, value, live, why, change, onPurpose} = finding
   return {
     ...{kind, path, line, column, text, value, live, why},
-    step: stepOfFinding(finding, plan),
+    step: stepOf(finding),
     rule: ruleOfFinding(finding),
     ...(change === undefined ? {} : {change}),
     ...(onPurpose === undefined ? {} : {onPurpose}),

@@ -24,6 +24,8 @@ export type ReportStep = {
   /** Who accepted, skipped or undid it. */
   readonly decidedBy?: string
   readonly durationMs: number
+  /** It left files other than it found them, at some time; an undo may have put them back. */
+  readonly changedFiles: boolean
   /** What it did, or why it wasn't needed. */
   readonly summary?: string
   readonly problem?: Problem

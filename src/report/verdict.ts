@@ -7,13 +7,11 @@ import type {ReportStep} from './report-input.ts'
  */
 export type Verdict = 'upgraded' | 'incomplete' | 'undone' | 'blocked'
 
-/** The verdict on a session. The baseline and the proofs leave the tree as it is; the report itself is still being written. */
+/** The verdict on a session. Steps that leave the tree as it is can't be taken back. */
 export function judge(steps: readonly ReportStep[], criteria: readonly Criterion[]): Verdict {
-  const changing = steps.filter(({id}) => changingSteps.has(id))
+  const changing = steps.filter(({changedFiles}) => changedFiles)
   const isInForce = changing.some(({status}) => ['accepted', 'verified', 'running', 'failed'].includes(status))
   if (!isInForce && changing.some(({status}) => status === 'undone')) return 'undone'
   if (criteria.every(({level, met}) => level !== 'must' || met)) return 'upgraded'
   return !isInForce && steps.some(({status}) => status === 'blocked') ? 'blocked' : 'incomplete'
 }
-
-const changingSteps = new Set(['raise-rust', 'raise-family', 'refresh-lockfile'])

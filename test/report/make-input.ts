@@ -27,6 +27,7 @@ export function step(id: string, more: Partial<ReportStep> = {}): ReportStep {
     attempts: 1,
     decidedBy: 'ada',
     durationMs: 1500,
+    changedFiles: /^(raise|refresh|rewrite)-/.test(id),
     summary: 'Done',
     ...more,
   }

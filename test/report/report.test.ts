@@ -116,6 +116,15 @@ describe('the verdict', () => {
     expect(makeReport(withStatus({'raise-family': 'undone'}, {after: measured([])})).verdict).toBe('incomplete')
   })
 
+  test('is not undone as long as any other step that changed files is in force', () => {
+    const undone = {'raise-rust': 'undone', 'raise-family': 'undone', 'refresh-lockfile': 'undone'} as const
+    const {steps} = withStatus(undone)
+
+    expect(makeReport(input({steps: [...steps, step('rewrite-code', {phase: 'code'})]})).verdict).toBe('incomplete')
+    const taken = step('rewrite-code', {phase: 'code', status: 'undone'})
+    expect(makeReport(input({steps: [...steps, taken]})).verdict).toBe('undone')
+  })
+
   test('is blocked when it ended before anything was changed', () => {
     const problem = {code: 'x', title: 'cargo is missing', detail: '', nextSteps: []}
     const waiting = input().steps.map(({id}) => step(id, {status: 'waiting', attempts: 0}))

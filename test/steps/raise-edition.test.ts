@@ -2,7 +2,7 @@ import {writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, test} from 'vitest'
 import {assemblePlan} from '../../src/plan/assemble-plan.ts'
-import {stepOfFinding} from '../../src/plan/step-of-finding.ts'
+import {stepsOfFindings} from '../../src/plan/step-of-finding.ts'
 import {raiseEdition} from '../../src/steps/raise-edition.ts'
 import type {StepDeps} from '../../src/steps/step-deps.ts'
 import {type ScriptedRun, scriptedStepContext} from '../support/scripted-step-context.ts'
@@ -94,7 +94,7 @@ test('is planned only when it is asked for and a manifest says less, on a Rust t
   const [step] = plan.steps.filter(({id}) => id === 'raise-edition')
 
   expect(step).toMatchObject({phase: 'code', needs: ['raise-rust', 'prove-build']})
-  expect(edition && stepOfFinding(edition, plan)).toBe('raise-edition')
+  expect(edition && stepsOfFindings(plan, {lockfiles: []})(edition)).toBe('raise-edition')
   expect(assemblePlan(seen, {...deps.target, edition: null}).steps).not.toContainEqual(step)
 })
 

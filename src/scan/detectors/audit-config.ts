@@ -28,13 +28,16 @@ export function detectAuditConfig(file: SourceFile, ctx: DetectorContext): reado
   return findingsOf(file, 'audit-config', [...statements, ...comments])
 }
 
+/** The reason that exemptions of cargo vet are live. */
+export const vetWhy = 'cargo vet lets exactly this version pass'
+
 type IsOurs = (crate: string) => boolean
 
 /** `[[exemptions.wasmtime]] version = "25.0.0"`: cargo vet refuses any other. Past audits only tell what was read. */
 function vetVersion({path, span}: TomlEntry, value: string, isOurs: IsOurs): readonly Statement[] {
   const [list, crate = ''] = path
   if (!isOurs(crate) || path.at(-1) !== 'version') return []
-  if (list === 'exemptions') return [stated(span.start, value, crate, 'cargo vet lets exactly this version pass')]
+  if (list === 'exemptions') return [stated(span.start, value, crate, vetWhy)]
   return list === 'audits' ? [{...stated(span.start, value, crate, 'an audit of the past'), live: false}] : []
 }
 

@@ -37,7 +37,10 @@ export function guidanceItems({changes, uses, left, hasRule}: Guided): readonly 
         ...leftPlaces.filter(one => one.change === change.id),
         ...byHand.filter(use => isWritten(change, use) && !isLeft.has(keyOf(use))),
       ]
-      return places.toSorted(byPlace).filter(isFirstOfLine).map(place => itemOf(change, place, name(change.id, place)))
+      return places
+        .toSorted(byPlace)
+        .filter(isFirstOfLine)
+        .map(place => itemOf(change, place, name(change.id, place)))
     })
 }
 

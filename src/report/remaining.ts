@@ -1,4 +1,5 @@
-import {isToDo} from '../domain/checklist.ts'
+import {isToDo, placeOf} from '../domain/checklist.ts'
+import type {Problem} from '../domain/problem.ts'
 import {tellItems} from '../domain/tell-items.ts'
 import type {Criterion} from './criteria.ts'
 import type {ReportInput, ReportStep} from './report-input.ts'
@@ -25,7 +26,7 @@ function unfinished({title, status, phase, problem}: ReportStep): string[] {
   switch (status) {
     case 'blocked':
     case 'failed':
-      return [`${title}: ${problem?.title ?? 'it failed'}.`]
+      return [`${title}: ${problem === undefined ? 'it failed' : told(problem)}.`]
     case 'skipped':
     case 'undone':
       return [`${title}: it was ${status}.`]
@@ -39,6 +40,11 @@ function unfinished({title, status, phase, problem}: ReportStep): string[] {
     default:
       return status satisfies never
   }
+}
+
+/** What went wrong, and where as far as it has a place. */
+function told({title, path, line}: Problem): string {
+  return path === undefined ? title : `${title} (${placeOf({path, line})})`
 }
 
 function testWork({comparison}: TestReport): string[] {

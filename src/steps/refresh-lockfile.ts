@@ -1,13 +1,12 @@
 import {lt, major as majorOf} from 'semver'
-import {isCompanion, isFamily} from '../catalog/family.ts'
+import * as z from 'zod'
 import type {Command} from '../domain/command.ts'
-import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
-import {holdersOf} from '../scan/family-in-lockfile.ts'
 import {secondCopyMajors} from '../scan/second-copies.ts'
 import {type CargoSetting, cargo, commandFailed, succeeded} from './cargo.ts'
 import {familyIn, lockedFamily, manifestBeside, nestedLockfiles, rootLockfile} from './locked-family.ts'
+import {noLockfile, severalVersions} from './lockfile-problems.ts'
 import type {StepDeps} from './step-deps.ts'
 import {type Copies, type Stale, uniteCopies} from './unite-copies.ts'
 
@@ -34,31 +33,50 @@ export function refreshLockfile(deps: Needed): StepKind {
       return {kind: 'needed', summary: [summary, ...also].join('\n'), writes: [], touches: ['Cargo.lock', ...nested]}
     },
     apply: ctx => resolveAll(ctx, deps),
-    async verify() {
+    async verify(_, applied) {
       const survey = await deps.survey()
       const lockfile = rootLockfile(survey)
       if (lockfile === undefined) return {kind: 'failed', problem: noLockfile}
-      const [left] = staleIn([lockfile, ...nestedLockfiles(survey)], survey, wanted)
+      const unresolved = unresolvedIn(applied)
+      const nested = nestedLockfiles(survey).filter(({path}) => !unresolved.some(one => one.path === path))
+      const [left] = staleIn([lockfile, ...nested], survey, wanted)
       if (left !== undefined) return {kind: 'failed', problem: severalVersions(left.stale, wanted, left.lockfile)}
-      if (wanted === null) return {kind: 'ok', summary: 'Cargo.lock is resolved'}
+      const told = unresolved.map(({path, why}) => `; ${path} stays as it was: ${why}`).join('')
+      if (wanted === null) return {kind: 'ok', summary: `Cargo.lock is resolved${told}`}
       const ours = Object.values(lockedFamily(survey)).flat()
       const shown = ours.find(version => majorOf(version) === majorOf(wanted)) ?? ours[0] ?? 'none'
-      return {kind: 'ok', summary: `One version of the family in Cargo.lock: ${shown}`}
+      return {kind: 'ok', summary: `One version of the family in Cargo.lock: ${shown}${told}`}
     },
   }
 }
 
-/** The root's lockfile, then those nested ones that hold what is too old. */
+/**
+ * The root's lockfile, then those nested ones that hold what is too old. One that cargo can't resolve (a crate for fuzzing
+ * that wants nightly, a folder that is gone) is no business of the root's: it is told.
+ */
 async function resolveAll(ctx: StepContext, deps: Needed): Promise<Outcome> {
   const {cargo: setting, survey, target} = deps
   const root = await resolve(ctx, deps, setting, 'Cargo.lock')
   if (root.kind === 'failed') return root
+  const unresolved: {path: string; why: string}[] = []
   for (const {lockfile} of staleIn(nestedLockfiles(await survey()), await survey(), target.wasmtime)) {
     const manifestPath = `${setting.root}/${manifestBeside(lockfile.path)}`
     const nested = await resolve(ctx, deps, {...setting, manifestPath}, lockfile.path)
-    if (nested.kind === 'failed') return nested
+    if (nested.kind === 'ok') continue
+    if (nested.problem.code !== 'command-failed') return nested
+    ctx.say(`${lockfile.path} stays as it was. ${nested.problem.detail}`)
+    unresolved.push({path: lockfile.path, why: firstLine(nested.problem.detail)})
   }
-  return root
+  return unresolved.length === 0 ? root : {...root, data: {unresolved}}
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 200)
+}
+
+/** The nested lockfiles that cargo couldn't resolve when the step was just applied, with its words. */
+function unresolvedIn(applied: Outcome | undefined): z.infer<typeof unresolvedSchema>['unresolved'] {
+  return unresolvedSchema.safeParse(applied?.data).data?.unresolved ?? []
 }
 
 async function resolve(
@@ -136,31 +154,4 @@ function staleRoot(survey: Survey, wanted: string | null): readonly Stale[] {
   return root === undefined ? [] : staleIn([root], survey, wanted).flatMap(({stale}) => stale)
 }
 
-/** Root causes only: one line for each crate the workspace asks for that leads to another version. */
-function severalVersions(left: readonly Stale[], wanted: string | null, lockfile: Lockfile): Problem {
-  const holders = left.flatMap(({crate, version}) => holdersOf(lockfile, crate, version))
-  const causes = holders
-    .filter(({name}) => !isFamily(name) && !isCompanion(name))
-    .map(({name, version, chain}) => `${name} ${version} holds ${chain.at(-1)}`)
-  const own = left.map(({crate, version}) => `${crate} ${version}`)
-  return {
-    code: 'family-not-at-target',
-    title: `${lockfile.path} still holds a family version other than ${wanted}`,
-    detail: (causes.length > 0 ? [...new Set(causes)] : own).join('\n'),
-    nextSteps: [
-      causes.length > 0
-        ? 'Update or replace these crates (cargo update, or a newer requirement) and retry.'
-        : 'Ask cargo who brings it: cargo tree --invert CRATE@VERSION',
-      'Or take the tree as it is, when the second copy is there on purpose.',
-    ],
-    path: lockfile.path,
-  }
-}
-
-const noLockfile: Problem = {
-  code: 'no-lockfile',
-  title: 'There is no Cargo.lock that can be read',
-  detail: 'Without it nothing says which version of the family a build uses.',
-  nextSteps: ['Run `cargo generate-lockfile` and mend what it reports; then verify again, or roll back.'],
-  path: 'Cargo.lock',
-}
+const unresolvedSchema = z.object({unresolved: z.array(z.object({path: z.string(), why: z.string()}))})

@@ -93,7 +93,7 @@ test('is planned only when it is asked for and a manifest says less, on a Rust t
   const plan = assemblePlan(seen, deps.target)
   const [step] = plan.steps.filter(({id}) => id === 'raise-edition')
 
-  expect(step).toMatchObject({phase: 'code', needs: ['raise-rust', 'prove-build']})
+  expect(step).toMatchObject({phase: 'code', needs: ['prove-build']})
   expect(edition && stepsOfFindings(plan, {lockfiles: []})(edition)).toBe('raise-edition')
   expect(assemblePlan(seen, {...deps.target, edition: null}).steps).not.toContainEqual(step)
 })

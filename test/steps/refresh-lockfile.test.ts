@@ -103,6 +103,44 @@ describe('refreshing the lockfile', () => {
     ctx.expectEnd()
   })
 
+  test('a nested workspace that cargo cannot resolve is told, and the root is refreshed all the same', async () => {
+    const tree = await temporaryRepository({
+      'Cargo.toml': manifest,
+      'Cargo.lock': lockfile('wasmtime 25.0.3'),
+      'fuzz/Cargo.toml': manifest.replace('host', 'fuzz'),
+      'fuzz/Cargo.lock': lockfile('fuzz 0.1.0 path', 'wasmtime 25.0.3'),
+      'guest/Cargo.toml': manifest.replace('host', 'guest'),
+      'guest/Cargo.lock': lockfile('guest 0.1.0 path', 'wasmtime 25.0.3'),
+    })
+    const deps = stepDeps(tree)
+    const nested = (folder: string) =>
+      resolvingCommand(stepDeps(tree, {manifestPath: `${tree.root}/${folder}/Cargo.toml`}), 'update', '--workspace')
+    const ctx = scriptedStepContext(tree, [
+      {command: resolvingCommand(deps, 'update', '--workspace'), does: locks(tree, 'wasmtime 36.0.14')},
+      {
+        command: nested('fuzz'),
+        outcome: {kind: 'exited', code: 101},
+        err: 'error: failed to load manifest for dependency `gone`\n\nCaused by:\n  no such file\n',
+      },
+      {
+        command: nested('guest'),
+        does: () => writeFiles(tree.root, {'guest/Cargo.lock': lockfile('guest 0.1.0 path', 'wasmtime 36.0.14')}),
+      },
+    ])
+    const kind = refreshLockfile(deps)
+
+    const applied = await kind.apply?.(ctx)
+    expect(ctx.said).toEqual([
+      'fuzz/Cargo.lock stays as it was. error: failed to load manifest for dependency `gone`\nCaused by:\n  no such file',
+    ])
+    expect(await kind.verify(ctx, applied)).toEqual({
+      kind: 'ok',
+      summary:
+        'One version of the family in Cargo.lock: 36.0.14; fuzz/Cargo.lock stays as it was: error: failed to load manifest for dependency `gone`',
+    })
+    ctx.expectEnd()
+  })
+
   test('lets a second copy be that is asked for on purpose', async () => {
     const tree = await temporaryRepository({
       'Cargo.toml': `${manifest}wasmtime_lts = { package = "wasmtime", version = "24" }\n`,

@@ -27,7 +27,7 @@ function causeChoices(option: Option, causes: readonly Cause[], highlight: numbe
   const reason = causes[highlight]?.proposal === undefined ? 'nothing is proposed for the marked one' : undefined
   if (option.id === 'mend') {
     const isAnySafe = causes.some(({proposal}) => proposal?.isSafe === true)
-    const all = {...option, label: isAnySafe ? 'Mend all that is safe' : 'Mend all'}
+    const all = {...option, label: isAnySafe ? 'Mend what is safe' : 'Mend all'}
     return [all, disabled({id: mendOne, key: 'o', label: 'Mend this'}, reason)]
   }
   if (option.id === 'skip') return [disabled({id: 'skip', key: option.key, label: 'Skip this'}, reason)]

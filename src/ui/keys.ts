@@ -77,11 +77,13 @@ function questionKeys(view: WizardView): Binding[] {
   const {question, local} = view
   if (question === undefined || local.isGuarded) return []
   const options = choicesOf(view)
-  const bindings = [...options.map(option => optionBinding(view, question, option)), ...editing(view)]
+  const bindings = options.map(option => optionBinding(view, question, option))
   const recommended = options.find(option => option.id === question.recommended)
-  if (recommended === undefined || recommended.disabledBecause !== undefined) return bindings
+  if (recommended === undefined || recommended.disabledBecause !== undefined) return [...bindings, ...editing(view)]
   const action = actionOf(view, question, recommended)
-  return [...bindings, {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}]
+  // Enter comes first in the footer, the same on every screen.
+  const enter: Binding = {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}
+  return [...bindings, enter, ...editing(view)]
 }
 
 function optionBinding(view: WizardView, question: Question, option: Option): Binding {
@@ -119,8 +121,8 @@ function movement(view: WizardView): Binding[] {
   const row = listedRow(view)
   if (row !== undefined) {
     return [
-      ...paneKeys(view),
       {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
+      ...paneKeys(view),
       {keys: ['up', 'k'], label: `${row} before`, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
       ...scroll,
     ]
@@ -143,7 +145,7 @@ function listedRow(view: WizardView): string | undefined {
 function paneKeys({question, command, local}: WizardView): Binding[] {
   if (question?.subject.kind !== 'after-step' || question.subject.outcome.kind === 'ok' || command === undefined)
     return []
-  const label = local.showsOutput ? 'problem' : 'whole output'
+  const label = local.showsOutput ? 'problem' : 'output'
   return [{keys: ['tab'], label, action: {kind: 'switch-pane'}, shownIn: 'footer'}]
 }
 

@@ -176,7 +176,7 @@ test('help opens and closes on ? and tells the keys of the screen', async () => 
 
   await press('?')
   expect(text()).toMatch(/a +Accept \(not now: the check failed\)/)
-  expect(text()).toMatch(/Tab +whole output/)
+  expect(text()).toMatch(/Tab +output/)
 
   await press('?')
   expect(text()).toContain('✗ photondrift doesn’t compile')

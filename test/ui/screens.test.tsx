@@ -125,7 +125,7 @@ test('broken code is shown by cause, with the errors of each round and what beco
 
   await press(keys.down)
   expect(text()).toContain('after  use wasmtime_wasi::p1;')
-  expect(text()).toContain('m Mend all that is safe   o Mend this   s Skip this')
+  expect(text()).toContain('m Mend what is safe   o Mend this   s Skip this')
   await press(keys.pageDown, keys.pageDown)
   expect(text()).toMatch(/1 {2}\+ use wasmtime_wasi::p1;/)
 })

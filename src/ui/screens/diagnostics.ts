@@ -2,7 +2,7 @@ import {burnDown} from '../../domain/diagnosis.ts'
 import {stalledText} from '../../steps/mend-problem.ts'
 import type {WizardView} from '../../store/view.ts'
 import {causeList, causeRows} from '../cause-rows.ts'
-import type {Diagnosed} from '../causes.ts'
+import type {Cause, Diagnosed} from '../causes.ts'
 import {clean} from '../clean-text.ts'
 import type {Layout} from '../layout.ts'
 import {prose} from '../row.ts'
@@ -19,9 +19,15 @@ export function diagnosticsParts({diagnosis, causes}: Diagnosed, {local}: Wizard
     remark: `errors ${burnDown(diagnosis)}, ${counted(groups.length, 'cause')}`,
     list: causeList(causes, local.highlight, layout.list),
     detail: {
-      title: cause === undefined ? '' : clean(cause.title),
+      title: cause === undefined ? '' : clean(titleOf(cause)),
       head: stalled === undefined ? [] : prose(stalledText[stalled], width, {style: 'warn', first: '! '}),
       body: cause === undefined ? [] : causeRows(cause, width),
     },
   }
+}
+
+/** Where the first of its errors is: the code that is shown, and opened. */
+function titleOf({group, title}: Cause): string {
+  const first = group?.places[0]
+  return first === undefined ? title : `${first.path}:${first.line}`
 }

@@ -19,7 +19,7 @@ export const steps = [
   'Write the report',
 ] as const
 
-export const keys = {enter: '\r', down: '\x1b[B', esc: '\x1b', ctrlC: '\x03'}
+export const keys = {enter: '\r', down: '\x1b[B', pageDown: '\x1b[6~', esc: '\x1b', ctrlC: '\x03'}
 
 /** The wizard in a terminal, with git and cargo as they are for somebody without settings. */
 export function openWizard(root: string, args: readonly string[] = [], options: TermOptions = {}): Term {

@@ -118,7 +118,8 @@ function environment(): NodeJS.ProcessEnv {
   return {...rest, NO_COLOR: '1', GIT_CONFIG_GLOBAL: '/dev/null'}
 }
 
-const offlineRegistry = `[source.crates-io]
+/** What makes cargo take every crate from `fixtures/registry`: `.cargo/config.toml` in a folder above the repository. */
+export const offlineRegistry = `[source.crates-io]
 replace-with = "fixtures"
 
 [source.fixtures]

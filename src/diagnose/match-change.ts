@@ -6,8 +6,9 @@ import type {CompilerError} from '../measure/compiler-errors.ts'
 export type Knowledge = {readonly changes: readonly BreakingChange[]; readonly uses: readonly Finding[]}
 
 /**
- * Tells the breaking change that causes an error: one that the code is known to meet on the error's own line, else one that
- * is expected to cause this code and took away a name that the compiler misses. Undefined when none fits.
+ * Tells the breaking change that causes an error: one that the code is known to meet on the error's own line, or at the
+ * head of the `impl` whose member it is about; else one that is expected to cause this code and took away a name that the
+ * compiler misses. Undefined when none fits.
  */
 export function changeMatcher({changes, uses}: Knowledge): (error: CompilerError) => BreakingChange | undefined {
   const suspects = changes.map(change => ({change, names: namesTaken(change)}))
@@ -15,9 +16,14 @@ export function changeMatcher({changes, uses}: Knowledge): (error: CompilerError
   return error => {
     const missed = quotedNames(error.message)
     const signs = suspects.map(suspect => signsOf(suspect, error, missed))
-    const atPlace = usesAt(error, used.get(error.place?.path ?? '') ?? [])
+    const around = used.get(error.place?.path ?? '') ?? []
+    const atPlace = usesAt(error, around)
     const here = signs.filter(sign => atPlace.has(sign.change.id) && isPlausible(sign, error))
-    return (strongest(here) ?? strongest(signs.filter(sign => sign.isExpected && sign.names > 0)))?.change
+    return (
+      strongest(here) ??
+      atHead(error, around, signs) ??
+      strongest(signs.filter(sign => sign.isExpected && sign.names > 0))
+    )?.change
   }
 }
 
@@ -45,6 +51,21 @@ function usesAt({place}: CompilerError, uses: readonly Finding[]): ReadonlySet<s
   const here = uses.filter(({line}) => line >= place.line && line <= place.lastLine)
   return new Set(here.flatMap(({change}) => change ?? []))
 }
+
+/** The compiler is at a member of an `impl` and the change at its head: the nearest place above that foresees the error. */
+function atHead({code, place}: CompilerError, uses: readonly Finding[], signs: readonly Signs[]): Signs | undefined {
+  if (place === undefined || code === undefined || !codesOfMembers.has(code)) return undefined
+  const expected = new Map(signs.filter(sign => sign.isExpected).map(sign => [sign.change.id, sign]))
+  const above = uses.filter(({line, change = ''}) => line < place.line && expected.has(change))
+  const nearest = above.reduce<Finding | undefined>(
+    (best, use) => (best && best.line >= use.line ? best : use),
+    undefined,
+  )
+  return expected.get(nearest?.change ?? '')
+}
+
+/** Errors about one member of an `impl`: its parameters, its type, or that the trait has none of its name. */
+const codesOfMembers = new Set(['E0050', 'E0053', 'E0185', 'E0186', 'E0195', 'E0407', 'E0437', 'E0438'])
 
 /** A line can have errors that have nothing to do with the change it meets. The codes are a forecast, so one sign is enough. */
 function isPlausible({change, names, isExpected}: Signs, {code}: CompilerError): boolean {

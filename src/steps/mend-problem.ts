@@ -44,8 +44,14 @@ function firstErrors(groups: readonly ErrorGroup[]): readonly string[] {
 function nextSteps(groups: readonly ErrorGroup[]): string[] {
   const example = groups.find(({before, after}) => before !== undefined && after !== undefined)
   const instead =
-    example === undefined ? [] : [`${example.change}: write ${example.after} instead of ${example.before}`]
+    example === undefined
+      ? []
+      : [`${example.change}: write ${onOneLine(example.after)} instead of ${onOneLine(example.before)}`]
   return [...instead, 'Mend what is left by hand and verify again, or roll the step back.']
+}
+
+function onOneLine(code = ''): string {
+  return code.replaceAll(/\s+/g, ' ')
 }
 
 /** Why proposing came to an end while errors are left. */

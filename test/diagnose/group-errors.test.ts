@@ -51,6 +51,16 @@ test('an error of a macro is put down to the change on its line', () => {
   expect(causes([error], [use('bindgen-async-option', 7)])).toEqual([['bindgen-async-option', 1]])
 })
 
+test('an error about a member of an impl is put down to the change that its head meets', () => {
+  const member = anError('E0407', 'method `table` is not a member of trait `WasiView`', 9)
+  const type = anError('E0053', 'method `ctx` has an incompatible type for trait', 13)
+  const head = use('wasiview-ctx-returns-wasictxview', 7)
+
+  expect(causes([member, type], [head, use('wasi-root-to-p2', 8)])).toEqual([['wasiview-ctx-returns-wasictxview', 2]])
+  expect(causes([type], [use('wasiview-ctx-returns-wasictxview', 20)])).toEqual([[`E0053: ${type.message}`, 1]])
+  expect(causes([type], [use('wasi-root-to-p2', 7)])).toEqual([[`E0053: ${type.message}`, 1]])
+})
+
 test('without a known place, the name that the compiler misses tells the change, if it foresees the error', () => {
   const heapType = 'no variant or associated item named `Concrete` found for enum `HeapType`'
   const method = 'no method named `unwrap_concrete` found for enum `HeapType` in the current scope'

@@ -28,7 +28,12 @@ export async function previewSteps(
     if (target.wasmtime === null || !isMet) return nothingRewritten
     return rewriteTree(env, {tree, survey, starts: startMajors(survey), to: majorOf(target.wasmtime)})
   }
-  const deps = {target, survey: async () => survey, rewriteCode, applyTeamRules: () => applyTeamRules(env, tree)}
+  const deps = {
+    target,
+    survey: async () => survey,
+    rewriteCode,
+    applyTeamRules: () => applyTeamRules(env, tree, survey),
+  }
   const editing = new Map<string, StepKind>([
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],

@@ -74,7 +74,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       if ('name' in best) chosen = best
       return found
     },
-    applyTeamRules: () => applyTeamRules(env, tree),
+    applyTeamRules: async () => applyTeamRules(env, tree, await survey()),
     async writeReport() {
       await saveReport(env, tree, journal)
       return '.upgrade-wizard/report.md'

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
+import type {Survey} from '../domain/survey.ts'
 import {loadAstGrep} from '../rust-source/ast-grep.ts'
 import {createPackedFiles} from '../system/packed-files.ts'
 import {runTeamRules, type TeamRewrite} from '../team-rules/run-team-rules.ts'
@@ -36,10 +37,15 @@ export async function findTeamRules(tree: Tree): Promise<FoundRules> {
 }
 
 /** What the team's rules make of the tree as it is now. */
-export async function applyTeamRules(env: Environment, tree: Tree): Promise<TeamRewrite> {
+export async function applyTeamRules(
+  env: Environment,
+  tree: Tree,
+  survey: Pick<Survey, 'marked'>,
+): Promise<TeamRewrite> {
   const {rules, problems} = await findTeamRules(tree)
   const ran = await runTeamRules({
     tree,
+    survey,
     rules,
     loadAstGrep: () => loadAstGrep(createPackedFiles(env.bundleFolder)),
   })

@@ -2,8 +2,10 @@ import {applyEdits, type Edit, positionOf} from '../domain/edit.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {FileWrite} from '../domain/step-kind.ts'
+import type {Survey} from '../domain/survey.ts'
 import type {AstGrep, RuleMatch} from '../rust-source/ast-grep.ts'
 import {readTexts} from '../scan/api-uses/source-texts.ts'
+import {whyNotOurs} from '../scan/not-ours.ts'
 import type {SourceFile} from '../scan/source-file.ts'
 import type {TeamRule} from './team-rule.ts'
 
@@ -29,17 +31,23 @@ export type TeamRewrite = {
 
 type Input = {
   readonly tree: Pick<Tree, 'list' | 'readUpTo'>
+  readonly survey: Pick<Survey, 'marked'>
   readonly rules: readonly TeamRule[]
   readonly loadAstGrep: () => Promise<AstGrep>
 }
 
 /**
  * Runs each rule over all Rust files, in the order of their files; each sees what those before it made. A rule that would
- * go on changing its own result, or that matches more than its limit, is left out as a whole.
+ * go on changing its own result, or that matches more than its limit, is left out as a whole. Generated files and copies of
+ * others' code are not looked at.
  */
-export async function runTeamRules({tree, rules, loadAstGrep}: Input): Promise<TeamRewrite> {
+export async function runTeamRules({tree, survey, rules, loadAstGrep}: Input): Promise<TeamRewrite> {
   const paths = (await tree.list()).filter(path => path.endsWith('.rs') && rules.some(rule => rule.isFor(path)))
-  const {files} = await readTexts(tree, paths, file => rules.some(rule => mayMatch(rule, file)))
+  const {files} = await readTexts(
+    tree,
+    paths,
+    file => whyNotOurs(file.path, file.text, survey) === undefined && rules.some(rule => mayMatch(rule, file)),
+  )
   const texts = new Map(files.map(({path, text}) => [path, text]))
   const done = new Map<string, number>()
   const hints: TeamHint[] = []

@@ -27,7 +27,6 @@ export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection
 export function afterStep(step: StepPlan, outcome: Outcome, proposals: readonly Proposal[] = []): Question {
   const passed = outcome.kind === 'ok'
   const canMend = proposals.length > 0
-  const goOn = outcome.kind === 'failed' && outcome.problem.goOn !== undefined
   const unproven = 'The step failed: take it as it is, retry or roll back'
   return {
     id: `after:${step.id}`,
@@ -39,17 +38,24 @@ export function afterStep(step: StepPlan, outcome: Outcome, proposals: readonly 
       {id: 'retry', key: 'r', label: 'Retry'},
       {id: 'verify', key: 'v', label: 'Verify again'},
       {id: 'roll-back', key: 'b', label: 'Roll back'},
-      {id: 'adopt', key: 't', label: goOn ? 'Go on without it' : 'Take as it is'},
+      {id: 'adopt', key: 't', label: canGoOn(outcome) ? 'Go on without it' : 'Take as it is'},
       note,
       quit,
     ],
-    recommended: goOn ? 'adopt' : recommendedAfter(passed, proposals),
+    recommended: recommendedAfter(outcome, proposals),
   }
 }
 
-function recommendedAfter(passed: boolean, proposals: readonly Proposal[]): string {
-  if (passed) return 'accept'
-  return proposals.some(proposal => proposal.isSafe) ? 'mend' : 'roll-back'
+function canGoOn(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.problem.goOn !== undefined
+}
+
+/** What is worth keeping isn't thrown away by a bare Enter: the person mends the rest and has it looked at again. */
+function recommendedAfter(outcome: Outcome, proposals: readonly Proposal[]): string {
+  if (outcome.kind === 'ok') return 'accept'
+  if (canGoOn(outcome)) return 'adopt'
+  if (proposals.some(proposal => proposal.isSafe)) return 'mend'
+  return outcome.problem.isWorthKeeping === true ? 'verify' : 'roll-back'
 }
 
 /** Asked when a step has listed what is for people. It can be accepted with items open: the report has them. */

@@ -47,7 +47,7 @@ plugins = ["dep:wasmtime"]
       },
       {...common, crate: 'wasmtime', key: 'lts', line: 8, requirement: '24', source: 'registry'},
       {...common, crate: 'local', key: 'local', line: 9, source: 'path'},
-      {...common, crate: 'forked', key: 'forked', line: 10, source: 'git'},
+      {...common, crate: 'forked', key: 'forked', line: 10, source: 'git', git: {url: 'https://example.org/forked'}},
       {...common, crate: 'inherited', key: 'inherited', line: 11, source: 'workspace'},
       {
         ...common,

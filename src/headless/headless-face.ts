@@ -6,7 +6,7 @@ import {tellItems} from '../domain/tell-items.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import {fold} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
-import {printable} from '../plan/text-layout.ts'
+import {lineWidth, printable, wrap} from '../plan/text-layout.ts'
 import {type AnswerPolicy, answerByPolicy} from './answer-policy.ts'
 import {startHeartbeat} from './heartbeat.ts'
 import {tellEvents} from './plain-lines.ts'
@@ -34,7 +34,7 @@ export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
   const answer = answerByPolicy(policy)
   return {
     async ask(question) {
-      for (const line of worthSaying(question)) write(paint.dim(`      ${printable(line)}`))
+      for (const line of worthSaying(question).flatMap(wrapped)) write(paint.dim(line))
       return answer(question)
     },
     activity: text => {
@@ -51,6 +51,11 @@ export function plainFace({write, paint, policy, nowMs}: Plain): HeadlessFace {
     },
     say: line => write(paint.dim(`      ${printable(line)}`)),
   }
+}
+
+/** Below the title of its step; what goes on is indented further, so that one can see where the next line begins. */
+function wrapped(line: string): readonly string[] {
+  return wrap(printable(line), lineWidth - 6, 2).map(one => `      ${one}`)
 }
 
 /** What a person would have seen on the way to an answer that a policy gives. */

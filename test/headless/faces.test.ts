@@ -55,7 +55,8 @@ describe('plain lines', () => {
   })
 
   test('list what is for people before it is accepted with all of it open, a line for each change', async () => {
-    const place = {path: 'src/run.rs', what: 'Fuel is charged by size.', todo: 'Budgets may need more.', after: 'x'}
+    const what = 'Fuel for copies of memory is charged by size.'
+    const place = {path: 'src/run.rs', what, todo: 'Budgets may need more.', after: 'store.set_fuel(2 * fuel)'}
     const item = {...place, change: 'fuel', effect: 'silent' as const, mark: 'open' as const}
     const lines: string[] = []
     const face = plainFace({write: line => lines.push(line), paint: plainPaint, policy, nowMs: () => 0})
@@ -76,7 +77,10 @@ describe('plain lines', () => {
     })
 
     expect(answer).toEqual({option: 'accept', by: 'policy'})
-    expect(lines).toEqual(['      src/run.rs:3, src/run.rs:9: Fuel is charged by size. → x (Budgets may need more)'])
+    expect(lines).toEqual([
+      '      src/run.rs:3, src/run.rs:9: Fuel for copies of memory is charged by size.',
+      '        → store.set_fuel(2 * fuel) (Budgets may need more)',
+    ])
   })
 
   test('say which attempt it is from the second on, and what an undo could not restore', () => {

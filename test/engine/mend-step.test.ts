@@ -23,6 +23,9 @@ const step: MadeUpStep = {
   ],
 }
 
+/** What a person makes of it after both safe mends. */
+const byHand = 'use mine;\na\nB\nc\nd\ne\n'
+
 async function createdWorld(steps: readonly MadeUpStep[] = [step]): Promise<World> {
   const world = await createWorld(start, steps)
   worlds.push(world)
@@ -150,6 +153,30 @@ describe('a failed step that knows what may mend it', () => {
     await undoSteps(ctx, {asked: ['mend-code'], reason: 'undo', by: 'tester'})
 
     expect(await world.files()).toEqual({code: 'use old;\na\nb\nc\nby hand\ne\n', lock: 'x\n'})
+  })
+
+  test.each([
+    ['keep', byHand],
+    ['restore', start.code],
+  ])('asks about a line it mended that was edited by hand since, when it is rolled back: %s', async (option, code) => {
+    const world = await createdWorld()
+    const answers = scripted([
+      ['before:mend-code', 'apply'],
+      ['after:mend-code', 'mend', 'import'],
+      ['after:mend-code', 'mend', 'call'],
+      ['after:mend-code', 'roll-back'],
+      ['edited:code', option],
+    ])
+    const editing: Ask = async question => {
+      // As in an editor, while the question stands.
+      if (answers.left() === 2) await world.write('code', byHand)
+      return answers(question)
+    }
+
+    await runPlan(await world.open({ask: editing}))
+
+    expect(answers.left()).toBe(0)
+    expect(await world.files()).toEqual({code, lock: 'x\n'})
   })
 
   test('says so when a file can’t be written, and does not propose it for ever', async () => {

@@ -24,7 +24,7 @@ function itemReason({id}: Option, {mark, by}: ShownItem): string | undefined {
 
 /** What is proposed can be taken as a whole or for the marked cause alone, and be skipped for it. */
 function causeChoices(option: Option, causes: readonly Cause[], highlight: number): readonly Option[] {
-  const reason = causes[highlight]?.proposal === undefined ? 'nothing is proposed for the marked one' : undefined
+  const reason = causes[highlight]?.proposal === undefined ? 'nothing is proposed for it' : undefined
   if (option.id === 'mend') {
     const isAnySafe = causes.some(({proposal}) => proposal?.isSafe === true)
     const all = {...option, label: isAnySafe ? 'Mend what is safe' : 'Mend all'}

@@ -1,6 +1,6 @@
 import {clean} from './clean-text.ts'
 import type {StyleName} from './theme.ts'
-import {cut, widthOf, wrap} from './width.ts'
+import {cut, cutStart, widthOf, wrap} from './width.ts'
 
 /** A stretch of text in one style. */
 export type Span = {readonly text: string; readonly style?: StyleName}
@@ -49,6 +49,11 @@ export function rule(title: string, width: number, remark = ''): Row {
   const head = title === '' ? '' : ` ${cut(title, width - widthOf(right) - 6)} `
   const fill = '─'.repeat(Math.max(0, width - 2 - widthOf(head) - widthOf(right)))
   return [span('──', 'dim'), span(head, 'strong'), span(fill, 'dim'), span(right, 'dim')]
+}
+
+/** The title of a rule of this width that is a place: its end says more than its beginning. */
+export function placeTitle(place: string, width: number, remark = ''): string {
+  return cutStart(clean(place), width - widthOf(remark) - 10)
 }
 
 /** Prose in rows of at most `width` columns (100 at most: longer lines are hard to read), each indented. */

@@ -90,7 +90,7 @@ test('what no longer compiles is mended by the compiler’s advice and in one’
   expect(term.text()).toMatch(/▸ {4}2 {2}■ by hand +E0599 config-guard-sizes-merged/)
   expect(term.text()).toMatch(/ {6}1 {2}◆ can be mended +E0308 table-api-u64/)
   expect(term.text()).toMatch(/7 \| config\.static_memory_guard_size\(1 << 20\);\n +\| {8}\^{24}/)
-  expect(term.text()).toContain('o Mend this, s Skip this: nothing is proposed for the marked one')
+  expect(term.text()).toContain('o Mend this, s Skip this: nothing is proposed for it')
 
   await atWideScreen(term, () => {
     expect(term.text()).toMatch(/◆ can be mended E0308 table-api-u64 +│/)

@@ -5,7 +5,7 @@ import {createPerformer} from '../../src/ui/perform.ts'
 import {createFakeClock} from './fake-clock.ts'
 import {prepare} from './scenes.ts'
 
-/** A scene on a fake terminal of at most 100 columns, with a clock that stands still. */
+/** A scene on a fake terminal, with a clock that stands still. */
 export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = false) {
   const {clock, later, pass} = createFakeClock()
   const store = createWizardStore({clock, later, size})
@@ -20,7 +20,11 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
     terminal: {repaint: () => asked.push('repaint'), suspend: () => asked.push('suspend')},
   })
   const answer = prepare(store, scene)
-  const app = render(<App store={store} performer={performer} repository="photondrift" look={{isAscii}} />)
+  const screen = <App store={store} performer={performer} repository="photondrift" look={{isAscii}} />
+  const app = render(screen)
+  // The library's terminal has 100 columns, and asks again at every rendering.
+  Object.defineProperty(app.stdout, 'columns', {value: size.columns})
+  app.rerender(screen)
   const text = () => app.lastFrame() ?? ''
   return {
     store,

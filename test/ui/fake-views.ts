@@ -429,6 +429,31 @@ export const checklistQuestion = question(
     {id: 'quit', key: 'q', label: 'Quit'},
   ],
 )
+/** A checklist of somebody who writes at length, about code that a program wrote. */
+export const longChecklistQuestion: Question = {
+  ...checklistQuestion,
+  subject: {
+    kind: 'checklist',
+    stepId: 'prove-build',
+    summary: '1 place for people to look at',
+    items: [
+      {
+        id: 'long',
+        change: 'a-change-whose-name-says-everything-that-can-be-said-about-it-at-once',
+        path: `${'vendored/'.repeat(12)}vendor/host/src/generated/instances/of/plugins.rs`,
+        line: 1041,
+        what: `Told by a name of its own: ${'a'.repeat(130)}. ${'The rest is said as well. '.repeat(12)}`,
+        before: `let limits = ${'Limits::none().with'.repeat(8)}(0);`,
+        after: `let limits = Limits::all();\n${'    // and so on\n'.repeat(6)}`,
+        todo: `${'Look at each of them. '.repeat(10)}Then look again, and that is the last word.`,
+        effect: 'silent',
+        mark: 'open',
+        note: `${'who wrote this? '.repeat(9)}`,
+        by: 'ada',
+      },
+    ],
+  },
+}
 export const editedQuestion = question(
   'edited:Makefile',
   'Keep the edit?',

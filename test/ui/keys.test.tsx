@@ -292,7 +292,7 @@ test('broken code is mended as a whole, or for the marked cause alone', async ()
     const one = drive('broken')
     await one.wait()
     await one.press(key)
-    expect(one.text()).toContain('nothing is proposed for the marked one')
+    expect(one.text()).toContain('nothing is proposed for it')
     await one.press(keys.down, key)
     expect(await one.answer).toEqual({option, text: 'wasi-preview-modules-renamed', by: 'you'})
   }

@@ -24,6 +24,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   failed: {question: fake.failedQuestion, session: fake.sessionAt('prove-build', 'failed'), hasOutput: true},
   broken: {question: fake.brokenQuestion, session: fake.brokenSession(), hasOutput: true},
   checklist: {question: fake.checklistQuestion, session: fake.sessionAt('prove-build', 'verified')},
+  'checklist-long': {question: fake.longChecklistQuestion, session: fake.sessionAt('prove-build', 'verified')},
   blocked: {question: fake.blockedQuestion, session: fake.sessionAt('raise-family', 'blocked')},
   edited: {question: fake.editedQuestion, session: fake.sessionAt('raise-rust', 'verified')},
   report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},

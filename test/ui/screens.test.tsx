@@ -7,6 +7,7 @@ import {scenes} from './scenes.ts'
 const sizes = [
   {columns: 80, rows: 24},
   {columns: 100, rows: 30},
+  {columns: 120, rows: 40},
   {columns: 60, rows: 15},
 ]
 
@@ -121,7 +122,7 @@ test('broken code is shown by cause, with the errors of each round and what beco
   expect(text()).toMatch(/▸ {3}15 {2}■ by hand +E0407 method `table` is not a member/)
   expect(text()).toMatch(/ {5}2 {2}◆ can be mended +E0432 wasi-preview-modules-renamed/)
   expect(text()).toMatch(/88 \| +fn table\(&mut self\)/)
-  expect(text()).toContain('o Mend this, s Skip this: nothing is proposed for the marked one')
+  expect(text()).toContain('o Mend this, s Skip this: nothing is proposed for it')
 
   await press(keys.down)
   expect(text()).toContain('after  use wasmtime_wasi::p1;')
@@ -186,6 +187,41 @@ test('checklist shows of the marked item what to do, and the code at its place',
 
   await press(keys.down, keys.down, keys.down, keys.down)
   expect(text()).toMatch(/▸ ◆ compiles +src\/lib\.rs:14/)
+})
+
+test('broken code and checklist stand beside their details at 120 columns', () => {
+  const size = {columns: 120, rows: 40}
+  const broken = drive('broken', size).text()
+  expect(broken).toMatch(/▸ {3}15 {2}■ by hand +E0407 method `table` is not … │ src\/plugins\/host\.rs:88/)
+  expect(broken).toMatch(/│ {3}88 \| fn table\(&mut self\)/)
+  expect(broken).toContain('│ 15 errors: src/plugins/host.rs:88:5, src/plugins/view.rs:12:5')
+
+  const checklist = drive('checklist', size).text()
+  expect(checklist).toMatch(/▸ · open +src\/plugins\/host\.rs:59 +│ WASI now bounds guest-driven/)
+  expect(checklist).toMatch(/◆ compiles +src\/lib\.rs:14 +│ +20\)\.build\(\);/)
+})
+
+test('a cause is named in whole where its row in the list has no room for it', async () => {
+  const {text, press, wait} = drive('broken', {columns: 120, rows: 40})
+  await wait()
+
+  await press(keys.down)
+
+  expect(text()).toMatch(/▸ {4}2 {2}◆ can be mended E0432 wasi-preview-modules-r… │/)
+  expect(text()).toMatch(/│ wasi-preview-modules-renamed$/m)
+})
+
+test('long texts of a checklist are wrapped, and scroll to their last word', async () => {
+  const {text, press, wait} = drive('checklist-long', {columns: 60, rows: 15})
+  await wait()
+  expect(text()).toMatch(/^ ── …rated\/instances\/of\/plugins\.rs:1041 ── nothing tells ──$/m)
+
+  await press(keys.pageDown)
+  expect(text()).toMatch(/^ a{58}$/m)
+
+  await press(...Array.from({length: 9}, () => keys.pageDown))
+  expect(text()).toContain('and that is the last word.')
+  expect(text()).not.toMatch(/more, PgDn/)
 })
 
 test('report is readable as it stands', () => {

@@ -5,7 +5,7 @@ import {checklistRows} from '../checklist-rows.ts'
 import {clean, cleanLines} from '../clean-text.ts'
 import {codeFrame} from '../code-frame.ts'
 import type {Layout} from '../layout.ts'
-import {blank, prose, type Row} from '../row.ts'
+import {blank, placeTitle, prose, type Row} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {itemLook, type StyleName} from '../theme.ts'
 import {counted} from '../words.ts'
@@ -20,12 +20,16 @@ export function checklistParts({items}: ChecklistSubject, {local}: WizardView, l
     remark: `${items.filter(isToDo).length} open of ${counted(items.length, 'place')}`,
     list: checklistRows(items, local.highlight, layout.list),
     detail: {
-      title: item === undefined ? '' : clean(placeOf(item)),
-      ...(item === undefined ? {} : {remark: toldBy(item)}),
+      ...(item === undefined ? {title: ''} : headOf(item, layout.detail.width)),
       head: [],
       body: item === undefined ? [] : itemRows(item, layout.detail.width),
     },
   }
+}
+
+function headOf(item: ShownItem, width: number) {
+  const remark = toldBy(item)
+  return {title: placeTitle(placeOf(item), width, remark), remark}
 }
 
 /** Who would tell that something is wrong here. */

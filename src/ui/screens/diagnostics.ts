@@ -5,7 +5,7 @@ import {causeList, causeRows} from '../cause-rows.ts'
 import type {Cause, Diagnosed} from '../causes.ts'
 import {clean} from '../clean-text.ts'
 import type {Layout} from '../layout.ts'
-import {prose} from '../row.ts'
+import {line, placeTitle, prose, type Row} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {counted} from '../words.ts'
 
@@ -19,15 +19,20 @@ export function diagnosticsParts({diagnosis, causes}: Diagnosed, {local}: Wizard
     remark: `errors ${burnDown(diagnosis)}, ${counted(groups.length, 'cause')}`,
     list: causeList(causes, local.highlight, layout.list),
     detail: {
-      title: cause === undefined ? '' : clean(titleOf(cause)),
+      title: cause === undefined ? '' : titleOf(cause, width),
       head: stalled === undefined ? [] : prose(stalledText[stalled], width, {style: 'warn', first: '! '}),
-      body: cause === undefined ? [] : causeRows(cause, width),
+      body: cause === undefined ? [] : [...nameRows(cause, layout), ...causeRows(cause, width)],
     },
   }
 }
 
 /** Where the first of its errors is: the code that is shown, and opened. */
-function titleOf({group, title}: Cause): string {
+function titleOf({group, title}: Cause, width: number): string {
   const first = group?.places[0]
-  return first === undefined ? title : `${first.path}:${first.line}`
+  return first === undefined ? clean(title) : placeTitle(`${first.path}:${first.line}`, width)
+}
+
+/** The change that it is put down to, where a list beside has no room for the whole of it. */
+function nameRows({group}: Cause, {isWide}: Layout): Row[] {
+  return isWide && group?.change !== undefined ? [line(clean(group.change), 'heading')] : []
 }

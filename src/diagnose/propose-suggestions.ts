@@ -24,7 +24,8 @@ export function proposeSuggestions(group: ErrorGroup, texts: Texts): Proposal | 
     why: group.why,
     ...(group.change === undefined ? {} : {change: group.change}),
     writes: writesOf(edits, texts),
-    isSafe: true,
+    // It makes the types fit; whether it makes what the change asks for, the compiler can't know.
+    isSafe: group.change === undefined,
   }
 }
 

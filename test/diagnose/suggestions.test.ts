@@ -58,6 +58,13 @@ test('several suggestions of a group are one proposal', () => {
   })
 })
 
+test('what the compiler suggests where wasmtime changed is for people to take: it only makes the types fit', () => {
+  const source = 'a(1);\n'
+  const group = {...groupOf(source, [{at: 'a', suggests: 'x'}]), change: 'wasiview-ctx-returns-wasictxview'}
+
+  expect(proposeSuggestions(group, new Map([[path, source]]))).toMatchObject({isSafe: false, change: group.change})
+})
+
 test('of suggestions that meet at one place the first is taken, and each as a whole or not at all', () => {
   const source = 'a(1);\nb(2);\n'
   const group = groupOf(source, [

@@ -88,18 +88,18 @@ test('what no longer compiles is mended by the compiler’s advice and in one’
   await question(term, broken)
   expect(term.text()).toContain('errors 3, 2 causes')
   expect(term.text()).toMatch(/▸ {4}2 {2}■ by hand +E0599 config-guard-sizes-merged/)
-  expect(term.text()).toMatch(/ {6}1 {2}◆ can be mended +E0308 table-api-u64/)
+  expect(term.text()).toMatch(/ {6}1 {2}◆ may be mended +E0308 table-api-u64/)
   expect(term.text()).toMatch(/7 \| config\.static_memory_guard_size\(1 << 20\);\n +\| {8}\^{24}/)
   expect(term.text()).toContain('o Mend this, s Skip this: nothing is proposed for it')
 
   await atWideScreen(term, () => {
-    expect(term.text()).toMatch(/◆ can be mended E0308 table-api-u64 +│/)
+    expect(term.text()).toMatch(/◆ may be mended E0308 table-api-u64 +│/)
     expect(term.text()).toMatch(/│ after {2}config\.memory_guard_size\(0\);/)
     expect(term.text()).toContain('│ 2 errors: src/lib.rs:7:12, src/lib.rs:8:12')
   })
 
   await answer(term, broken, keys.down)
-  await term.waitFor(/▸ {4}1 {2}◆ can be mended/)
+  await term.waitFor(/▸ {4}1 {2}◆ may be mended/)
   term.write(keys.pageDown)
   await term.waitFor(/15 {2}\+ {5}table\.size\(store\)\.try_into\(\)\.unwrap\(\)/)
   term.write('o')

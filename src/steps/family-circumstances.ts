@@ -1,3 +1,4 @@
+import {isCompanion, isFamily} from '../catalog/family.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Manifest, Requirement, Survey} from '../domain/survey.ts'
 import type {ManifestDependency} from '../rules/manifest/manifest-dependency.ts'
@@ -24,8 +25,9 @@ export async function familyCircumstances(
   const noStd = new Set<string>()
   for (const {path} of takers) if (await isNoStd(tree, splitPath(path).folder)) noStd.add(path)
   const meeting = passes(23) ? await withKeys(tree, takers) : new Set()
+  const takersOf = workspaceTakers(manifests)
   return (dependency, {path}) => {
-    const taking = dependency.table === 'workspace.dependencies' ? takersOf(dependency.key, path, manifests) : []
+    const taking = dependency.table === 'workspace.dependencies' ? takersOf(dependency.key, path) : []
     return {
       alsoOn: new Set(taking[0]?.features.filter(name => taking.every(({features}) => features.includes(name)))),
       isNoStd: [path, ...taking.map(entry => entry.manifest)].some(one => noStd.has(one)),
@@ -34,14 +36,20 @@ export async function familyCircumstances(
   }
 }
 
-/** The members' entries that stand for one of the workspace's. */
-function takersOf(key: string, root: string, manifests: readonly Manifest[]): readonly Requirement[] {
-  return manifests.flatMap(({requirements}) =>
-    requirements.filter(entry => {
-      const offered = workspaceEntry(entry, manifests)
-      return offered?.manifest === root && offered.key === key
-    }),
-  )
+/** The members' entries that stand for one of the workspace's, by its key and the workspace's manifest. */
+function workspaceTakers(manifests: readonly Manifest[]): (key: string, root: string) => readonly Requirement[] {
+  const takers = new Map<string, Requirement[]>()
+  for (const entry of manifests.flatMap(({requirements}) => requirements)) {
+    if (entry.source !== 'workspace' || !isOfFamily(entry.crate)) continue
+    const offered = workspaceEntry(entry, manifests)
+    const id = `${offered?.manifest} ${offered?.key}`
+    takers.set(id, [...(takers.get(id) ?? []), entry])
+  }
+  return (key, root) => takers.get(`${root} ${key}`) ?? []
+}
+
+function isOfFamily(crate: string): boolean {
+  return isFamily(crate) || isCompanion(crate)
 }
 
 /** Also behind a condition: then the standard library is done without at times. */

@@ -45,8 +45,9 @@ export function raiseManifest(manifest: Manifest, before: string, upgrade: Upgra
   let text = renamed
   const raises: Raised[] = []
   const joins: Joining[] = []
+  let dependencies = readDependencies(text)
   for (const [index, {line, git, requirement = ''}] of readDependencies(before).entries()) {
-    const dependency = readDependencies(text)[index]
+    const dependency = dependencies[index]
     const to = dependency === undefined ? undefined : raised({...dependency, line}, path, upgrade)
     if (dependency === undefined || to === undefined) continue
     const join = upgrade.joinings.find(
@@ -57,6 +58,7 @@ export function raiseManifest(manifest: Manifest, before: string, upgrade: Upgra
     const from = (to.field === 'version' ? undefined : git?.[to.field]) ?? requirement
     if (edited.kind === 'cannot') return {line, wanted: `${from} → ${to.to}`, why: edited.why}
     text = edited.text
+    dependencies = readDependencies(text)
     if (joining !== undefined && join !== undefined) joins.push(join)
     else raises.push({crate: dependency.crate, line, from, to: to.to})
   }

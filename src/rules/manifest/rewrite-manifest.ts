@@ -1,5 +1,6 @@
 import type {BreakingChange} from '../../catalog/breaking-changes.ts'
 import {isMet} from '../../catalog/count-breaking-changes.ts'
+import {isCompanion, isFamily} from '../../catalog/family.ts'
 import {editToml} from '../../editors/edit-toml.ts'
 import {type ManifestDependency, readDependencies} from './manifest-dependency.ts'
 import type {Circumstances, ManifestRule, ManifestWay} from './manifest-rule.ts'
@@ -36,12 +37,13 @@ export function rewriteManifest(input: ManifestInput): RewrittenManifest {
   let dependencies = readDependencies(text)
   // Changes move what stands behind them; number and order of the entries stay.
   const lines = dependencies.map(({line}) => line)
+  const ways = dependencies.map(one => (isFamily(one.crate) || isCompanion(one.crate) ? input.wayOf(one) : undefined))
   const done = new Set<string>()
   const left: LeftInManifest[] = []
   for (const rule of manifestRules) {
     for (const [index, line] of lines.entries()) {
       const dependency = dependencies[index]
-      const way = dependency && input.wayOf(dependency)
+      const way = ways[index]
       const change = way && changeFor(rule, way, input.changes)
       if (dependency === undefined || way === undefined || change === undefined) continue
       const made = carriedOut(rule, dependency, way, {...input, text})

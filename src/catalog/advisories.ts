@@ -27,12 +27,18 @@ export const advisories: readonly Advisory[] = data.advisories
  * without it, every crate of the family counts.
  */
 export function advisoriesAffecting(version: string, crates?: ReadonlySet<string>): readonly Advisory[] {
-  const release = parse(version)
-  if (release === null) return []
-  return advisories.filter(
-    advisory => (crates === undefined || crates.has(advisory.crate)) && isAffected(advisory, release),
-  )
+  const hits = affecting.get(version) ?? hitting(version)
+  affecting.set(version, hits)
+  return crates === undefined ? hits : hits.filter(({crate}) => crates.has(crate))
 }
+
+function hitting(version: string): readonly Advisory[] {
+  const release = parse(version)
+  return release === null ? [] : advisories.filter(advisory => isAffected(advisory, release))
+}
+
+/** Choosing a target asks about every release, and more than once. */
+const affecting = new Map<string, readonly Advisory[]>()
 
 function isAffected(advisory: Advisory, release: SemVer): boolean {
   if (safeRanges(advisory).some(range => takes(range, release))) return false

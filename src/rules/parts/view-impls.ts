@@ -5,6 +5,7 @@ import type {Node} from '../../rust-source/rust-parser.ts'
 import {pathSegments} from '../../rust-source/written-path.ts'
 import type {UsingFile} from '../../scan/api-uses/shape.ts'
 import {isPath} from '../../scan/api-uses/syntax.ts'
+import {leavesOf} from './leaves-of.ts'
 
 /** The traits through which wasmtime-wasi reaches the state of a store, wherever a major has them. */
 export const wasiViews = ['wasmtime_wasi::**::WasiView']
@@ -119,13 +120,14 @@ function fieldsOf(expression: Node | null): readonly string[] | undefined {
 
 /** The names in a file that mean one of these paths, imports left out; aliases are followed. */
 export function namesMeaning(word: string, paths: readonly string[], file: UsingFile): readonly Node[] {
-  const words = new Set([word, ...aliasesOf(word, file)])
-  const names = file.root.descendantsOfType(['identifier', 'type_identifier']).filter(({text}) => words.has(text))
-  return names.filter(leaf => closest(leaf, 'use_declaration') === undefined && isPath(meaningOf(leaf, file), paths))
-}
-
-function aliasesOf(word: string, {root}: UsingFile): readonly string[] {
-  const clauses = root.descendantsOfType('use_as_clause')
-  const ofWord = clauses.filter(clause => pathSegments(clause.childForFieldName('path')).at(-1) === word)
-  return ofWord.map(clause => clause.childForFieldName('alias')?.text ?? word)
+  const own = leavesOf(word, file.root)
+  const aliases = own.flatMap(leaf => {
+    const clause = closest(leaf, 'use_as_clause')
+    const isNamed = pathSegments(clause?.childForFieldName('path') ?? null).at(-1) === word
+    return isNamed ? (clause?.childForFieldName('alias')?.text ?? []) : []
+  })
+  const names = [...own, ...[...new Set(aliases)].flatMap(alias => leavesOf(alias, file.root))]
+  return names
+    .filter(leaf => closest(leaf, 'use_declaration') === undefined && isPath(meaningOf(leaf, file), paths))
+    .toSorted((a, b) => a.startIndex - b.startIndex)
 }

@@ -47,19 +47,26 @@ export function rewriteSource(rewriting: Rewriting): RewrittenSource {
   const notes = new Set<string>()
   const banned = new Map<string, LeftAlone>()
   let {text} = rewriting.user.file
+  let seen = lookOnce(text, rewriting, banned)
   for (let pass = 0; pass < mostPasses; pass++) {
-    const seen = lookOnce(text, rewriting, banned)
     const wanted = disjoint(seen.wanted)
     if (wanted.length === 0) return {text, done, notes: [...notes], left: [...banned.values(), ...seen.left]}
-    const next = applied(text, wanted, seen.errors, rewriting.parser)
-    if (typeof next === 'string') {
-      text = next
-      for (const {use, rewrite} of wanted) {
-        done.set(use.id, (done.get(use.id) ?? 0) + 1)
-        if (rewrite.note !== undefined) notes.add(rewrite.note)
-      }
+    const next = applyEdits(
+      text,
+      wanted.flatMap(({rewrite}) => rewrite.edits),
+    )
+    const then = lookOnce(next, rewriting, banned)
+    if (next === text || then.errors > seen.errors) {
+      for (const use of breaking(text, wanted, seen.errors, rewriting.parser)) banned.set(use.id, brokenBy(use, text))
+      seen = lookOnce(text, rewriting, banned)
+      continue
     }
-    for (const use of typeof next === 'string' ? [] : next) banned.set(use.id, brokenBy(use, text))
+    text = next
+    seen = then
+    for (const {use, rewrite} of wanted) {
+      done.set(use.id, (done.get(use.id) ?? 0) + 1)
+      if (rewrite.note !== undefined) notes.add(rewrite.note)
+    }
   }
   return {text: rewriting.user.file.text, done: new Map(), notes: [], left: [...banned.values(), endless(text)]}
 }
@@ -153,18 +160,13 @@ function hull(edits: readonly Edit[]): Span {
   return {start: Math.min(...edits.map(({start}) => start)), end: Math.max(...edits.map(({end}) => end))}
 }
 
-/** The new text; the uses to leave alone when it would have syntax errors that the old one hasn't. */
-function applied(text: string, wanted: readonly Wanted[], errors: number, parser: RustParser): string | readonly Use[] {
-  const whole = applyEdits(
-    text,
-    wanted.flatMap(({rewrite}) => rewrite.edits),
-  )
-  if (countErrors(whole, parser) <= errors && whole !== text) return whole
-  const breaking = wanted.filter(({rewrite}) => {
-    const alone = applyEdits(text, rewrite.edits)
-    return alone === text || countErrors(alone, parser) > errors
+/** Those that bring syntax errors by themselves, or change nothing; all of them when none does alone. */
+function breaking(text: string, wanted: readonly Wanted[], errors: number, parser: RustParser): readonly Use[] {
+  const alone = wanted.filter(({rewrite}) => {
+    const next = applyEdits(text, rewrite.edits)
+    return next === text || countErrors(next, parser) > errors
   })
-  return (breaking.length > 0 ? breaking : wanted).map(({use}) => use)
+  return (alone.length > 0 ? alone : wanted).map(({use}) => use)
 }
 
 function countErrors(text: string, parser: RustParser): number {

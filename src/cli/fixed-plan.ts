@@ -28,13 +28,14 @@ export function refuseOtherPlan(
   return refused(`Its plan has ${dropped.map(step => step.id).join(', ')}; --only and --skip ask to leave that out.`)
 }
 
-function isTarget(target: Target, {wasmtime, rust, edition, onPurpose, matrix}: Wanted, known: Releases): boolean {
+function isTarget(target: Target, {wasmtime, rust, edition, onPurpose, matrix, fix}: Wanted, known: Releases): boolean {
   return (
     (wasmtime === undefined || wasmtime === 'lts' || isWasmtime(target, wasmtime.replace(/^v/, ''), known)) &&
     (rust === undefined || !isRustVersion(rust) || compareRust(rust, target.rust.version) === 0) &&
     (edition === undefined || edition === target.edition) &&
     (onPurpose === undefined || onPurpose === (target.onPurpose ?? 'keep')) &&
-    (matrix === undefined || matrix === (target.matrix ?? 'raise'))
+    (matrix === undefined || matrix === (target.matrix ?? 'raise')) &&
+    (fix === undefined || fix === target.fix)
   )
 }
 

@@ -135,6 +135,7 @@ type RawPlan = {
   edition?: '2024'
   onPurpose?: 'keep' | 'raise'
   matrix?: 'raise' | 'both'
+  fix?: true
   only?: string[]
   skip?: string[]
   offline?: true
@@ -160,6 +161,7 @@ function targetOptions(command: Command): Command {
     .addOption(
       new Option('--matrix <what>', 'the new Rust instead of the old, or both for a while').choices(['raise', 'both']),
     )
+    .option('--fix', 'take what the compiler suggests for its warnings as well')
 }
 
 function planOptions(command: Command): Command {
@@ -182,13 +184,14 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
-function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, only, skip, offline, resolve}: RawPlan) {
+function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, only, skip, offline, resolve}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
     ...(edition === undefined ? {} : {edition}),
     ...(onPurpose === undefined ? {} : {onPurpose}),
     ...(matrix === undefined ? {} : {matrix}),
+    ...(fix === undefined ? {} : {fix}),
   }
   return {
     ...(repo === undefined ? {} : {repo}),

@@ -21,6 +21,8 @@ export const targetSchema = z.object({
   onPurpose: z.enum(['keep', 'raise']).optional(),
   /** What a build matrix tries while the upgrade lasts: the new Rust instead of the old, or both until the end. */
   matrix: z.enum(['raise', 'both']).optional(),
+  /** Also take what the compiler suggests for its own warnings. */
+  fix: z.literal(true).optional(),
 })
 export type Target = z.infer<typeof targetSchema>
 

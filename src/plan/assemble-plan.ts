@@ -5,7 +5,15 @@ import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import {raiseHolders, tidyAudit} from './family-steps.ts'
-import {dropOldMatrix, installToolchain, lintCode, moveWasmTarget, raiseEdition, raiseRust} from './rust-steps.ts'
+import {
+  dropOldMatrix,
+  fixCode,
+  installToolchain,
+  lintCode,
+  moveWasmTarget,
+  raiseEdition,
+  raiseRust,
+} from './rust-steps.ts'
 import {ruleOfFinding} from './step-of-finding.ts'
 import {summaryOfUses, wasmtimeUses} from './wasmtime-uses.ts'
 
@@ -43,6 +51,7 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
     mendCode(target),
     ...readGuidance(target, code),
     proveBuild(target),
+    ...fixCode(target),
     ...raiseEdition(survey, target),
     ...(isLinted ? [lintCode] : []),
     proveTests,

@@ -81,13 +81,14 @@ function chooseWasmtime(input: ChoiceInput, uses: readonly WasmtimeUse[]): Choic
   return {kind: 'chosen', candidates, target: targetOf(chosen.wasmtime, rust.rust, wanted)}
 }
 
-function targetOf(wasmtime: string | null, rust: Target['rust'], {edition, onPurpose, matrix}: Wanted): Target {
+function targetOf(wasmtime: string | null, rust: Target['rust'], {edition, onPurpose, matrix, fix}: Wanted): Target {
   return {
     wasmtime,
     rust,
     edition: edition ?? null,
     ...(onPurpose === undefined ? {} : {onPurpose}),
     ...(matrix === undefined ? {} : {matrix}),
+    ...(fix === undefined ? {} : {fix}),
   }
 }
 

@@ -65,6 +65,22 @@ export function moveWasmTarget(survey: Survey, target: Target): StepPlan[] {
   ]
 }
 
+/** Offered where it was asked for. */
+export function fixCode({fix}: Target): StepPlan[] {
+  if (fix !== true) return []
+  return [
+    {
+      id: 'fix-code',
+      kind: 'fix-code',
+      phase: 'code',
+      title: 'Take what the compiler suggests for its warnings',
+      why: 'Asked for. cargo fix changes only what the compiler is sure of; what doesn’t build can’t be mended by it.',
+      risk: 'medium',
+      needs: ['prove-build'],
+    },
+  ]
+}
+
 /** Offered where an edition was asked for that a manifest doesn't say yet. */
 export function raiseEdition(survey: Survey, target: Target): StepPlan[] {
   if (lowEditions(survey, target).length === 0) return []

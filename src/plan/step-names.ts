@@ -16,6 +16,7 @@ export const stepNames: readonly string[] = [
   'mend-code',
   'read-guidance',
   'prove-build',
+  'fix-code',
   'raise-edition',
   'lint-code',
   'prove-tests',

@@ -14,6 +14,8 @@ export type Wanted = {
   readonly onPurpose?: 'keep' | 'raise'
   /** What build matrices try while the upgrade lasts; `raise` when undefined. */
   readonly matrix?: 'raise' | 'both'
+  /** Also take what the compiler suggests for its own warnings. */
+  readonly fix?: true
 }
 
 /** The newest known release that a wish names exactly or by its first numbers; one that is held back when named exactly. */

@@ -4,6 +4,7 @@ import type {Problem} from '../domain/problem.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import {cargoMayEdit} from './cargo-may-edit.ts'
 import {raiseOldest} from './fix-edition.ts'
 import {isLow, lowEditions} from './low-editions.ts'
 import {proveBuild} from './prove-build.ts'
@@ -30,7 +31,7 @@ export function raiseEdition(deps: Pick<StepDeps, 'target' | 'survey' | 'cargo'>
       const summary = `cargo fix --edition in ${count(packages.length, 'package')}, then edition ${target.edition} in ${places}`
       const unstated = seen.manifests.filter(({edition, path}) => edition === '2015' && !saysEdition(seen, path))
       const notes = unstated.map(({path}) => `${path} says no edition: it is 2015, and stays`)
-      return {kind: 'needed', summary: [summary, ...notes].join('\n'), writes: [], touches: await touched({tree})}
+      return {kind: 'needed', summary: [summary, ...notes].join('\n'), writes: [], touches: await cargoMayEdit(tree)}
     },
     async apply(ctx) {
       for (let hops = 0; hops < mostHops; hops += 1) {
@@ -46,11 +47,6 @@ export function raiseEdition(deps: Pick<StepDeps, 'target' | 'survey' | 'cargo'>
 
 function saysEdition({findings}: Survey, manifest: string): boolean {
   return findings.some(({kind, path}) => kind === 'edition' && path === manifest)
-}
-
-/** Cargo mends code wherever it stands, and may put its own words into manifests and the lockfile. */
-async function touched({tree}: Pick<StepContext, 'tree'>): Promise<readonly string[]> {
-  return (await tree.list()).filter(path => /\.rs$|(^|\/)Cargo\.(toml|lock)$/.test(path))
 }
 
 function stillLow(left: readonly Finding[], {edition}: Target): Problem {

@@ -1,6 +1,7 @@
 import type {StepKind} from '../domain/step-kind.ts'
 import {applyTeamRules} from './apply-team-rules.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
+import {fixCode} from './fix-code.ts'
 import {installToolchain} from './install-toolchain.ts'
 import {lintCode} from './lint-code.ts'
 import {mendCode} from './mend-code.ts'
@@ -36,6 +37,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['read-guidance', readGuidance(deps)],
     ['prove-build', proveBuild(deps)],
     ['lint-code', lintCode(deps)],
+    ['fix-code', fixCode(deps)],
     ['raise-edition', raiseEdition(deps)],
     ['prove-tests', proveTests(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],

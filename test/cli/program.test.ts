@@ -72,7 +72,7 @@ test('help lists every command, the exit codes and the demo, within 80 columns',
 })
 
 const repository = ['--repo']
-const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix']
+const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix', '--fix']
 const selection = ['--only', '--skip', '--offline', '--no-resolve']
 const running = ['--yes', '--on-failure', '--ui', '--fresh']
 const common = ['-h', '-V', '--no-color', '--color', '--verbose']

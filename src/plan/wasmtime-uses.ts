@@ -4,6 +4,7 @@ import {catalogReleases} from '../catalog/release.ts'
 import {releaseFromGit} from '../catalog/wasmtime-repository.ts'
 import {allows, parseRequirement, raiseRequirement} from '../domain/cargo-requirement.ts'
 import type {Lockfile, Survey} from '../domain/survey.ts'
+import {lockfileOf} from '../scan/member-requirements.ts'
 
 /** A place that decides which version of a family crate is used. Members that inherit from the workspace aren't listed. */
 export type WasmtimeUse = {
@@ -67,12 +68,6 @@ export function summaryOfUses(uses: readonly WasmtimeUse[]): {
 
 function withRelease(release: {readonly version: string} | undefined): {fromGit?: string} {
   return release === undefined ? {} : {fromGit: release.version}
-}
-
-/** The lockfile that holds for a manifest: the nearest one in its folder or above. */
-function lockfileOf(survey: Survey, manifest: string): Lockfile | undefined {
-  const isAbove = (lockfile: Lockfile) => manifest.startsWith(lockfile.path.replace(/[^/]*$/, ''))
-  return survey.lockfiles.filter(isAbove).toSorted((a, b) => b.path.length - a.path.length)[0]
 }
 
 function lockedVersions(lockfile: Lockfile | undefined, crate: string, requirement: string | undefined): string[] {

@@ -78,10 +78,13 @@ export function offeredBy(
 
 /** The entry that `workspace = true` stands for. */
 export function workspaceEntry(entry: Requirement, manifests: readonly Manifest[]): Requirement | undefined {
-  if (entry.source !== 'workspace') return undefined
-  return workspaceAbove(entry.manifest, manifests)?.requirements.find(
-    offered => offered.table === 'workspace.dependencies' && offered.key === entry.key,
-  )
+  return entry.source === 'workspace' ? offeredAs(entry.key, entry.manifest, manifests) : undefined
+}
+
+/** What the workspace of a manifest offers under a key; undefined for nothing. */
+export function offeredAs(key: string, manifest: string, manifests: readonly Manifest[]): Requirement | undefined {
+  const offers = workspaceAbove(manifest, manifests)?.requirements
+  return offers?.find(offered => offered.table === 'workspace.dependencies' && offered.key === key)
 }
 
 /** The nearest workspace root in the manifest's folder or above. */

@@ -2,9 +2,9 @@ import {major as majorOf} from 'semver'
 import {isFamily} from '../catalog/family.ts'
 import {releaseFromGit} from '../catalog/wasmtime-repository.ts'
 import {allows, parseRequirement} from '../domain/cargo-requirement.ts'
-import type {Manifest, Requirement, Survey} from '../domain/survey.ts'
+import type {Manifest, Survey} from '../domain/survey.ts'
 import type {ManifestDependency} from '../rules/manifest/manifest-dependency.ts'
-import {lockfileOf} from '../scan/member-requirements.ts'
+import {lockfileOf, offeredAs} from '../scan/member-requirements.ts'
 
 /**
  * The major that a dependency entry comes from: what it requires, or its workspace for it. A range leaves that open; then
@@ -48,17 +48,7 @@ export function sourceOf(
   manifest: Manifest,
   survey: Pick<Survey, 'manifests'>,
 ): Partial<Pick<ManifestDependency, 'requirement' | 'git'>> {
-  return dependency.isInherited ? (inheritedEntry(dependency.key, manifest, survey) ?? {}) : dependency
-}
-
-function inheritedEntry(
-  key: string,
-  {path}: Manifest,
-  {manifests}: Pick<Survey, 'manifests'>,
-): Requirement | undefined {
-  const roots = manifests.filter(root => root.isWorkspaceRoot && path.startsWith(root.path.replace(/[^/]*$/, '')))
-  const root = roots.toSorted((a, b) => b.path.length - a.path.length)[0]
-  return root?.requirements.find(entry => entry.table === 'workspace.dependencies' && entry.key === key)
+  return dependency.isInherited ? (offeredAs(dependency.key, manifest.path, survey.manifests) ?? {}) : dependency
 }
 
 function least(numbers: readonly number[]): number | undefined {

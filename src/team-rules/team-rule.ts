@@ -23,6 +23,8 @@ export type TeamRule = {
   readonly limit: number
 }
 
+/** Patterns of files are turned into regular expressions: long ones are refused. */
+const longestGlob = 200
 const pattern = z.union([z.string(), z.object({context: z.string(), selector: z.string().optional()}).loose()])
 const matcherSchema = z.record(z.string(), z.unknown())
 
@@ -40,8 +42,8 @@ const ruleSchema = z.strictObject({
   severity: z.enum(['hint', 'info', 'warning', 'error', 'off']).optional(),
   url: z.string().optional(),
   labels: z.unknown().optional(),
-  files: z.array(z.string().max(longestGlob())).optional(),
-  ignores: z.array(z.string().max(longestGlob())).optional(),
+  files: z.array(z.string().max(longestGlob)).optional(),
+  ignores: z.array(z.string().max(longestGlob)).optional(),
   metadata: z.looseObject({limit: z.number().int().positive().optional()}).nullish(),
 })
 
@@ -109,10 +111,6 @@ function notValid(path: string, line: number, what: string): Problem {
     path,
     line,
   }
-}
-
-function longestGlob(): number {
-  return 200
 }
 
 /** More than this many places is taken for a rule that says less than it means; `metadata.limit` raises it. */

@@ -1,6 +1,6 @@
 import type {LogChunk} from '../domain/ports.ts'
+import {cargoProgress} from '../measure/cargo-progress.ts'
 import type {Tail} from '../store/view.ts'
-import {cargoProgress} from './cargo-progress.ts'
 import {clean, cleanLines} from './clean-text.ts'
 
 /** One chunk of a command's output further: cleaned, JSON messages read, progress bars taken out of the text. */

@@ -1,6 +1,8 @@
 import type {Phase} from '../domain/phase.ts'
 import type {StepPlan} from '../domain/plan.ts'
 
+export {duration} from '../domain/duration.ts'
+
 /** `1 place`, `7 places`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
@@ -12,16 +14,6 @@ export function clockTime(durationMs: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   const tail = String(seconds % 60).padStart(2, '0')
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
-}
-
-/** `0.4 s`, `42 s`, `1 min 12 s`, `1 h 02 min`: how long something took. */
-export function duration(durationMs: number): string {
-  const seconds = durationMs / 1000
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
 /** `38 GB`, `940 MB`: decimal, as disks are sold and `df -H` prints them. */

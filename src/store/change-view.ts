@@ -10,10 +10,10 @@ export function asked(view: WizardView, question: Question): WizardView {
   return withCommand({...rest, question, local})
 }
 
-/** Nobody is asked any more. */
+/** Nobody is asked any more. Who looks at another view of the session goes on looking at it. */
 export function answered(view: WizardView): WizardView {
   const {question: _, ...rest} = view
-  return withCommand({...rest, local: freshLocal(view.local.size)})
+  return withCommand({...rest, local: {...freshLocal(view.local.size), tab: view.local.tab}})
 }
 
 /** One event of the journal further. */

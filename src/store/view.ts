@@ -13,6 +13,9 @@ export type Tail = {readonly lines: readonly string[]; readonly totalLines: numb
 /** A line being typed for an option: a note, or the word that confirms it. */
 export type Input = {readonly option: string; readonly text: string}
 
+/** The views of a session: what is asked or done now, the command's output, the dependency tree, the disks, before and after, what happened. */
+export type TabId = 'step' | 'output' | 'tree' | 'disk' | 'compare' | 'history'
+
 /** What belongs to this person's screen alone: nobody else sees it and nothing of it is kept. */
 export type LocalView = {
   readonly size: Size
@@ -27,8 +30,8 @@ export type LocalView = {
   readonly highlight: number
   /** First visible row of the detail pane, or of the help when that is open. */
   readonly scroll: number
-  /** The whole output in place of the problem it ended with. */
-  readonly showsOutput: boolean
+  /** Which view of the session the detail shows. */
+  readonly tab: TabId
   /** Number of the last visible line of output; undefined follows the end. */
   readonly logEnd?: number
 }
@@ -69,7 +72,7 @@ export function freshLocal(size: Size): LocalView {
     isGuarded: false,
     highlight: 0,
     scroll: 0,
-    showsOutput: false,
+    tab: 'step',
   }
 }
 

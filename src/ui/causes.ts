@@ -18,7 +18,7 @@ export type Diagnosed = {readonly diagnosis: Diagnosis; readonly causes: readonl
 /** What the open question says of broken code; undefined when it is about something else, or the output is shown instead. */
 export function diagnosedIn({question, session, local}: WizardView): Diagnosed | undefined {
   const subject = question?.subject
-  if (subject?.kind !== 'after-step' || subject.outcome.kind === 'ok' || local.showsOutput) return undefined
+  if (subject?.kind !== 'after-step' || subject.outcome.kind === 'ok' || local.tab === 'output') return undefined
   // That a mend could not be written matters more than what it was for.
   if (subject.outcome.problem.code === 'write-failed') return undefined
   const step = session?.steps.find(({plan}) => plan.id === subject.stepId)

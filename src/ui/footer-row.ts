@@ -1,6 +1,7 @@
 import type {WizardView} from '../store/view.ts'
 import {shortKeyLabel} from './key-label.ts'
-import {type Binding, bindingsOf} from './keys.ts'
+import type {Binding} from './keys/binding.ts'
+import {bindingsOf} from './keys/bindings-of.ts'
 import {canScroll} from './parts.ts'
 import {cutRow, ends, type Row, rowWidth, type Span, span} from './row.ts'
 

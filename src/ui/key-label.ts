@@ -1,4 +1,4 @@
-import type {Binding} from './keys.ts'
+import type {Binding} from './keys/binding.ts'
 
 /** The key as it is written on the screen. */
 export function keyLabel({keys, shown}: Binding): string {

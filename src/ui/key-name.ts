@@ -1,6 +1,6 @@
 import type {Key} from 'ink'
 
-/** The name a key has in the tables of `keys.ts`; undefined for text that arrived in one piece (a paste). */
+/** The name a key has in the tables of `keys/`; undefined for text that arrived in one piece (a paste). */
 export function keyName(input: string, key: Key): string | undefined {
   const special = specials.find(([flag]) => key[flag])
   if (special !== undefined) return special[1]

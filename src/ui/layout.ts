@@ -1,8 +1,9 @@
+import {phases} from '../domain/phase.ts'
 import type {WizardView} from '../store/view.ts'
+import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
 import {gateRows} from './gate-rows.ts'
-
-export type Area = {readonly width: number; readonly height: number}
+import {hasSidePanes} from './side-panes.ts'
 
 /** Where everything goes. One column of margin on both sides; header, title rule and footer take a row each. */
 export type Layout = {
@@ -16,6 +17,8 @@ export type Layout = {
   readonly isWide: boolean
   readonly list: Area
   readonly detail: Area
+  /** What stands beside a session on a large screen: a column of its own, or the lower part of the list's. */
+  readonly side?: Area & {readonly at: 'right' | 'below-list'}
   readonly gateHeight: number
 }
 
@@ -29,14 +32,34 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
   const isWide = columns >= (view.question?.subject.kind === 'target' ? tableWidth + 46 : 110)
   const base = {columns, rows, inner, isTiny: columns < 60 || rows < 15, isWide, gateHeight}
   if (count === 0) return {...base, list: {width: 0, height: 0}, detail: {width: inner, height: body}}
-  if (isWide) {
-    const width = listWidth(view, inner)
-    return {...base, list: {width, height: body}, detail: {width: inner - width - 3, height: body}}
-  }
+  if (isWide) return sideBySide(view, base, body, count)
   // The rule between the two takes a row; the detail keeps at least half, and most where it is to be read.
   const most = readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / listShare(view)))
   const height = Math.min(count, most + spare)
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
+}
+
+/** List and detail beside each other, and beside or below them what stands there all the time. */
+function sideBySide(view: WizardView, base: Omit<Layout, 'list' | 'detail'>, body: number, count: number): Layout {
+  const {inner} = base
+  const width = listWidth(view, inner)
+  const detail = {width: inner - width - 3, height: body}
+  const list = {width, height: body}
+  if (view.session === undefined || isPlanning(view) || !hasSidePanes(view)) return {...base, list, detail}
+  const column = Math.min(64, Math.floor(inner * 0.28))
+  if (detail.width - column - 3 >= leastDetail) {
+    const side = {width: column, height: body, at: 'right'} as const
+    return {...base, list, detail: {...detail, width: detail.width - column - 3}, side}
+  }
+  // Below the list, when all of it fits above: with the headings of its phases if there is room for them too.
+  const most = body - leastSide
+  const height = count + 2 * phases.length - 1 <= most ? count + 2 * phases.length - 1 : count
+  if (height > most) return {...base, list, detail}
+  return {...base, list: {width, height}, detail, side: {width, height: body - height, at: 'below-list'}}
+}
+
+function isPlanning({question}: WizardView): boolean {
+  return question?.subject.kind === 'plan' || question?.subject.kind === 'target'
 }
 
 function listCount(view: WizardView): number {
@@ -78,6 +101,9 @@ function listShare(view: WizardView): number {
 function listWidth({question}: WizardView, inner: number): number {
   return question?.subject.kind === 'target' ? tableWidth : Math.min(92, Math.max(52, Math.floor(inner * 0.45)))
 }
+
+const leastDetail = 80
+const leastSide = 9
 
 /** Width of the table of targets: fits 80 columns with the margins. */
 export const tableWidth = 78

@@ -1,7 +1,7 @@
 import type {LocalChange} from '../store/change-view.ts'
 import type {WizardView} from '../store/view.ts'
 import {diagnosedIn} from './causes.ts'
-import type {Action} from './keys.ts'
+import type {Action} from './keys/binding.ts'
 import {scrolled} from './scroll.ts'
 
 /** What an action changes on this person's screen; undefined for one that reaches further. */
@@ -19,8 +19,8 @@ export function localChange(action: Action, view: WizardView): LocalChange | und
       return scrolled(view, action.by)
     case 'help':
       return {help: true, scroll: 0}
-    case 'switch-pane':
-      return {showsOutput: !view.local.showsOutput, scroll: 0}
+    case 'open-tab':
+      return {tab: action.tab, scroll: 0}
     case 'ask-quit':
       return {confirmsQuit: true}
     default:
@@ -40,11 +40,12 @@ function edited({local}: WizardView, edit: 'erase' | 'clear'): LocalChange {
   return {input: {...local.input, text}}
 }
 
-/** Esc goes one level back: input, confirmation, help; then it does nothing. */
+/** Esc goes one level back: input, confirmation, help, another view; then it does nothing. */
 function closed({local}: WizardView): LocalChange {
   if (local.input !== undefined) return {input: undefined}
   if (local.confirmsQuit) return {confirmsQuit: false}
-  return local.help ? {help: false, scroll: 0} : {}
+  if (local.help) return {help: false, scroll: 0}
+  return local.tab === 'step' ? {} : {tab: 'step', scroll: 0}
 }
 
 function moved(view: WizardView, by: number): number {

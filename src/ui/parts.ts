@@ -13,6 +13,8 @@ import {resumeParts} from './screens/resume.ts'
 import {runParts} from './screens/run.ts'
 import {startParts} from './screens/start.ts'
 import {targetParts} from './screens/target.ts'
+import {tabRow} from './tab-row.ts'
+import {openTab} from './tabs/tabs.ts'
 
 /** Layout and content of a view. Kept per view: keys, footer and drawing all ask, and a diff takes its time. */
 export function screenOf(view: WizardView): Screen {
@@ -45,9 +47,17 @@ export function canScroll(view: WizardView): boolean {
   return (body === 'output' ? view.tail.totalLines : body.length) > scrollHeight(parts, layout)
 }
 
-/** The screen that follows from the view. */
+/** The screen that follows from the view, with another view of the session in its detail where one is open. */
 function partsOf(view: WizardView, layout: Layout): ScreenParts {
   if (view.local.help) return helpParts(view, layout)
+  const parts = ownParts(view, layout)
+  const tabs = tabRow(view)
+  const detail = openTab(view).detail?.(view, layout.detail) ?? parts.detail
+  const title = {title: parts.detail.title, ...(tabs === undefined ? {} : {tabs})}
+  return {...parts, detail: {...title, ...detail}}
+}
+
+function ownParts(view: WizardView, layout: Layout): ScreenParts {
   const diagnosed = diagnosedIn(view)
   if (diagnosed !== undefined) return diagnosticsParts(diagnosed, view, layout)
   const subject = view.question?.subject
@@ -73,8 +83,13 @@ function partsOf(view: WizardView, layout: Layout): ScreenParts {
 
 /** Rows that scroll: what is left of the detail below its title (side by side) and its head. */
 export function scrollHeight(parts: ScreenParts, layout: Layout): number {
-  const titleRows = layout.isWide && parts.list !== undefined ? 2 : 0
-  return Math.max(1, layout.detail.height - titleRows - parts.detail.head.length)
+  return Math.max(1, layout.detail.height - titleHeight(parts, layout) - parts.detail.head.length)
+}
+
+/** Rows of the detail above its head: a title of its own beside a list; below one the rule between them has it. */
+function titleHeight({list, detail}: ScreenParts, {isWide}: Layout): number {
+  if (list === undefined) return detail.tabs === undefined ? 0 : 1
+  return isWide ? 2 : 0
 }
 
 const screens = new WeakMap<WizardView, Screen>()

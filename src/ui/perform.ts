@@ -4,7 +4,9 @@ import type {WizardStore} from '../store/create-wizard-store.ts'
 import type {WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
 import type {Intents} from './intents.ts'
-import {type Action, bindingFor, markedItem} from './keys.ts'
+import type {Action} from './keys/binding.ts'
+import {bindingFor} from './keys/bindings-of.ts'
+import {markedItem} from './keys/question-keys.ts'
 import {localChange, typed} from './local-change.ts'
 
 export type PerformContext = {

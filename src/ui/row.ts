@@ -51,6 +51,13 @@ export function rule(title: string, width: number, remark = ''): Row {
   return [span('──', 'dim'), span(head, 'strong'), span(fill, 'dim'), span(right, 'dim')]
 }
 
+/** A horizontal rule that carries a row. */
+export function rowRule(row: Row, width: number): Row {
+  const short = cutRow(row, width - 5)
+  const fill = '─'.repeat(Math.max(0, width - 4 - rowWidth(short)))
+  return [span('── ', 'dim'), ...short, span(` ${fill}`, 'dim')]
+}
+
 /** The title of a rule of this width that is a place: its end says more than its beginning. */
 export function placeTitle(place: string, width: number, remark = ''): string {
   return cutStart(clean(place), width - widthOf(remark) - 10)

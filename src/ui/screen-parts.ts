@@ -9,6 +9,8 @@ export type ScreenParts = {
   readonly detail: {
     readonly title: string
     readonly remark?: string
+    /** The views of a session, where there are several. */
+    readonly tabs?: Row
     /** Stands still above what scrolls. */
     readonly head: readonly Row[]
     readonly body: readonly Row[] | 'output'

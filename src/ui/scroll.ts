@@ -1,6 +1,6 @@
 import type {LocalChange} from '../store/change-view.ts'
 import type {Tail, WizardView} from '../store/view.ts'
-import type {ScrollStep} from './keys.ts'
+import type {ScrollStep} from './keys/binding.ts'
 import {screenOf, scrollHeight} from './parts.ts'
 
 /** The view's own scroll position after a key. Going up in the output stops following, reaching its end resumes. */

@@ -192,7 +192,8 @@ test('checklist shows of the marked item what to do, and the code at its place',
 test('broken code and checklist stand beside their details at 120 columns', () => {
   const size = {columns: 120, rows: 40}
   const broken = drive('broken', size).text()
-  expect(broken).toMatch(/▸ {3}15 {2}■ by hand +E0407 method `table` is not … │ src\/plugins\/host\.rs:88/)
+  expect(broken).toMatch(/▸ {3}15 {2}■ by hand +E0407 method `table` is not … │ ▸1 Step {3}2 Output/)
+  expect(broken).toMatch(/│ src\/plugins\/host\.rs:88/)
   expect(broken).toMatch(/│ {3}88 \| fn table\(&mut self\)/)
   expect(broken).toContain('│ 15 errors: src/plugins/host.rs:88:5, src/plugins/view.rs:12:5')
 

@@ -1,11 +1,13 @@
 import {Box} from 'ink'
 import type {ReactNode} from 'react'
 import type {WizardView} from '../../store/view.ts'
+import type {Area} from '../area.ts'
 import type {Layout} from '../layout.ts'
 import {outputRows} from '../pane-rows.ts'
 import {scrollHeight} from '../parts.ts'
-import {blank, ends, line, type Row, rule, span, windowOf} from '../row.ts'
+import {blank, ends, line, type Row, rowRule, rule, span, windowOf} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
+import {sideRows} from '../side-panes.ts'
 import {Rows} from './rows.tsx'
 
 type PanesProps = {
@@ -18,40 +20,56 @@ type PanesProps = {
 
 /** List and detail: side by side where there is room, else one above the other with a rule between. */
 export function Panes({view, parts, layout, list}: PanesProps) {
-  const {detail, isWide} = layout
+  const {detail, isWide, side} = layout
   const rows = detailRows(view, parts, layout)
-  const {title, remark} = parts.detail
-  if (parts.list === undefined) return <Rows rows={rows} width={detail.width} height={detail.height} />
-  const upper = list ?? <StepList parts={parts} layout={layout} />
+  if (parts.list === undefined)
+    return <Rows rows={[...tabsAbove(parts), ...rows]} width={detail.width} height={detail.height} />
+  const upper = list ?? <Rows rows={parts.list} {...layout.list} />
   if (!isWide) {
     return (
       <Box flexDirection="column">
         {upper}
-        <Rows rows={[rule(title, detail.width, remark), ...rows]} width={detail.width} height={detail.height + 1} />
+        <Rows rows={[ruleAbove(view, parts, detail.width), ...rows]} width={detail.width} height={detail.height + 1} />
       </Box>
     )
   }
-  const divider = Array.from({length: detail.height}, (): Row => [span(' │ ', 'dim')])
   return (
     <Box>
-      {upper}
-      <Rows rows={divider} width={3} />
-      <Rows
-        rows={[titleRow(title, remark, detail.width), blank, ...rows]}
-        width={detail.width}
-        height={detail.height}
-      />
+      <Box flexDirection="column">
+        {upper}
+        {side?.at === 'below-list' && <Side view={view} area={side} />}
+      </Box>
+      <Divider height={detail.height} />
+      <Rows rows={[...titleRows(parts, detail.width), ...rows]} width={detail.width} height={detail.height} />
+      {side?.at === 'right' && <Divider height={detail.height} />}
+      {side?.at === 'right' && <Side view={view} area={side} />}
     </Box>
   )
 }
 
-function StepList({parts, layout}: Pick<PanesProps, 'parts' | 'layout'>) {
-  const {width, height} = layout.list
-  return <Rows rows={parts.list ?? []} width={width} height={height} />
+function Side({view, area}: {readonly view: WizardView; readonly area: Area}) {
+  return <Rows rows={sideRows(view, area)} width={area.width} height={area.height} />
 }
 
-function titleRow(title: string, remark: string | undefined, width: number): Row {
-  return remark === undefined ? line(title, 'strong') : ends([span(title, 'strong')], [span(remark, 'dim')], width)
+function Divider({height}: {readonly height: number}) {
+  return <Rows rows={Array.from({length: height}, (): Row => [span(' │ ', 'dim')])} width={3} />
+}
+
+function tabsAbove({detail}: ScreenParts): readonly Row[] {
+  return detail.tabs === undefined ? [] : [detail.tabs]
+}
+
+/** Between list and detail: whose detail it is, or which view of the session is open. */
+function ruleAbove({local}: WizardView, {detail}: ScreenParts, width: number): Row {
+  const {title, remark, tabs} = detail
+  return tabs === undefined || local.tab === 'step' ? rule(title, width, remark) : rowRule(tabs, width)
+}
+
+function titleRows({detail: {title, remark = '', tabs}}: ScreenParts, width: number): readonly Row[] {
+  const right = [span(remark, 'dim')]
+  return tabs === undefined
+    ? [ends([span(title, 'strong')], right, width), blank]
+    : [ends(tabs, right, width), line(title, 'strong')]
 }
 
 /** The head, then the window of what scrolls; its last row tells when there is more. */

@@ -1,6 +1,7 @@
 import type {WizardView} from '../../store/view.ts'
 import {keyLabel} from '../key-label.ts'
-import {type Binding, bindingsOf} from '../keys.ts'
+import type {Binding} from '../keys/binding.ts'
+import {bindingsOf} from '../keys/bindings-of.ts'
 import type {Layout} from '../layout.ts'
 import {blank, line, prose, type Row, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'

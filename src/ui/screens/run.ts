@@ -87,7 +87,6 @@ function afterStep(
         }
   }
   if (view.command === undefined) return {head: [], body: problemRows(outcome.problem, width)}
-  if (view.local.showsOutput) return {head: commandRows(view.command, view, width), body: 'output'}
   const problem = problemRows(outcome.problem, width)
   return {head: [], body: [...problem, ...lastLines(view, outcome.problem, problem.length, layout)]}
 }

@@ -1,0 +1,20 @@
+import type {WizardView} from '../../store/view.ts'
+import type {Binding} from './binding.ts'
+import {always, confirmKeys, helpKeys, inputKeys} from './fixed-keys.ts'
+import {leavingKeys} from './leaving-keys.ts'
+import {movementKeys} from './movement-keys.ts'
+import {questionKeys} from './question-keys.ts'
+
+/** Every key that means something now, the most particular first. Footer, gate and help are made from it. */
+export function bindingsOf(view: WizardView): readonly Binding[] {
+  const {local} = view
+  if (local.input !== undefined) return [...inputKeys, ...always]
+  if (local.confirmsQuit) return [...confirmKeys, ...always]
+  if (local.help) return [...helpKeys, ...always]
+  return [...questionKeys(view), ...movementKeys(view), ...leavingKeys(view), ...always]
+}
+
+/** The binding of a key, if it has one. */
+export function bindingFor(view: WizardView, key: string): Binding | undefined {
+  return bindingsOf(view).find(binding => binding.keys.includes(key))
+}

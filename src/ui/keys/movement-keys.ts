@@ -1,0 +1,53 @@
+import type {WizardView} from '../../store/view.ts'
+import {diagnosedIn} from '../causes.ts'
+import {type Binding, page} from './binding.ts'
+import {tabKeys} from './tab-keys.ts'
+
+/** Moving through what is listed, and through what is longer than its pane. */
+export function movementKeys(view: WizardView): Binding[] {
+  const kind = view.question?.subject.kind
+  const scroll: Binding[] = [
+    {keys: ['pageup', 'ctrl-u'], shown: 'PgUp PgDn', label: 'scroll', action: page('page-up'), shownIn: 'footer'},
+    {
+      keys: ['pagedown', 'ctrl-d', 'space'],
+      shown: 'PgDn',
+      label: 'scroll down',
+      action: page('page-down'),
+      shownIn: 'help',
+    },
+    {keys: ['g', 'home'], label: 'to the top', action: page('top'), shownIn: 'help'},
+    {keys: ['G', 'end'], label: 'to the end, and follow it', action: page('end'), shownIn: endPlace(view)},
+  ]
+  // The table of targets moves its own mark: ink-select-input reads these keys itself.
+  if (kind === 'target')
+    return [
+      {keys: ['table'], shown: '↑ ↓', label: 'compare', action: {kind: 'highlight', by: 0}, shownIn: 'footer'},
+      ...scroll,
+    ]
+  const row = listedRow(view)
+  if (row !== undefined) {
+    return [
+      {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
+      ...tabKeys(view),
+      {keys: ['up', 'k'], label: `${row} before`, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
+      ...scroll,
+    ]
+  }
+  const lines: Binding[] = [
+    {keys: ['up', 'k'], label: 'a line up', action: page(-1), shownIn: 'help'},
+    {keys: ['down', 'j'], label: 'a line down', action: page(1), shownIn: 'help'},
+  ]
+  return [...tabKeys(view), ...scroll, ...lines]
+}
+
+/** What the list is of whose mark moves; undefined when none does. */
+function listedRow(view: WizardView): string | undefined {
+  const kind = view.question?.subject.kind
+  if (kind === 'plan') return 'step'
+  if (kind === 'checklist') return 'item'
+  return diagnosedIn(view) === undefined ? undefined : 'cause'
+}
+
+function endPlace({local}: WizardView): 'footer' | 'help' {
+  return local.logEnd === undefined ? 'help' : 'footer'
+}

@@ -1,0 +1,58 @@
+import type {Option, Question} from '../../domain/question.ts'
+import type {WizardView} from '../../store/view.ts'
+import {diagnosedIn} from '../causes.ts'
+import {choicesOf, mendOne} from '../choices.ts'
+import {placeIn} from '../place-in.ts'
+import type {Action, Binding} from './binding.ts'
+
+/** What choosing an option does first: some want a line of text or a typed word. */
+function actionOf(view: WizardView, question: Question, option: Option): Action {
+  const {subject} = question
+  const {highlight} = view.local
+  if (option.id === mendOne || option.id === 'skip') {
+    const proposal = diagnosedIn(view)?.causes[highlight]?.proposal?.id
+    if (proposal !== undefined) return {kind: 'answer', option: option.id === mendOne ? 'mend' : 'skip', text: proposal}
+  }
+  if (subject.kind === 'target' && option.id === 'choose') {
+    const version = subject.candidates[highlight]?.wasmtime
+    return {kind: 'answer', option: option.id, ...(version === undefined ? {} : {text: version})}
+  }
+  if (option.typed !== undefined || option.takesText === true) return {kind: 'open-input', option: option.id}
+  const item = markedItem(question, highlight)
+  return {kind: 'answer', option: option.id, ...(item === undefined ? {} : {item})}
+}
+
+/** The item of a checklist that an answer is about. */
+export function markedItem({subject}: Question, highlight: number): string | undefined {
+  return subject.kind === 'checklist' ? subject.items[highlight]?.id : undefined
+}
+
+/** The options of the open question, Enter for the recommended one, and the editor where there is a place to open. */
+export function questionKeys(view: WizardView): Binding[] {
+  const {question, local} = view
+  if (question === undefined || local.isGuarded) return []
+  const options = choicesOf(view)
+  const bindings = options.map(option => optionBinding(view, question, option))
+  const recommended = options.find(option => option.id === question.recommended)
+  if (recommended === undefined || recommended.disabledBecause !== undefined) return [...bindings, ...editing(view)]
+  const action = actionOf(view, question, recommended)
+  // Enter comes first in the footer, the same on every screen.
+  const enter: Binding = {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}
+  return [...bindings, enter, ...editing(view)]
+}
+
+function optionBinding(view: WizardView, question: Question, option: Option): Binding {
+  const {key, label, disabledBecause} = option
+  const binding: Binding = {keys: [key], label, action: actionOf(view, question, option), shownIn: 'gate'}
+  return disabledBecause === undefined ? binding : {...binding, disabledBecause}
+}
+
+/** The place on the screen in one's own editor. */
+function editing(view: WizardView): Binding[] {
+  const place = placeIn(view)
+  return place === undefined ? [] : [{keys: ['e'], label: 'edit', action: {kind: 'edit', place}, shownIn: 'footer'}]
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text
+}

@@ -1,0 +1,18 @@
+import type {WizardView} from '../../store/view.ts'
+import {outputTab} from './output-tab.ts'
+import type {Tab} from './tab.ts'
+
+const stepTab: Tab = {id: 'step', number: 1, label: 'Step', isThere: () => true}
+
+/** All of them, in the order of their numbers. */
+const tabs: readonly Tab[] = [stepTab, outputTab]
+
+/** The views that can be opened now: only a session has any. */
+export function tabsOf(view: WizardView): readonly Tab[] {
+  return view.session === undefined || view.local.help ? [] : tabs.filter(tab => tab.isThere(view))
+}
+
+/** The one that is open; the screen's own detail when what was opened is not there any more. */
+export function openTab(view: WizardView): Tab {
+  return tabsOf(view).find(tab => tab.id === view.local.tab) ?? stepTab
+}

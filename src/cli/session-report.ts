@@ -1,19 +1,20 @@
 import {mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {type CheckedItem, checkedItems, checklistSchema} from '../domain/checklist.ts'
-import {type FileState, isSameState} from '../domain/file-state.ts'
-import {type Measurement, measurementSchema} from '../domain/measurement.ts'
+import type {FileState} from '../domain/file-state.ts'
+import type {Measurement} from '../domain/measurement.ts'
 import type {Tree} from '../domain/ports.ts'
 import {diffStat} from '../editors/unified-diff.ts'
 import type {JournalView} from '../journal/journal.ts'
-import {type Session, type StepSession, stepsInForce} from '../journal/session.ts'
+import {type Session, stepsInForce} from '../journal/session.ts'
 import {reportMarkdown} from '../report/markdown.ts'
 import {makeReport, type Report} from '../report/report.ts'
-import type {FileChangeStat, ReportInput, ReportStep, VersionChange} from '../report/report-input.ts'
+import type {FileChangeStat, ReportInput} from '../report/report-input.ts'
+import {sessionInput} from '../report/session-input.ts'
 import {silentChangesBetween} from '../report/silent-changes.ts'
+import {startFactsOf} from '../report/start-facts-of.ts'
 import type {Environment} from './environment.ts'
 import {sessionFiles} from './session-files.ts'
-import {startFactsOf} from './start-facts.ts'
 
 /** Writes the report beside the state file, where nothing of the user's is, and gives it; undefined without a session. */
 export async function saveReport(env: Environment, tree: Tree, journal: JournalView): Promise<string | undefined> {
@@ -27,89 +28,23 @@ export async function saveReport(env: Environment, tree: Tree, journal: JournalV
 
 /** The session judged as it stands now, files compared with what stood there at its start. */
 export async function reportOf(env: Environment, tree: Tree, journal: JournalView, session: Session): Promise<Report> {
-  const {target} = session.plan
-  const baseline = measured(session, 'record-baseline')
-  const after = measuredAfter(session)
-  const versions = versionChanges(session, baseline, after)
-  const changed = stepsWithChanges(session)
-  const input: ReportInput = {
+  const facts = sessionInput(session)
+  return makeReport({
+    ...facts,
     tool: `upgrade-wizard ${env.version}`,
     repository: path.basename(tree.root),
-    target,
-    versions,
-    steps: session.steps.map(step => reportStep(step, changed)),
-    ...(session.plan.leftOut === undefined ? {} : {leftOut: session.plan.leftOut}),
-    notes: session.notes,
-    ...(baseline === undefined ? {} : {baseline}),
-    ...(after === undefined ? {} : {after}),
     files: await changedFiles(tree, journal, session),
-    silentChanges: await silentChanges(session, baseline),
+    silentChanges: await silentChanges(session, facts.baseline),
     checklist: checklistOf(session),
-    startedAt: session.startedAt,
-    endedAt: session.lastEventAt,
-  }
-  return makeReport(input)
-}
-
-/** The steps that left some file other than they found it, also where that was undone since. */
-function stepsWithChanges({history}: Session): ReadonlySet<string> {
-  const changes = history.flatMap(entry => (entry.kind === 'change' ? [entry] : []))
-  const isChange = ({files}: (typeof changes)[number]) => files.some(({before, after}) => !isSameState(before, after))
-  return new Set(changes.filter(isChange).map(({step}) => step))
-}
-
-function reportStep({plan, state, attempt, durationMs}: StepSession, changed: ReadonlySet<string>): ReportStep {
-  return {
-    id: plan.id,
-    title: plan.title,
-    phase: plan.phase,
-    status: state.status,
-    attempts: attempt,
-    durationMs,
-    changedFiles: changed.has(plan.id),
-    ...('by' in state ? {decidedBy: state.by} : {}),
-    ...('summary' in state ? {summary: state.summary} : {}),
-    ...('evidence' in state ? {summary: state.evidence} : {}),
-    ...('problem' in state ? {problem: state.problem} : {}),
-  }
-}
-
-function measured({steps}: Session, id: string): Measurement | undefined {
-  return measurementSchema.safeParse(steps.find(step => step.plan.id === id)?.data).data
-}
-
-/** The two proofs measure one thing each: the build and the tests. */
-function measuredAfter(session: Session): Measurement | undefined {
-  const isInForce = (id: string) =>
-    session.steps.some(step => step.plan.id === id && ['verified', 'accepted', 'failed'].includes(step.state.status))
-  const build = isInForce('prove-build') ? session.steps.find(step => step.plan.id === 'prove-build')?.data : undefined
-  const check = measurementSchema.pick({check: true, rust: true}).safeParse(build).data
-  const tests = isInForce('prove-tests') ? measured(session, 'prove-tests') : undefined
-  if (check === undefined && tests === undefined) return undefined
-  return {...(check ?? {}), locked: {}, ...(tests ?? {})}
-}
-
-function versionChanges(
-  session: Session,
-  baseline: Measurement | undefined,
-  after: Measurement | undefined,
-): readonly VersionChange[] {
-  const {rust, requirements} = startFactsOf(session)
-  return [
-    {name: 'Rust', before: joined(rust), after: session.plan.target.rust.version},
-    ...Object.keys(requirements).map(crate => ({
-      name: crate,
-      before: joined(baseline?.locked[crate] ?? requirements[crate] ?? []),
-      after: joined(after?.locked[crate] ?? []) ?? session.plan.target.wasmtime,
-    })),
-  ]
+  })
 }
 
 async function silentChanges(
-  {plan, ...session}: Session,
+  session: Session,
   baseline: Measurement | undefined,
 ): Promise<ReportInput['silentChanges']> {
-  const {requirements} = startFactsOf({plan, ...session})
+  const {plan} = session
+  const {requirements} = startFactsOf(session)
   const majors = Object.keys(requirements)
     .flatMap(crate => baseline?.locked[crate] ?? [])
     .map(majorOf)
@@ -134,10 +69,6 @@ async function changedFiles(tree: Tree, journal: JournalView, session: Session):
     if (before !== after) stats.push({path: file, ...diffStat(before, after)})
   }
   return stats.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-function joined(values: readonly string[]): string | null {
-  return values.length === 0 ? null : [...new Set(values)].join(', ')
 }
 
 function majorOf(version: string): number {

@@ -10,8 +10,11 @@ export type Criterion = {
   readonly met: boolean
 }
 
+/** What an upgrade is judged by. */
+export type Judgeable = Pick<ReportInput, 'target' | 'steps' | 'leftOut' | 'baseline' | 'after'>
+
 /** Judges what was proven. Failures that were known before the upgrade are no must. */
-export function judgeCriteria(input: ReportInput, tests: TestReport): readonly Criterion[] {
+export function judgeCriteria(input: Judgeable, tests: TestReport): readonly Criterion[] {
   const {target, after, baseline} = input
   const comparison = tests.comparison
   const isAsGood = comparison !== undefined && comparison.newFailures.length + comparison.missing.length === 0
@@ -45,7 +48,7 @@ export function scoreOf(criteria: readonly Criterion[]): number {
 /** How much longer a build may take before it is worth a look: a share of the time before. */
 export const buildTimeThreshold = 0.1
 
-function wasmtimeCriteria(input: ReportInput): Criterion[] {
+function wasmtimeCriteria(input: Judgeable): Criterion[] {
   const {wasmtime} = input.target
   if (wasmtime === null) return []
   const locked = Object.values(input.after?.locked ?? {}).flat()
@@ -70,7 +73,7 @@ function isAtTarget(version: string, target: string): boolean {
 }
 
 /** What didn't compile before the upgrade may go on not compiling, as far as the step that looked at it agreed. */
-function isBuilding(input: ReportInput): boolean {
+function isBuilding(input: Judgeable): boolean {
   const check = input.after?.check
   if (check === undefined || check.passed) return isDone(input, 'prove-build')
   const known = new Set(input.baseline?.check?.failedTargets)
@@ -79,12 +82,12 @@ function isBuilding(input: ReportInput): boolean {
 }
 
 /** Nothing stated a lower Rust when the plan has no step for it, unless somebody left that step out. */
-function isStated(input: ReportInput): boolean {
+function isStated(input: Judgeable): boolean {
   const isPlanned = [...input.steps.map(({id}) => id), ...(input.leftOut ?? [])].includes('raise-rust')
   return !isPlanned || isDone(input, 'raise-rust')
 }
 
-function isDone({steps}: ReportInput, id: string): boolean {
+function isDone({steps}: Judgeable, id: string): boolean {
   const status = steps.find(step => step.id === id)?.status
   return status === 'accepted' || status === 'not-needed' || status === 'verified'
 }

@@ -16,7 +16,10 @@ export type Metric = {
 }
 
 /** The numbers measured on either side. Tests have no limit here: they are compared by name, not by number. Times are those of this machine, with whatever was in the build directory. */
-export function listMetrics({baseline, after}: ReportInput, tests: TestReport): readonly Metric[] {
+export function listMetrics(
+  {baseline, after}: Pick<ReportInput, 'baseline' | 'after'>,
+  tests: TestReport,
+): readonly Metric[] {
   return [
     metric('cargo check', 'ms', [baseline?.check?.durationMs, after?.check?.durationMs], buildTimeThreshold),
     metric('build and run of tests', 'ms', [baseline?.tests?.durationMs, after?.tests?.durationMs], null),

@@ -1,0 +1,91 @@
+import {isSameState} from '../domain/file-state.ts'
+import {type Measurement, measurementSchema} from '../domain/measurement.ts'
+import type {Session, StepSession} from '../journal/session.ts'
+import type {ReportInput, ReportStep, VersionChange} from './report-input.ts'
+import {startFactsOf} from './start-facts-of.ts'
+
+/** What a session alone says of its upgrade: all of a report's facts but those that the tree is read for. */
+export type SessionInput = Omit<ReportInput, 'tool' | 'repository' | 'files' | 'silentChanges' | 'checklist'>
+
+/** The facts of a session as it stands now, measurements of both sides included. */
+export function sessionInput(session: Session): SessionInput {
+  const {plan, notes, startedAt, lastEventAt: endedAt} = session
+  const baseline = baselineOf(session)
+  const after = measuredAfter(session)
+  const changed = stepsWithChanges(session)
+  return {
+    target: plan.target,
+    versions: versionChanges(session, baseline, after),
+    steps: session.steps.map(step => reportStep(step, changed)),
+    ...(plan.leftOut === undefined ? {} : {leftOut: plan.leftOut}),
+    notes,
+    ...(baseline === undefined ? {} : {baseline}),
+    ...(after === undefined ? {} : {after}),
+    startedAt,
+    endedAt,
+  }
+}
+
+/** What was measured before anything was written; undefined as long as it wasn't. */
+export function baselineOf(session: Session): Measurement | undefined {
+  return measured(session, 'record-baseline')
+}
+
+function measured({steps}: Session, id: string): Measurement | undefined {
+  return measurementSchema.safeParse(steps.find(step => step.plan.id === id)?.data).data
+}
+
+/** The proofs measure one thing each: the build, the tests and what clippy finds. */
+function measuredAfter(session: Session): Measurement | undefined {
+  const isInForce = (id: string) =>
+    session.steps.some(step => step.plan.id === id && ['verified', 'accepted', 'failed'].includes(step.state.status))
+  const dataOf = (id: string) => (isInForce(id) ? session.steps.find(step => step.plan.id === id)?.data : undefined)
+  const build = measurementSchema.pick({check: true, rust: true}).safeParse(dataOf('prove-build')).data
+  const lints = measurementSchema.pick({lints: true}).safeParse(dataOf('lint-code')).data
+  const tests = isInForce('prove-tests') ? measured(session, 'prove-tests') : undefined
+  if (build === undefined && tests === undefined && lints === undefined) return undefined
+  return {...build, ...lints, locked: {}, ...tests}
+}
+
+/** The steps that left some file other than they found it, also where that was undone since. */
+function stepsWithChanges({history}: Session): ReadonlySet<string> {
+  const changes = history.flatMap(entry => (entry.kind === 'change' ? [entry] : []))
+  const isChange = ({files}: (typeof changes)[number]) => files.some(({before, after}) => !isSameState(before, after))
+  return new Set(changes.filter(isChange).map(({step}) => step))
+}
+
+function reportStep({plan, state, attempt, durationMs}: StepSession, changed: ReadonlySet<string>): ReportStep {
+  return {
+    id: plan.id,
+    title: plan.title,
+    phase: plan.phase,
+    status: state.status,
+    attempts: attempt,
+    durationMs,
+    changedFiles: changed.has(plan.id),
+    ...('by' in state ? {decidedBy: state.by} : {}),
+    ...('summary' in state ? {summary: state.summary} : {}),
+    ...('evidence' in state ? {summary: state.evidence} : {}),
+    ...('problem' in state ? {problem: state.problem} : {}),
+  }
+}
+
+function versionChanges(
+  session: Session,
+  baseline: Measurement | undefined,
+  after: Measurement | undefined,
+): readonly VersionChange[] {
+  const {rust, requirements} = startFactsOf(session)
+  return [
+    {name: 'Rust', before: joined(rust), after: session.plan.target.rust.version},
+    ...Object.keys(requirements).map(crate => ({
+      name: crate,
+      before: joined(baseline?.locked[crate] ?? requirements[crate] ?? []),
+      after: joined(after?.locked[crate] ?? []) ?? session.plan.target.wasmtime,
+    })),
+  ]
+}
+
+function joined(values: readonly string[]): string | null {
+  return values.length === 0 ? null : [...new Set(values)].join(', ')
+}

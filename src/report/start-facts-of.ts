@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import type {Session} from '../journal/session.ts'
+
+/** What was stated before the upgrade: kept in the state file, because the tree doesn't tell afterwards. */
+const factsSchema = z.object({
+  /** Versions, lowest first, in the spellings they had. */
+  rust: z.array(z.string()),
+  /** Family crate → its requirements, as written. */
+  requirements: z.record(z.string(), z.array(z.string())),
+  /** Folder of a package → the wasmtime major its code was written for. */
+  majors: z.record(z.string(), z.number().int()).default({}),
+})
+export type StartFacts = z.infer<typeof factsSchema>
+
+/** The facts of a session; empty when its state file has none. */
+export function startFactsOf({before}: Pick<Session, 'before'>): StartFacts {
+  return factsSchema.safeParse(before).data ?? {rust: [], requirements: {}, majors: {}}
+}

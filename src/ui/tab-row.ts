@@ -1,6 +1,6 @@
 import type {WizardView} from '../store/view.ts'
 import {type Row, type Span, span} from './row.ts'
-import {openTab, tabsOf} from './tabs/tabs.ts'
+import {openTab, tabLabel, tabsOf} from './tabs/tabs.ts'
 
 /** `▸1 Step   2 Output   3 Tree`: the views that can be opened, the open one marked; undefined when there is only one. */
 export function tabRow(view: WizardView): Row | undefined {
@@ -10,7 +10,7 @@ export function tabRow(view: WizardView): Row | undefined {
   return tabs.flatMap((tab, at): Span[] => {
     const gap = at === 0 ? '' : '  '
     return tab === open
-      ? [span(`${gap}▸${tab.number} ${tab.label}`, 'marked')]
-      : [span(`${gap} ${tab.number} `, 'key'), span(tab.label, 'dim')]
+      ? [span(`${gap}▸${tab.number} ${tabLabel(tab, view)}`, 'marked')]
+      : [span(`${gap} ${tab.number} `, 'key'), span(tabLabel(tab, view), 'dim')]
   })
 }

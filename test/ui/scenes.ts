@@ -1,6 +1,8 @@
 import type {Answer, Question} from '../../src/domain/question.ts'
 import type {Session} from '../../src/journal/session.ts'
+import type {LocalChange} from '../../src/store/change-view.ts'
 import type {WizardStore} from '../../src/store/create-wizard-store.ts'
+import {measuredSession} from '../support/measured-session.ts'
 import * as fake from './fake-views.ts'
 
 type Scene = {
@@ -8,6 +10,8 @@ type Scene = {
   readonly session?: Session
   readonly hasOutput?: boolean
   readonly isBuilding?: boolean
+  /** What somebody has done on their screen since. */
+  readonly local?: LocalChange
 }
 
 /** Every screen in a state somebody will see it in. */
@@ -27,6 +31,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'checklist-long': {question: fake.longChecklistQuestion, session: fake.sessionAt('prove-build', 'verified')},
   blocked: {question: fake.blockedQuestion, session: fake.sessionAt('raise-family', 'blocked')},
   edited: {question: fake.editedQuestion, session: fake.sessionAt('raise-rust', 'verified')},
+  compare: {session: comparedSession(), local: {tab: 'compare'}},
   report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},
 }
 
@@ -44,6 +49,14 @@ export function prepare(store: WizardStore, name: string): Promise<Answer | unde
     const progress = {done: 131, total: 164, label: 'wasmtime-cranelift, wasmtime-wasi(build)'}
     store.setTail({lines, totalLines: lines.length, ...(scene.isBuilding === true ? {progress} : {})})
   }
+  if (scene.local !== undefined) store.changeLocal(scene.local)
   store.flush()
   return asked
+}
+
+/** Where the build is proven and the tests are still to come. */
+function comparedSession(): Session {
+  const baseline = ['passed plugins::host', 'failed plugins::wasi', 'passed config::reads']
+  const proofs = {baseline: [baseline], errors: [42, 17, 0], check: {durationMs: 24_300}} as const
+  return measuredSession(proofs)
 }

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
+import {measuredSession} from '../support/measured-session.ts'
 import {drive, keys} from './drive.tsx'
 import {brokenSession} from './fake-views.ts'
 import {scenes} from './scenes.ts'
@@ -223,6 +224,34 @@ test('long texts of a checklist are wrapped, and scroll to their last word', asy
   await press(...Array.from({length: 9}, () => keys.pageDown))
   expect(text()).toContain('and that is the last word.')
   expect(text()).not.toMatch(/more, PgDn/)
+})
+
+test('compare shows both sides as far as they are measured, the limits, and what speaks against it', () => {
+  const {text} = drive('compare')
+
+  expect(text()).toContain('▸5 Compare')
+  expect(text()).toContain('● Under way: 2 of 4 musts proven, 2 to come')
+  expect(text()).toContain('Speaks against it: cargo check +21.5 %')
+  expect(text()).toMatch(/cargo check +20\.0 s +24\.3 s +\+21\.5 % +\+10 % +✗ exceeded/)
+  expect(text()).toMatch(/tests passed +2 +not yet +· not yet/)
+  expect(text()).toMatch(/Compile errors +42 → 17 → 0/)
+})
+
+test('compare is reached from the report, and says what is new by name', async () => {
+  const {store, text, press, wait} = drive('report', {columns: 80, rows: 40})
+  const tests = ['failed plugins::host', 'passed config::reads']
+  store.setSession(measuredSession({baseline: [['passed plugins::host', 'failed config::reads']], tests}))
+  await wait()
+  expect(text()).toContain('▸1 Report')
+
+  await press('5')
+
+  expect(text()).toMatch(/new failures +– +1 +none +✗ exceeded/)
+  expect(text()).toMatch(/New failures \(1\)\n +✗ plugins::host/)
+  expect(text()).toMatch(/Fixed \(1\)\n +✓ config::reads/)
+
+  await press(keys.esc)
+  expect(text()).toContain('▸1 Report')
 })
 
 test('report is readable as it stands', () => {

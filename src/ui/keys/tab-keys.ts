@@ -1,5 +1,6 @@
-import type {TabId, WizardView} from '../../store/view.ts'
-import {openTab, tabsOf} from '../tabs/tabs.ts'
+import type {WizardView} from '../../store/view.ts'
+import type {Tab} from '../tabs/tab.ts'
+import {openTab, tabLabel, tabsOf} from '../tabs/tabs.ts'
 import type {Binding} from './binding.ts'
 
 /** The views of the step at hand by their numbers; Tab goes to the next one. */
@@ -9,15 +10,12 @@ export function tabKeys(view: WizardView): Binding[] {
   const at = tabs.indexOf(openTab(view))
   const next = tabs[(at + 1) % tabs.length] ?? tabs[0]
   return [
-    ...(next === undefined ? [] : [tabKey('tab', next, 'footer')]),
-    ...tabs.map(tab => tabKey(String(tab.number), tab, 'help')),
+    ...(next === undefined ? [] : [tabKey('tab', next, view, 'footer')]),
+    ...tabs.map(tab => tabKey(String(tab.number), tab, view, 'help')),
   ]
 }
 
-function tabKey(
-  key: string,
-  {id, label}: {readonly id: TabId; readonly label: string},
-  shownIn: Binding['shownIn'],
-): Binding {
-  return {keys: [key], label: label.toLowerCase(), action: {kind: 'open-tab', tab: id}, shownIn}
+function tabKey(key: string, tab: Tab, view: WizardView, shownIn: Binding['shownIn']): Binding {
+  const label = tabLabel(tab, view).toLowerCase()
+  return {keys: [key], label, action: {kind: 'open-tab', tab: tab.id}, shownIn}
 }

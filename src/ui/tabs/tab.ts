@@ -7,9 +7,9 @@ export type Tab = {
   readonly id: TabId
   /** Its key. */
   readonly number: number
-  readonly label: string
+  readonly label: string | ((view: WizardView) => string)
   /** Whether there is anything to show now; one that is not there has no key. */
   isThere(view: WizardView): boolean
-  /** Undefined for the screen's own detail. */
-  detail?(view: WizardView, area: Area): Pick<ScreenParts['detail'], 'head' | 'body'>
+  /** Undefined for the screen's own detail. Without a title it is that of the step at hand. */
+  detail?(view: WizardView, area: Area): Pick<ScreenParts['detail'], 'head' | 'body'> & {readonly title?: string}
 }

@@ -1,11 +1,20 @@
 import type {WizardView} from '../../store/view.ts'
+import {compareTab} from './compare-tab.ts'
 import {outputTab} from './output-tab.ts'
 import type {Tab} from './tab.ts'
 
-const stepTab: Tab = {id: 'step', number: 1, label: 'Step', isThere: () => true}
+const stepTab: Tab = {
+  id: 'step',
+  number: 1,
+  label: ({question}) => ownLabels[question?.subject.kind ?? ''] ?? 'Step',
+  isThere: () => true,
+}
+
+/** What the screen's own detail is where it is not about a step. */
+const ownLabels: Readonly<Record<string, string>> = {report: 'Report', resume: 'Session'}
 
 /** All of them, in the order of their numbers. */
-const tabs: readonly Tab[] = [stepTab, outputTab]
+const tabs: readonly Tab[] = [stepTab, outputTab, compareTab]
 
 /** The views that can be opened now: only a session has any. */
 export function tabsOf(view: WizardView): readonly Tab[] {
@@ -15,4 +24,9 @@ export function tabsOf(view: WizardView): readonly Tab[] {
 /** The one that is open; the screen's own detail when what was opened is not there any more. */
 export function openTab(view: WizardView): Tab {
   return tabsOf(view).find(tab => tab.id === view.local.tab) ?? stepTab
+}
+
+/** The name of a view, on the screen below. */
+export function tabLabel({label}: Tab, view: WizardView): string {
+  return typeof label === 'string' ? label : label(view)
 }

@@ -1,0 +1,79 @@
+import {burnDown, diagnosisSchema} from '../domain/diagnosis.ts'
+import type {Measurement} from '../domain/measurement.ts'
+import {currentStep, type Session} from '../journal/session.ts'
+import {type ComparedNumber, compareNumbers, isToCome} from './compare-numbers.ts'
+import {type Criterion, judgeCriteria, scoreOf} from './criteria.ts'
+import type {VersionChange} from './report-input.ts'
+import {sessionInput} from './session-input.ts'
+import {reportTests, type TestReport} from './test-report.ts'
+import {judge, type Verdict} from './verdict.ts'
+
+/** `open`: not met, and a step that may prove it is still to come. */
+export type ComparedCriterion = Criterion & {readonly isOpen: boolean}
+
+/** How often a lint is found that is found more often than before. */
+export type LintChange = {readonly lint: string; readonly before: number; readonly now: number}
+
+/** Before and now, as far as a session has come. */
+export type SessionComparison = {
+  readonly verdict: Verdict | 'under-way'
+  readonly score: number
+  readonly criteria: readonly ComparedCriterion[]
+  readonly numbers: readonly ComparedNumber[]
+  readonly tests: TestReport
+  readonly lints: readonly LintChange[]
+  readonly versions: readonly VersionChange[]
+  /** The compiler's errors round by round, such as `42 → 17 → 0`; undefined where there were none. */
+  readonly errors?: string
+  /** Features that never compiled: what they switch on isn't measured. */
+  readonly without: readonly string[]
+}
+
+/** Judges a session by what it has recorded so far. The same session always gives the same comparison. */
+export function compareSession(session: Session): SessionComparison {
+  const input = sessionInput(session)
+  const tests = reportTests(input)
+  const criteria = judgeCriteria(input, tests)
+  const isOver = session.verdict !== undefined || currentStep(session) === undefined
+  const toCome = new Set(input.steps.filter(({status}) => isToCome(status)).map(({id}) => id))
+  const isOpen = ({id, met}: Criterion) => !met && !isOver && (provedBy[id] ?? []).some(step => toCome.has(step))
+  const errors = errorsOf(session)
+  return {
+    verdict: isOver ? judge(input.steps, criteria) : 'under-way',
+    score: scoreOf(criteria),
+    criteria: criteria.map(criterion => ({...criterion, isOpen: isOpen(criterion)})),
+    numbers: compareNumbers(input, tests),
+    tests,
+    lints: moreOften(input.baseline?.lints, input.after?.lints),
+    versions: input.versions,
+    ...(errors === undefined ? {} : {errors}),
+    without: input.baseline?.without ?? [],
+  }
+}
+
+/** What there was to mend; a first round without an error is nothing to tell. */
+function errorsOf({steps}: Session): string | undefined {
+  const diagnosis = diagnosisSchema.safeParse(steps.find(({plan}) => plan.id === 'mend-code')?.data).data
+  return diagnosis?.rounds.some(({errors}) => errors > 0) ? burnDown(diagnosis) : undefined
+}
+
+function moreOften(before: Measurement['lints'], now: Measurement['lints']): readonly LintChange[] {
+  if (before === undefined || now === undefined) return []
+  const was = new Map(Object.entries(before))
+  return Object.entries(now)
+    .map(([lint, count]) => ({lint, before: was.get(lint) ?? 0, now: count}))
+    .filter(one => one.now > one.before)
+    .toSorted((a, b) => b.now - b.before - (a.now - a.before) || a.lint.localeCompare(b.lint, 'en'))
+}
+
+/** The steps whose outcome decides a criterion, by the criterion's id. */
+const provedBy: Readonly<Record<string, readonly string[]>> = {
+  'wasmtime-locked': ['raise-family', 'prove-tests'],
+  'one-wasmtime': ['prove-tests'],
+  'rust-stated': ['raise-rust'],
+  'workspace-builds': ['prove-build'],
+  'no-new-failure': ['prove-tests'],
+  'every-target-compiles': ['prove-build'],
+  'every-test-passes': ['prove-tests'],
+  'check-time': ['prove-build'],
+}

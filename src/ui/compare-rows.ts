@@ -1,0 +1,179 @@
+import type {ComparedNumber, Reading} from '../report/compare-numbers.ts'
+import type {ComparedCriterion, LintChange, SessionComparison} from '../report/compare-session.ts'
+import type {TestReport} from '../report/test-report.ts'
+import type {Verdict} from '../report/verdict.ts'
+import {durationText, percentText} from '../report/words.ts'
+import {clean} from './clean-text.ts'
+import {blank, line, prose, type Row, span} from './row.ts'
+import type {Look} from './theme.ts'
+import {cut, pad, padLeft} from './width.ts'
+import {counted} from './words.ts'
+
+/** What the comparison comes to, in a row or two that stand still above it. */
+export function verdictRows(comparison: SessionComparison, width: number): Row[] {
+  const {glyph, word, style} = verdictLook[comparison.verdict]
+  const against = objections(comparison)
+  const said = `${word}: ${mustText(comparison.criteria)}`
+  return [
+    ...prose(said, width, {style, first: `${glyph} `}),
+    ...(against.length === 0
+      ? []
+      : prose(`Speaks against it: ${against.join(', ')}`, width, {style: 'bad', first: '  '})),
+    blank,
+  ]
+}
+
+/** The numbers, then what is behind them by name, then what the upgrade is judged by. */
+export function compareRows(comparison: SessionComparison, width: number): Row[] {
+  const {numbers, tests, lints, versions, errors, criteria, without} = comparison
+  return [
+    ...numberRows(numbers, width),
+    ...(without.length === 0
+      ? []
+      : prose(clean(`Without ${without.join(', ')}: it never compiled`), width, {style: 'dim'})),
+    ...testRows(tests, width),
+    ...lintRows(lints, width),
+    ...(errors === undefined ? [] : [blank, ...labelled('Compile errors', errors, width)]),
+    ...(versions.length === 0 ? [] : [blank]),
+    ...versions.flatMap(({name, before, after}) => labelled(name, `${before ?? '?'} → ${after ?? '?'}`, width)),
+    blank,
+    ...criteria.map(criterion => criterionRow(criterion, width)),
+  ]
+}
+
+function mustText(criteria: readonly ComparedCriterion[]): string {
+  const must = criteria.filter(({level}) => level === 'must')
+  const count = (chosen: (one: ComparedCriterion) => boolean) => must.filter(chosen).length
+  const [met, open] = [count(one => one.met), count(one => one.isOpen)]
+  const failed = must.length - met - open
+  const parts = [open === 0 ? '' : `${open} to come`, failed === 0 ? '' : `${failed} not met`].filter(Boolean)
+  return [`${met} of ${must.length} musts proven`, ...parts].join(', ')
+}
+
+function objections({numbers, criteria}: SessionComparison): string[] {
+  const exceeded = numbers.filter(({verdict}) => verdict === 'exceeded')
+  const byNumber = exceeded.map(one =>
+    one.change === undefined ? `${one.now} ${one.name}` : `${one.name} ${percentText(one.change)}`,
+  )
+  const isBroken = criteria.some(({id, met, isOpen}) => id === 'workspace-builds' && !met && !isOpen)
+  return [...(isBroken ? ['the workspace does not build'] : []), ...byNumber]
+}
+
+/** Columns that fit into 78; the limit's goes first where there is less. */
+function numberRows(numbers: readonly ComparedNumber[], width: number): Row[] {
+  const hasLimit = width >= 72
+  const limitWidth = hasLimit ? 9 : 0
+  const nameWidth = Math.max(14, Math.min(24, width - 20 - changeWidth - limitWidth - verdictWidth))
+  const cells = (name: string, before: string, now: string, change: string, limit: string) =>
+    pad(name, nameWidth) +
+    [before, now].map(text => padLeft(text, 10)).join('') +
+    padLeft(change, changeWidth) +
+    padLeft(hasLimit ? limit : '', limitWidth)
+  return [
+    line(cut(cells('', 'before', 'now', 'change', 'limit'), width), 'dim'),
+    ...numbers.map(number => {
+      const {glyph, word, style} = lookOf(number)
+      const change = number.change === undefined ? '' : percentText(number.change)
+      const text = cells(
+        number.name,
+        readingText(number.before, number.unit),
+        readingText(number.now, number.unit),
+        change,
+        number.limit ?? '',
+      )
+      return [span(text), span(`  ${glyph} ${word}`, style)]
+    }),
+  ]
+}
+
+/** What is still to come isn't what nothing measures. */
+function lookOf({verdict, before, now}: ComparedNumber): Look {
+  if (verdict !== 'open') return numberLook[verdict]
+  return before === 'coming' || now === 'coming'
+    ? {glyph: '·', word: 'not yet', style: 'dim'}
+    : {glyph: '–', word: 'not known', style: 'dim'}
+}
+
+function readingText(reading: Reading, unit: ComparedNumber['unit']): string {
+  if (reading === 'coming') return 'not yet'
+  if (reading === 'none') return '–'
+  return unit === 'ms' ? durationText(reading) : String(reading)
+}
+
+/** Names count, not numbers: a test that fails now and another that is mended are two changes. */
+function testRows({comparison}: TestReport, width: number): Row[] {
+  if (comparison === undefined) return []
+  const {newFailures, missing, fixed, stillFailing} = comparison
+  return [
+    ...named('New failures', newFailures, {glyph: '✗', word: '', style: 'bad'}, width),
+    ...named('Gone', missing, {glyph: '✗', word: '', style: 'bad'}, width),
+    ...named('Fixed', fixed, {glyph: '✓', word: '', style: 'good'}, width),
+    ...named('Failed before too', stillFailing, {glyph: '–', word: '', style: 'dim'}, width),
+  ]
+}
+
+function named(title: string, names: readonly string[], {glyph, style}: Look, width: number): Row[] {
+  if (names.length === 0) return []
+  const rest = names.length - mostNames
+  return [
+    blank,
+    line(`${title} (${names.length})`, 'heading'),
+    ...names.slice(0, mostNames).map(name => [span(`  ${glyph} `, style), span(cut(clean(name), width - 4))]),
+    ...(rest > 0 ? [line(`    and ${rest} more`, 'dim')] : []),
+  ]
+}
+
+function lintRows(lints: readonly LintChange[], width: number): Row[] {
+  if (lints.length === 0) return []
+  return [
+    blank,
+    line(`Found more often by clippy (${counted(lints.length, 'lint')})`, 'heading'),
+    ...lints
+      .slice(0, mostNames)
+      .map(({lint, before, now}) => [
+        span(padLeft(`${before} → ${now}`, 14), 'warn'),
+        span(`  ${cut(clean(lint), width - 16)}`),
+      ]),
+  ]
+}
+
+function labelled(label: string, text: string, width: number): Row[] {
+  return prose(clean(text), width - labelWidth).map((row, at) => [
+    span(pad(at === 0 ? clean(label) : '', labelWidth), 'dim'),
+    ...row,
+  ])
+}
+
+function criterionRow({level, title, met, isOpen}: ComparedCriterion, width: number): Row {
+  const {glyph, word, style} = criterionLook(met, isOpen, level)
+  return [
+    span(`${glyph} ${pad(word, 9)}`, style),
+    span(pad(level, 8), 'dim'),
+    span(cut(clean(title), width - 19), met || isOpen ? undefined : 'strong'),
+  ]
+}
+
+function criterionLook(met: boolean, isOpen: boolean, level: ComparedCriterion['level']): Look {
+  if (met) return {glyph: '✓', word: 'met', style: 'good'}
+  if (isOpen) return {glyph: '·', word: 'not yet', style: 'dim'}
+  return {glyph: '✗', word: 'not met', style: level === 'must' ? 'bad' : 'warn'}
+}
+
+const verdictLook: Readonly<Record<Verdict | 'under-way', Look>> = {
+  'under-way': {glyph: '●', word: 'Under way', style: 'accent'},
+  upgraded: {glyph: '✓', word: 'Upgraded', style: 'good'},
+  incomplete: {glyph: '!', word: 'Incomplete', style: 'warn'},
+  undone: {glyph: '↺', word: 'Undone', style: 'warn'},
+  blocked: {glyph: '■', word: 'Blocked', style: 'warn'},
+}
+
+const numberLook: Readonly<Record<Exclude<ComparedNumber['verdict'], 'open'>, Look>> = {
+  within: {glyph: '✓', word: 'within', style: 'good'},
+  exceeded: {glyph: '✗', word: 'exceeded', style: 'bad'},
+  'no-limit': {glyph: '–', word: 'no limit', style: 'dim'},
+}
+
+const verdictWidth = 13
+const changeWidth = 9
+const labelWidth = 24
+const mostNames = 20

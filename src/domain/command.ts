@@ -1,3 +1,5 @@
+import type {Problem} from './problem.ts'
+
 /** A program to run: an argv list, never a shell string. */
 export type Command = {
   readonly argv: readonly [string, ...string[]]
@@ -15,6 +17,8 @@ export type CommandResult = {
     | {readonly kind: 'not-found'; readonly program: string}
     | {readonly kind: 'cancelled'}
   readonly durationMs: number
+  /** Why it failed, where the wizard knows better than the end of its output: a full disk. */
+  readonly problem?: Problem
   /** Absolute paths of the files that hold stdout and stderr. */
   readonly out: string
   readonly err: string

@@ -47,8 +47,11 @@ export type Started = {
   readonly process: ProcessId
   /** Resolves when the process has ended; code is null when a signal ended it. */
   readonly ended: Promise<{readonly code: number | null; readonly signal: string | null}>
-  /** INT, then TERM, then KILL to the whole process group. */
+  /** INT, then TERM, then KILL to the whole process group, paused or not. */
   cancel(): Promise<void>
+  /** The whole process group stands still until it is resumed or cancelled. */
+  pause(): void
+  resume(): void
 }
 
 export interface Programs {
@@ -66,6 +69,9 @@ export interface Programs {
   whenGone(process: ProcessId): Promise<void>
   /** Signals the process's group, as `Started.cancel` does. */
   cancel(process: ProcessId): Promise<void>
+  /** The same for `Started.pause` and `Started.resume`; nothing for a process that is gone. */
+  pause(process: ProcessId): Promise<void>
+  resume(process: ProcessId): Promise<void>
   self(): Promise<ProcessId>
 }
 
@@ -76,7 +82,7 @@ export interface Clock {
 }
 
 /** A file system that a path stands on: two paths with one `device` share its room. */
-export type Mount = {readonly device: string; readonly freeBytes: number}
+export type Mount = {readonly device: string; readonly sizeBytes: number; readonly freeBytes: number}
 
 export interface Disk {
   /** Bytes this user has left where the path stands. */

@@ -1,4 +1,5 @@
 import {type CheckedItem, isToDo} from './checklist.ts'
+import type {Shortage} from './disk-view.ts'
 import type {Finding} from './finding.ts'
 import type {Plan} from './plan.ts'
 import type {Problem} from './problem.ts'
@@ -62,6 +63,14 @@ export type Subject =
       readonly latest?: string
     }
   | {readonly kind: 'blocked-step'; readonly stepId: string; readonly problem: Problem}
+  /** A command was paused because the disk is nearly full. `clean` takes the name of what is to be cleaned as `text`. */
+  | {
+      readonly kind: 'low-room'
+      readonly stepId: string
+      readonly command: string
+      /** As it was when this was asked; absent when there is room again. */
+      readonly shortage?: Shortage
+    }
   | {readonly kind: 'edited-file'; readonly path: string; readonly during: string}
   | {readonly kind: 'report'; readonly markdown: string; readonly path: string}
 

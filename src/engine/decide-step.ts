@@ -4,7 +4,9 @@ import type {Outcome, Proposal} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {afterStep} from './gates.ts'
+import {clean} from './keep-room.ts'
 import {mendStep} from './mend-step.ts'
+import {runAside} from './run-command.ts'
 import type {RunEnd} from './run-end.ts'
 import {isInState, saveState} from './saved-tree.ts'
 import {undoSteps} from './undo-steps.ts'
@@ -98,7 +100,7 @@ export async function skipStep(ctx: EngineContext, step: StepSession, {by}: Answ
   return 'next'
 }
 
-/** Asks; notes and leaving mean the same at every gate. */
+/** Asks; notes, cleaning and leaving mean the same at every gate. */
 export async function askAboutStep<End = StepEnd>(
   ctx: EngineContext,
   step: StepSession,
@@ -108,6 +110,10 @@ export async function askAboutStep<End = StepEnd>(
   const answer = await ctx.ask(question)
   if (answer === undefined) return {kind: 'waiting', question}
   if (answer.option === 'quit') return {kind: 'quit'}
+  if (answer.option === 'clean') {
+    await clean(ctx, answer, runAside(ctx, {step: step.plan.id, attempt: Math.max(1, step.attempt)}))
+    return askAboutStep(ctx, step, question, act)
+  }
   if (answer.option !== 'note') return act(answer)
   await ctx.journal.append({type: 'note-written', step: step.plan.id, text: answer.text ?? '', by: answer.by})
   return askAboutStep(ctx, step, question, act)

@@ -3,6 +3,7 @@ import type {Ask} from '../domain/question.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Interrupts} from './interrupts.ts'
+import type {RoomGuard} from './room-guard.ts'
 
 /** Everything the engine works with. It knows nothing of what the steps are about. */
 export type EngineContext = {
@@ -14,6 +15,8 @@ export type EngineContext = {
   readonly kinds: ReadonlyMap<string, StepKind>
   readonly ask: Ask
   readonly interrupts: Interrupts
+  /** Without one, commands run until the disk is full. */
+  readonly room?: RoomGuard
   /** Absolute folder for the output of commands. */
   readonly logFolder: string
   readonly readLog: (path: string, tailBytes: number) => Promise<string>

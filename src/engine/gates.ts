@@ -1,5 +1,6 @@
 import {isToDo} from '../domain/checklist.ts'
 import {count} from '../domain/count.ts'
+import type {Shortage} from '../domain/disk-view.ts'
 import type {StepPlan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Question} from '../domain/question.ts'
@@ -86,6 +87,23 @@ export function blockedStep(step: StepPlan, problem: Problem): Question {
     subject: {kind: 'blocked-step', stepId: step.id, problem},
     options: [{id: 'retry', key: 'r', label: 'Look again'}, {id: 'skip', key: 's', label: 'Skip'}, note, quit],
     recommended: 'quit',
+  }
+}
+
+/** Asked while a command stands still for want of room. `shortage` as it is now; undefined when somebody made room. */
+export function lowRoom(step: StepPlan, command: string, shortage: Shortage | undefined): Question {
+  const disabled = shortage === undefined ? {} : {disabledBecause: shortage.why}
+  return {
+    id: `room:${step.id}`,
+    title: shortage === undefined ? 'There is room again. Go on?' : 'Paused before the disk is full. What now?',
+    subject: {kind: 'low-room', stepId: step.id, command, ...(shortage === undefined ? {} : {shortage})},
+    options: [
+      {id: 'go-on', key: 'c', label: 'Go on', ...disabled},
+      {id: 'clean', key: 'f', label: 'Clean', takesText: true},
+      {id: 'cancel', key: 'x', label: 'Cancel the command'},
+      quit,
+    ],
+    recommended: 'go-on',
   }
 }
 

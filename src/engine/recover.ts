@@ -1,9 +1,13 @@
+import type {Command} from '../domain/command.ts'
 import {type FileState, isSameState} from '../domain/file-state.ts'
+import type {ProcessId} from '../domain/ports.ts'
 import type {FileChange} from '../journal/event.ts'
-import type {StepSession} from '../journal/session.ts'
+import type {CommandSession, StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {editedFile} from './gates.ts'
+import {keepRoom} from './keep-room.ts'
 import {finishMend} from './mend-step.ts'
+import {runAside} from './run-command.ts'
 import type {RunEnd} from './run-end.ts'
 import {saveState} from './saved-tree.ts'
 import {finishUndo, undo} from './undo.ts'
@@ -53,24 +57,36 @@ async function waitForSurvivors(ctx: EngineContext): Promise<void> {
   const {journal, programs, clock} = ctx
   const open =
     journal.session?.steps.flatMap(step => step.commands).filter(command => command.ended === undefined) ?? []
-  for (const {marker, argv, startedAt} of open) {
+  for (const command of open) {
+    const {marker, argv, startedAt} = command
     const survivors = await programs.survivors(marker)
     if (survivors.length > 0)
       ctx.say(`Still running from before: ${argv.join(' ')} (pid ${survivors[0]?.pid}); waiting for it to end`)
-    await waitOrCancel(ctx, survivors)
+    await waitOrCancel(ctx, command, survivors)
     const durationMs = Math.max(0, clock.now().getTime() - Date.parse(startedAt))
     await journal.append({type: 'command-ended', marker, outcome: 'outlived the wizard', durationMs})
   }
 }
 
-/** A build may be worth waiting for; whoever waits can cancel it like any other. */
+/**
+ * A build may be worth waiting for; whoever waits can cancel it like any other. One that its wizard had paused would stand still
+ * for ever: it goes on, unless there still is too little room.
+ */
 async function waitOrCancel(
-  {programs, interrupts}: EngineContext,
-  survivors: Awaited<ReturnType<EngineContext['programs']['survivors']>>,
+  ctx: EngineContext,
+  {step, marker, argv: [program = '', ...words], cwd}: CommandSession,
+  survivors: readonly ProcessId[],
 ): Promise<void> {
+  const {programs, interrupts} = ctx
   const signal = interrupts.beginStep()
   const cancel = () => void Promise.all(survivors.map(one => programs.cancel(one)))
   signal.addEventListener('abort', cancel, {once: true})
-  await Promise.all(survivors.map(one => programs.whenGone(one)))
+  const ended = Promise.all(survivors.map(one => programs.whenGone(one)))
+  const resume = () => Promise.all(survivors.map(one => programs.resume(one)))
+  if ((await ctx.room?.now()) === undefined) await resume()
+  const pause = () => Promise.all(survivors.map(one => programs.pause(one)))
+  const command: Command = {argv: [program, ...words], cwd}
+  await keepRoom(ctx, {step, marker, command, ended, pause, resume, aside: runAside(ctx, {step, attempt: 1})})
+  await ended
   signal.removeEventListener('abort', cancel)
 }

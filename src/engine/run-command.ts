@@ -1,20 +1,29 @@
 import type {Command, CommandResult} from '../domain/command.ts'
 import type {EngineContext} from './engine-context.ts'
+import {keepRoom, type RunAside} from './keep-room.ts'
 
-type Attempt = {readonly step: string; readonly attempt: number; readonly signal: AbortSignal}
+type Attempt = {
+  readonly step: string
+  readonly attempt: number
+  readonly signal: AbortSignal
+  /** It isn't of the step's own doing, and it isn't paused for want of room: it makes some. */
+  readonly isAside?: boolean
+}
 
 /**
  * Runs one command of a step: its start is in the state file before the program exists, its output in two log files,
- * its end in the state file again. A cancelled command is gone, with all its children, when this resolves.
+ * its end in the state file again. It is paused while there is too little room. A cancelled command is gone, with all its
+ * children, when this resolves.
  */
 export async function runCommand(
   ctx: EngineContext,
-  {step, attempt, signal}: Attempt,
+  {step, attempt, signal, isAside = false}: Attempt,
   command: Command,
 ): Promise<CommandResult> {
   const {journal, clock, programs} = ctx
   const number = (journal.session?.steps.find(one => one.plan.id === step)?.commands.length ?? 0) + 1
-  const name = `${step}-${attempt}-${number}`
+  // A step that starts anew counts anew: its first log must not be the one of what ran before.
+  const name = `${step}-${attempt}-${isAside ? 'aside-' : ''}${number}`
   // Under the session's own name: a fresh session must not read what an older one logged.
   const marker = `${journal.session?.sessionId}/${name}`
   const log = {out: `${ctx.logFolder}/${marker}.out`, err: `${ctx.logFolder}/${marker}.err`, marker}
@@ -34,6 +43,7 @@ export async function runCommand(
     cwd: command.cwd,
     out: log.out,
     err: log.err,
+    ...(isAside ? {isAside} : {}),
   })
   if (signal.aborted) return end({kind: 'cancelled'})
   const started = await programs.start(command, log)
@@ -46,11 +56,24 @@ export async function runCommand(
   }
   signal.addEventListener('abort', cancel, {once: true})
   if (signal.aborted) cancel()
+  if (!isAside) await keepRoom(ctx, {...started, step, marker, command, aside: runAside(ctx, {step, attempt})})
   const {code, signal: killedBy} = await started.ended
   signal.removeEventListener('abort', cancel)
   await cancelled
   if (cancelled !== undefined) return end({kind: 'cancelled'})
-  return end(code === null ? {kind: 'signalled', signal: killedBy ?? 'an unknown signal'} : {kind: 'exited', code})
+  const outcome = code === null ? signalled(killedBy) : ({kind: 'exited', code} as const)
+  const result = await end(outcome)
+  const problem = code === 0 ? undefined : await ctx.room?.explain(command, result)
+  return problem === undefined ? result : {...result, problem}
+}
+
+/** Beside a step's own commands; only quitting cancels it. */
+export function runAside(ctx: EngineContext, ofStep: Pick<Attempt, 'step' | 'attempt'>): RunAside {
+  return command => runCommand(ctx, {...ofStep, signal: ctx.interrupts.quit, isAside: true}, command)
+}
+
+function signalled(signal: string | null): CommandResult['outcome'] {
+  return {kind: 'signalled', signal: signal ?? 'an unknown signal'}
 }
 
 function describe(outcome: CommandResult['outcome']): string {

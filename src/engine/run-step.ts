@@ -87,12 +87,19 @@ async function verify(ctx: EngineContext, step: StepSession, kind: StepKind, app
   return settle(ctx, step, outcome)
 }
 
-async function settle(ctx: EngineContext, {plan, attempt}: StepSession, outcome: Outcome): Promise<StepEnd> {
+async function settle(ctx: EngineContext, {plan, attempt}: StepSession, given: Outcome): Promise<StepEnd> {
+  const outcome = withReason(ctx, given)
   const data = outcome.data === undefined ? {} : {data: outcome.data}
   if (outcome.kind === 'ok')
     await ctx.journal.append({type: 'step-verified', step: plan.id, attempt, summary: outcome.summary, ...data})
   else await ctx.journal.append({type: 'step-failed', step: plan.id, attempt, problem: outcome.problem, ...data})
   return 'next'
+}
+
+/** A step that was cancelled for a reason fails for it. */
+function withReason({interrupts: {cancelledFor}}: EngineContext, outcome: Outcome): Outcome {
+  if (outcome.kind === 'ok' || outcome.problem.code !== 'cancelled' || cancelledFor === undefined) return outcome
+  return {...outcome, problem: cancelledFor}
 }
 
 async function decided(ctx: EngineContext, step: StepSession, kind: StepKind, outcome: Outcome): Promise<StepEnd> {

@@ -61,6 +61,9 @@ function choose(
       return onFailure === 'continue' ? 'skip' : 'quit'
     case 'checklist':
       return 'accept'
+    // Nobody makes room: the step fails, which says what would.
+    case 'low-room':
+      return 'cancel'
     case 'edited-file':
       return undefined
     default:

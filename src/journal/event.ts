@@ -55,8 +55,13 @@ export const eventSchema = z.discriminatedUnion('type', [
     cwd: z.string(),
     out: z.string(),
     err: z.string(),
+    /** It isn't of the step's own doing: it makes room. */
+    isAside: z.literal(true).optional(),
   }),
   z.object({type: z.literal('command-running'), marker: z.string(), process: processId}),
+  /** It stands still since there is little room left, until it goes on or ends. */
+  z.object({type: z.literal('command-paused'), marker: z.string(), why: z.string()}),
+  z.object({type: z.literal('command-resumed'), marker: z.string(), by: z.string()}),
   z.object({type: z.literal('command-ended'), marker: z.string(), outcome: z.string(), durationMs: z.number()}),
   z.object({type: z.literal('step-applied'), ...ofAttempt, files: z.array(fileChangeSchema)}),
   z.object({type: z.literal('step-verified'), ...ofAttempt, summary: z.string(), data: jsonSchema.optional()}),

@@ -54,15 +54,20 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         commands: [],
       }))
     case 'command-started': {
-      const {marker, argv, cwd, out, err} = event
-      const command: CommandSession = {marker, step: event.step, argv, cwd, out, err, startedAt: at}
+      const {marker, argv, cwd, out, err, isAside} = event
+      const aside = isAside === undefined ? {} : {isAside}
+      const command: CommandSession = {marker, step: event.step, argv, cwd, out, err, startedAt: at, ...aside}
       return withStep(session, event.step, step => ({...step, commands: [...step.commands, command]}))
     }
     case 'command-running':
       return withCommand(session, event.marker, command => ({...command, process: event.process}))
+    case 'command-paused':
+      return withCommand(session, event.marker, command => ({...command, paused: event.why}))
+    case 'command-resumed':
+      return withCommand(session, event.marker, goingOn)
     case 'command-ended':
       return withCommand(session, event.marker, command => ({
-        ...command,
+        ...goingOn(command),
         ended: {outcome: event.outcome, durationMs: event.durationMs},
       }))
     case 'step-applied': {
@@ -119,6 +124,10 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
     default:
       return event satisfies never
   }
+}
+
+function goingOn({paused: _, ...command}: CommandSession): CommandSession {
+  return command
 }
 
 function mending(step: StepSession, event: Extract<JournalEvent, {type: 'step-mended'}>): StepSession {

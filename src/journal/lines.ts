@@ -17,7 +17,7 @@ type Read =
     }
   | {readonly kind: 'refused'; readonly problem: Problem}
 
-/** The state file's first line; a reader that doesn't know the number must refuse the file. Since 2 steps can be mended and items marked. */
+/** The state file's first line; a reader that doesn't know the number must refuse the file. Since 2 steps can be mended, items marked and commands paused. */
 export const headerLine = headerOf(2)
 
 /** What is read: every event of an older number means the same today. */

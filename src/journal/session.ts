@@ -49,6 +49,10 @@ export type CommandSession = {
   readonly err: string
   readonly startedAt: string
   readonly process?: ProcessId
+  /** It isn't of the step's own doing. */
+  readonly isAside?: true
+  /** Why it stands still, while it does. */
+  readonly paused?: string
   readonly ended?: {readonly outcome: string; readonly durationMs: number}
 }
 

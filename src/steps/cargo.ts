@@ -57,6 +57,7 @@ export async function commandFailed(
   command: Command,
   result: CommandResult,
 ): Promise<Problem> {
+  if (result.problem !== undefined) return result.problem
   const line = command.argv.join(' ')
   const {outcome} = result
   switch (outcome.kind) {

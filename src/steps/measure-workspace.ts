@@ -50,6 +50,7 @@ export async function measureTests(ctx: StepContext, setting: CargoSetting): Pro
     return {tests: {built: false, durationMs: built.durationMs, outcomes: []}, problem}
   }
   let {durationMs} = built
+  let full: Problem | undefined
   const outcomes: TestOutcome[] = []
   const sysroot = await sysrootOf(ctx, setting)
   for (const program of executables) {
@@ -57,6 +58,7 @@ export async function measureTests(ctx: StepContext, setting: CargoSetting): Pro
     const ran = await runProgram(ctx, program, [folderOf(program.executable), `${sysroot}/lib`, setting.libraryPath])
     durationMs += ran.durationMs
     outcomes.push(...ran.outcomes)
+    full ??= ran.problem
   }
   const documentation = await runDocumentationTests(ctx, setting)
   const tests = {
@@ -64,7 +66,9 @@ export async function measureTests(ctx: StepContext, setting: CargoSetting): Pro
     durationMs: durationMs + documentation.durationMs,
     outcomes: [...outcomes, ...documentation.outcomes],
   }
-  return ctx.signal.aborted ? {tests, problem: cancelled} : {tests}
+  // Tests that failed because the disk was full say nothing about the code.
+  const problem = ctx.signal.aborted ? cancelled : (full ?? documentation.problem)
+  return problem === undefined ? {tests} : {tests, problem}
 }
 
 /** The compiler's own words instead of the end of the log, where there are any. */
@@ -75,7 +79,7 @@ function withErrors(problem: Problem, errors: readonly string[]): Problem {
   return {...problem, detail: [...lines.slice(0, 40), ...rest].join('\n')}
 }
 
-type Ran = {readonly durationMs: number; readonly outcomes: readonly TestOutcome[]}
+type Ran = Pick<CommandResult, 'durationMs' | 'problem'> & {readonly outcomes: readonly TestOutcome[]}
 
 async function runProgram(
   ctx: StepContext,
@@ -94,12 +98,16 @@ async function runProgram(
   const outcomes = parseLibtest(await ctx.readLog(result.out), program.target)
   if (outcomes.length > 0)
     return {
-      durationMs: result.durationMs,
+      ...timed(result),
       outcomes: withCrash(outcomes, program.target, result),
     }
   // No harness of Rust's own: the whole program is one test, unless it has none and says so by succeeding.
   const whole: readonly TestOutcome[] = succeeded(result) ? [] : [{name: program.target, outcome: 'failed'}]
-  return {durationMs: result.durationMs, outcomes: whole}
+  return {...timed(result), outcomes: whole}
+}
+
+function timed({durationMs, problem}: CommandResult): Pick<Ran, 'durationMs' | 'problem'> {
+  return problem === undefined ? {durationMs} : {durationMs, problem}
 }
 
 /** A test that takes its whole program down, or ends it early, leaves no line of its own. */
@@ -115,7 +123,7 @@ async function runDocumentationTests(ctx: StepContext, setting: CargoSetting): P
   const result = await ctx.run(
     cargo(setting, 'test', '--workspace', '--doc', '--no-fail-fast', ...featureArguments(setting)),
   )
-  return {durationMs: result.durationMs, outcomes: withoutLines(parseLibtest(await ctx.readLog(result.out), 'doc'))}
+  return {...timed(result), outcomes: withoutLines(parseLibtest(await ctx.readLog(result.out), 'doc'))}
 }
 
 async function sysrootOf(ctx: StepContext, {root, toolchain}: CargoSetting): Promise<string> {

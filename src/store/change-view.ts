@@ -71,7 +71,9 @@ function commandOf(view: WizardView): CommandSession | undefined {
   const subject = view.question?.subject
   const asksAbout = subject !== undefined && 'stepId' in subject ? subject.stepId : undefined
   const step = view.session.steps.find(one => one.plan.id === asksAbout) ?? currentStep(view.session)
-  return step?.commands.at(-1)
+  const commands = step?.commands ?? []
+  // What ran aside is shown while it runs; then the step's own command is of interest again.
+  return commands.findLast(({ended}) => ended === undefined) ?? commands.findLast(({isAside}) => isAside !== true)
 }
 
 function firstHighlight({subject}: Question): number {

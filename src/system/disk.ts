@@ -7,8 +7,8 @@ export const disk: Disk = {
   free: freeBytes,
   async mount(wanted) {
     const there = await nearestThere(wanted)
-    const [{dev}, free] = await Promise.all([stat(there, {bigint: true}), freeBytes(there)])
-    return {device: dev.toString(), freeBytes: free}
+    const [{dev}, {bavail, blocks, bsize}] = await Promise.all([stat(there, {bigint: true}), statfs(there)])
+    return {device: dev.toString(), sizeBytes: blocks * bsize, freeBytes: bavail * bsize}
   },
 }
 

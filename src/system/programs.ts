@@ -25,6 +25,12 @@ export function createPrograms({graceMs = 3000}: {readonly graceMs?: number} = {
       // By now the pid may be somebody else's.
       if (await isAlive(one)) await cancelGroup(one.pid, graceMs)
     },
+    async pause(one) {
+      if (await isAlive(one)) pauseGroup(one.pid)
+    },
+    async resume(one) {
+      if (await isAlive(one)) resumeGroup(one.pid)
+    },
     async self() {
       const self = await identify(process.pid)
       if (self === undefined) throw new BugError('this process has no identity')
@@ -48,7 +54,13 @@ async function start(command: Command, log: Log, graceMs: number): Promise<Start
   })
   // A program that is gone already is identified by its pid alone.
   const process = (await identify(pid)) ?? {pid, startTime: '', bootId: ''}
-  return {process, ended, cancel: () => cancelGroup(pid, graceMs)}
+  return {
+    process,
+    ended,
+    cancel: () => cancelGroup(pid, graceMs),
+    pause: () => pauseGroup(pid),
+    resume: () => resumeGroup(pid),
+  }
 }
 
 function spawnDetached({argv: [program, ...args], cwd, env}: Command, log: Log): ChildProcess {
@@ -95,9 +107,19 @@ async function cancelGroup(pid: number, graceMs: number): Promise<void> {
   if (pid <= 1) return
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
     if (!signalGroup(pid, signal)) return
+    // A group that stands still hears of it only when it goes on.
+    resumeGroup(pid)
     const isGone = await waitWhile(() => isAnyoneLeft(pid), graceMs)
     if (isGone) return
   }
+}
+
+function pauseGroup(pid: number): void {
+  if (pid > 1) signalGroup(pid, 'SIGSTOP')
+}
+
+function resumeGroup(pid: number): void {
+  if (pid > 1) signalGroup(pid, 'SIGCONT')
 }
 
 /** Zombies don't count: where the wizard is the first process of a container, nobody ever asks for orphans. */

@@ -116,7 +116,7 @@ function locked(name: string): LockedPackage {
 /** Three disks: one for the repository and /fast, one for /home, one for /tmp. */
 const disk: Disk = {
   free: async () => 0,
-  mount: async path => ({device: /^\/(home|tmp)/.exec(path)?.[1] ?? 'work', freeBytes: 1000}),
+  mount: async path => ({device: /^\/(home|tmp)/.exec(path)?.[1] ?? 'work', sizeBytes: 2000, freeBytes: 1000}),
 }
 
 function needs(given: {

@@ -14,6 +14,8 @@ export function answering(answers: Readonly<Record<string, Captured>>): Programs
     survivors: refuse,
     whenGone: refuse,
     cancel: refuse,
+    pause: refuse,
+    resume: refuse,
     self: refuse,
   }
 }

@@ -154,7 +154,51 @@ describe('cancel', () => {
     const asked = await programs.capture({argv: ['unshare', ...argv], cwd: folder}, 20_000)
     if (asked.kind !== 'exited' || asked.stdout === '') return ctx.skip('a process namespace is not allowed here')
 
-    expect(JSON.parse(asked.stdout)).toEqual({isFirst: true, zombies: 1, signals: ['SIGINT', 'SIGTERM']})
+    expect(JSON.parse(asked.stdout)).toEqual({isFirst: true, zombies: 1, signals: ['SIGINT', 'SIGCONT', 'SIGTERM']})
+  })
+})
+
+describe('pause', () => {
+  test('holds every process of the group, and resume lets all go on', async () => {
+    const folder = temporaryFolder()
+    const log = logIn(folder, 'one')
+    const counting = `(while :; do printf x; done) & wait`
+    const started = await start(shell(`echo ready; ${counting}`, folder), log)
+    onTestFinished(() => started.cancel())
+    await ready(log)
+
+    started.pause()
+    await vi.waitFor(async () => expect(await statesOf(started.process.pid)).toEqual(['T']), patience)
+    const atRest = readFileSync(log.out, 'utf8')
+    started.resume()
+
+    await vi.waitFor(() => expect(readFileSync(log.out, 'utf8').length).toBeGreaterThan(atRest.length), patience)
+    expect(await programs.isAlive(started.process)).toBe(true)
+  })
+
+  test('leaves a program that can be asked to end, and hears of it first', async () => {
+    const folder = temporaryFolder()
+    const log = logIn(folder, 'one')
+    const polite = 'trap "echo asked; exit 7" INT; echo ready; while :; do :; done'
+    const started = await start(shell(polite, folder), log)
+    await ready(log)
+    await programs.pause(started.process)
+    await vi.waitFor(async () => expect(await statesOf(started.process.pid)).toEqual(['T']), patience)
+
+    await started.cancel()
+
+    expect(await started.ended).toEqual({code: 7, signal: null})
+  })
+
+  test('signals nothing when the pid is another one’s by now', async () => {
+    const bystander = spawn('sleep', ['60'], {stdio: 'ignore'})
+    onTestFinished(() => endOf(bystander))
+    const {bootId} = await programs.self()
+
+    await programs.pause({pid: bystander.pid ?? 0, startTime: '0', bootId})
+
+    expect(await programs.isAlive((await identify(bystander.pid ?? 0)) ?? {pid: 0, startTime: '', bootId})).toBe(true)
+    expect(await stateOf(bystander.pid ?? 0)).not.toBe('T')
   })
 })
 
@@ -242,4 +286,17 @@ async function endOf(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill('SIGKILL')
   await ended
+}
+
+/** The states that the processes of a group are in, as `ps` has them: T is stopped. */
+async function statesOf(group: number): Promise<readonly string[]> {
+  const asked = await programs.capture({argv: ['ps', '-A', '-o', 'pgid=,stat='], cwd: '/'})
+  const lines = asked.kind === 'exited' ? asked.stdout.trim().split('\n') : []
+  const words = lines.map(line => line.trim().split(/\s+/))
+  return [...new Set(words.filter(([pgid]) => pgid === String(group)).map(([, state = '']) => state.slice(0, 1)))]
+}
+
+async function stateOf(pid: number): Promise<string> {
+  const asked = await programs.capture({argv: ['ps', '-o', 'stat=', '-p', String(pid)], cwd: '/'})
+  return asked.kind === 'exited' ? asked.stdout.trim().slice(0, 1) : ''
 }

@@ -75,11 +75,11 @@ function shrunk(widths: readonly number[], room: number): number[] {
   return result
 }
 
-/** Emphasis, code marks and link targets are for the rendered page. */
+/** Emphasis, code marks, link targets and escapes are for the rendered page. */
 function inline(text: string): string {
   return text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|__)(.+?)\1/g, '$2')
-    .replace(/`([^`]*)`/g, '$1')
     .replace(/<!--.*?-->/g, '')
+    .replace(/`([^`]*)`|\\([!-/:-@[-`{-~])/g, (_, code?: string, escaped?: string) => code ?? escaped ?? '')
 }

@@ -5,18 +5,11 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {gzipSync} from 'node:zlib'
 import {build} from 'esbuild'
+import {inkParts} from './ink-parts.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const dist = path.join(root, 'dist')
 const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-
-const withoutDevtools = {
-  name: 'without-devtools',
-  setup(bundler) {
-    bundler.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'nothing'}))
-    bundler.onLoad({filter: /.*/, namespace: 'nothing'}, () => ({contents: 'export default {}'}))
-  },
-}
 
 mkdirSync(dist, {recursive: true})
 await bundle()
@@ -49,7 +42,7 @@ async function bundle() {
       'process.env.DEV': '"false"',
       __VERSION__: JSON.stringify(version),
     },
-    plugins: [withoutDevtools],
+    plugins: [inkParts],
     // Some bundled packages are CommonJS and call require at run time.
     banner: {
       js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",

@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url'
 import {CommanderError} from 'commander'
 import type {Environment} from './cli/environment.ts'
 import {exitCodes} from './cli/exit-codes.ts'
+import {isUtf8} from './cli/is-utf8.ts'
 import {type ColorChoice, createPaint, shouldColour} from './cli/paint.ts'
 import {type Action, createProgram} from './cli/program.ts'
 import {systemClock} from './system/clock.ts'
@@ -12,6 +13,7 @@ import {disk} from './system/disk.ts'
 import {machineFiles} from './system/machine-files.ts'
 import {createPrograms} from './system/programs.ts'
 import {isSystemError} from './system/system-error.ts'
+import {toAscii} from './ui/theme.ts'
 
 declare const __VERSION__: string
 
@@ -34,8 +36,8 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     throw error
   }
-  const {color, verbose} = program.opts<{color: ColorChoice | false; verbose?: true}>()
-  const env = environment(color === false ? 'never' : color)
+  const {color, verbose, ascii} = program.opts<{color: ColorChoice | false; verbose?: true; ascii?: true}>()
+  const env = environment(color === false ? 'never' : color, ascii ?? !isUtf8(process.env))
   try {
     return (await action?.(env)) ?? exitCodes.usage
   } catch (error) {
@@ -45,7 +47,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function environment(color: ColorChoice): Environment {
+function environment(color: ColorChoice, isAscii: boolean): Environment {
+  const shown = (text: string) => (isAscii ? toAscii(text) : text)
   const paintFor = (stream: NodeJS.WriteStream) => createPaint(shouldColour(color, stream.isTTY, process.env))
   return {
     version: __VERSION__,
@@ -54,10 +57,12 @@ function environment(color: ColorChoice): Environment {
     isStdinTerminal: process.stdin.isTTY === true,
     isStdoutTerminal: process.stdout.isTTY === true,
     columns: process.stdout.columns || 80,
-    out: text => process.stdout.write(text),
-    err: line => process.stderr.write(`${line}\n`),
+    out: text => process.stdout.write(shown(text)),
+    data: text => process.stdout.write(text),
+    err: line => process.stderr.write(`${shown(line)}\n`),
     paint: {out: paintFor(process.stdout), err: paintFor(process.stderr)},
     hasColor: shouldColour(color, process.stdout.isTTY, process.env),
+    isAscii,
     leave: code => process.exit(code),
     programs: createPrograms(),
     clock: systemClock,

@@ -43,6 +43,7 @@ export async function doctor(
     },
   )
   const input = {root: tree.root, target, examination}
-  env.out(options.json ? `${JSON.stringify(doctorJson(input), null, 2)}\n` : describeDoctor(input, env.paint.out))
+  if (options.json) env.data(`${JSON.stringify(doctorJson(input), null, 2)}\n`)
+  else env.out(describeDoctor(input, env.paint.out))
   return isBlocked(examination) ? exitCodes.blocked : exitCodes.done
 }

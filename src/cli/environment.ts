@@ -10,14 +10,18 @@ export type Environment = {
   readonly isStdinTerminal: boolean
   readonly isStdoutTerminal: boolean
   readonly columns: number
-  /** The result, to stdout. */
+  /** The result for people, to stdout. */
   readonly out: (text: string) => void
+  /** The result for programs, to stdout: JSON, Markdown, a diff. Never put into ASCII. */
+  readonly data: (text: string) => void
   /** Progress and problems, to stderr, a line at a time. */
   readonly err: (line: string) => void
   /** Colours for stdout and stderr. */
   readonly paint: {readonly out: Paint; readonly err: Paint}
   /** Whether the full screen is coloured. */
   readonly hasColor: boolean
+  /** Whether to show nothing beyond ASCII of our own. */
+  readonly isAscii: boolean
   /** Ends the process at once, for the moments when nothing can be waited for. */
   readonly leave: (code: number) => never
   readonly programs: Programs

@@ -34,7 +34,8 @@ export async function plan(
   const previews = await previewSteps(tree, sight.survey, decision, env)
   const diskMounts = mounts.map(({path, freeBytes, needBytes}) => ({path, freeBytes, needBytes}))
   const input: PlanInput = {...sight, ...decision, previews, diskMounts}
-  if (options.json) env.out(`${JSON.stringify(planJson(input, options.diff), null, 2)}\n`)
-  else env.out(describePlan(input, env.paint.out) + (options.diff ? `\n${describeDiff(input)}` : ''))
+  if (options.json) env.data(`${JSON.stringify(planJson(input, options.diff), null, 2)}\n`)
+  else env.out(describePlan(input, env.paint.out))
+  if (options.diff && !options.json) env.data(`\n${describeDiff(input)}`)
   return exitCodes.done
 }

@@ -16,6 +16,7 @@ export function createProgram(version: string, choose: (action: Action) => void)
     .version(version, '-V, --version')
     .option('--no-color', 'the same as --color never')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--ascii', 'only ASCII characters; the default where the locale is not UTF-8')
     .option('--verbose', 'say more when something goes wrong')
     .addHelpText(
       'after',

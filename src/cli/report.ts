@@ -19,7 +19,7 @@ export async function report(env: Environment, {repo, format, out}: ReportOption
   if (journal.session === undefined) throw new ProblemError(nothingToReport)
   const judged = await reportOf(env, tree, journal, journal.session)
   const text = format === 'json' ? `${JSON.stringify(reportJson(judged), null, 2)}\n` : reportMarkdown(judged)
-  if (out === undefined) env.out(text)
+  if (out === undefined) env.data(text)
   else await writeFile(path.resolve(env.cwd, out), text)
   return exitCodes.done
 }

@@ -29,6 +29,6 @@ export async function runHeadless(
 }
 
 function headlessFace(env: Environment, ui: 'plain' | 'json', policy: RunOptions): HeadlessFace {
-  if (ui === 'json') return jsonFace({write: line => env.out(`${line}\n`), policy})
+  if (ui === 'json') return jsonFace({write: line => env.data(`${line}\n`), policy})
   return plainFace({write: env.err, paint: env.paint.err, policy, nowMs: () => env.clock.monotonicMs()})
 }

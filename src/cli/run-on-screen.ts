@@ -1,70 +1,29 @@
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import {createInterrupts} from '../engine/interrupts.ts'
-import {answerByPolicy} from '../headless/answer-policy.ts'
-import {createWizardStore} from '../store/create-wizard-store.ts'
-import {createLogTailer} from '../system/log-tail.ts'
 import {openTerminal} from '../system/terminal.ts'
-import type {Intents} from '../ui/intents.ts'
+import {firstFrame} from '../ui/first-frame.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
-import type {Face} from './face.ts'
-import {onSignals} from './on-signals.ts'
-import {openEditor} from './open-editor.ts'
 import type {RunOptions} from './run-options.ts'
-import type {RunResult} from './run-session.ts'
 
-/** The wizard on the whole screen, from the first look to the report. */
+/** The wizard on the whole screen: its first frame at once, and everything else behind it. */
 export async function runOnScreen(env: Environment, tree: Tree, options: RunOptions): Promise<ExitCode> {
   requireTerminal(env)
-  // Ink's colours are decided once, when it is loaded.
-  if (!env.hasColor) process.env.FORCE_COLOR = '0'
-  const {showWizard} = await import('../ui/show-wizard.tsx')
   const terminal = openTerminal({
     input: process.stdin,
     output: process.stdout,
     onCrash: error => void import('./tell-error.ts').then(({tellError}) => env.leave(tellError(error, env, true))),
   })
-  const store = createWizardStore({clock: env.clock})
-  const interrupts = createInterrupts()
-  const quit = () => {
-    interrupts.requestQuit()
-    store.close()
-  }
-  const intents: Intents = {
-    cancel: () => interrupts.cancelStep(),
-    quit,
-    edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
-  }
   const repository = path.basename(tree.root)
-  const shown = showWizard({store, terminal, intents, tailer: createLogTailer(), repository, hasColor: env.hasColor})
-  const signals = onSignals(quit, env.leave)
-  const stopWatchingDisk = watchDisk(env, tree, bytes => store.setDiskFree(bytes))
-  const face: Face = {
-    // With --yes and a screen asked for by name: the screen shows what the policy decides.
-    ask: options.yes ? answerByPolicy(options) : question => store.ask(question),
-    interrupts,
-    activity: text => store.setActivity(text),
-    see: ({survey}) => store.setSurvey(survey),
-    resume: session => store.setSession(session),
-    hear: event => store.record(event),
-    say: line => store.say(line),
-  }
+  terminal.enter()
+  terminal.output.write(firstFrame({...env, repository, size: terminal.size()}))
   try {
-    // The first frame is on the screen by now; everything else is loaded behind it.
-    const [{runSession}, {describeEnd}] = await Promise.all([import('./run-session.ts'), import('./describe-end.ts')])
-    const result = await runSession({env, tree, face, options})
-    if (result.end.kind === 'done') await showReport(face, result)
-    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
-    shown.close(lines)
-    await shown.closed
-    return signals.received() ?? exitCode
+    const {driveScreen} = await import('./drive-screen.ts')
+    return await driveScreen(env, tree, {...options, terminal, repository})
   } finally {
     // Whatever went wrong is told by whoever catches it, on the normal screen.
-    shown.close()
-    signals.stop()
-    stopWatchingDisk()
+    terminal.leave()
   }
 }
 
@@ -81,22 +40,4 @@ function requireTerminal({isStdinTerminal, isStdoutTerminal}: Environment): void
       'Without one: upgrade-wizard run --ui plain --yes lets every step that verifies be accepted.',
     ],
   })
-}
-
-async function showReport({ask}: Face, {report}: RunResult): Promise<void> {
-  if (report === undefined) return
-  await ask({
-    id: 'report',
-    title: 'The upgrade is done',
-    subject: {kind: 'report', markdown: report, path: '.upgrade-wizard/report.md'},
-    options: [{id: 'quit', key: 'q', label: 'Quit'}],
-    recommended: 'quit',
-  })
-}
-
-function watchDisk(env: Environment, tree: Tree, tell: (bytes: number) => void): () => void {
-  const look = () => void env.disk.free(tree.root).then(tell, () => undefined)
-  look()
-  const timer = setInterval(look, 5000)
-  return () => clearInterval(timer)
 }

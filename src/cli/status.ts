@@ -18,12 +18,13 @@ export async function status(
   const tree = await openRepository(options.repo ?? env.cwd)
   const {session} = await peekSession(tree)
   if (session === undefined) {
-    if (options.json) env.out(`${JSON.stringify({schema, session: null}, null, 2)}\n`)
+    if (options.json) env.data(`${JSON.stringify({schema, session: null}, null, 2)}\n`)
     else env.out('No session here. To start one: upgrade-wizard run\n')
     return exitCodes.done
   }
   const document = await statusDocument(env, tree, session)
-  env.out(options.json ? `${JSON.stringify(document, null, 2)}\n` : statusText(session, document))
+  if (options.json) env.data(`${JSON.stringify(document, null, 2)}\n`)
+  else env.out(statusText(session, document))
   return exitCodes.done
 }
 

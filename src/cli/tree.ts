@@ -44,7 +44,7 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
     unused,
     ...(before === undefined ? {} : {before}),
   })
-  if (options.json) env.out(`${JSON.stringify(treeJson(model), null, 2)}\n`)
+  if (options.json) env.data(`${JSON.stringify(treeJson(model), null, 2)}\n`)
   else {
     env.out(describeTree(model, env.paint.out))
     await tellProblems(env, problems)

@@ -96,14 +96,14 @@ function askedSteps(session: Session, {steps, all}: UndoOptions): readonly strin
   })
 }
 
-function tellPlan({out, err}: Environment, journal: Journal, plan: UndoPlan, edited: UndoOptions['edited']): void {
+function tellPlan({data, err}: Environment, journal: Journal, plan: UndoPlan, edited: UndoOptions['edited']): void {
   for (const {step, needs} of plan.because) err(`${step} is undone too: it needs ${needs}`)
   const text = (state: FileState | undefined) =>
     state?.kind === 'file' ? new TextDecoder().decode(journal.content(state.sha256)) : undefined
   for (const {path: file, now, target, isEditedSince} of plan.files) {
     if (target === undefined) err(`${file} was edited by hand where a step had written: ${becomes(edited)}`)
     else if (isEditedSince) err(`${file} was edited by hand since; your edits stay`)
-    if (target !== undefined) out(unifiedDiff(file, text(now), text(target)))
+    if (target !== undefined) data(unifiedDiff(file, text(now), text(target)))
   }
 }
 

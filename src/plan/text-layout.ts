@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import {columnWidth} from '../domain/column-width.ts'
 
 /** Text from a repository made harmless for a terminal: control characters, and those that turn the direction of text, are shown as `�`. */
 export function printable(text: string): string {
@@ -86,7 +86,7 @@ function same(text: string): string {
 
 /** Cells of a text. Measuring by Unicode's rules takes a while to get ready, and few texts need it. */
 export function cellsOf(text: string): number {
-  return oneCellEach.test(text) ? text.length : stringWidth(text)
+  return oneCellEach.test(text) ? text.length : columnWidth(text)
 }
 
 const oneCellEach = /^[ -~·–’“”…→│├└─]*$/

@@ -12,7 +12,10 @@ export type Publisher = {
   publish(): void
 }
 
-/** Holds the view and shows it at most every `frameMs`; while something runs, once a second for the clock on it. */
+/**
+ * Holds the view and shows it at most every `frameMs`; while something runs, twice a second for the
+ * clock and the sign of life on it.
+ */
 export function createPublisher(first: WizardView, clock: Clock, later: Later, frameMs: number): Publisher {
   const published = createStore<WizardView>(() => first)
   let view = first
@@ -31,7 +34,7 @@ export function createPublisher(first: WizardView, clock: Clock, later: Later, f
     frame ??= later(Math.max(0, publishedAt + frameMs - clock.monotonicMs()), publish)
     if (isTicking || !isBusy(view)) return
     isTicking = true
-    later(1000, tick)
+    later(tickMs, tick)
   }
   const tick = () => {
     isTicking = false
@@ -39,3 +42,5 @@ export function createPublisher(first: WizardView, clock: Clock, later: Later, f
   }
   return {published, view: () => view, change, publish}
 }
+
+const tickMs = 500

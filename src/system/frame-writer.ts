@@ -1,4 +1,5 @@
-import stringWidth from 'string-width'
+import {columnWidth} from '../domain/column-width.ts'
+import {rowPatch} from './row-patch.ts'
 
 /** The part of a terminal stream that frames are written to. */
 export type FrameSink = {
@@ -10,7 +11,7 @@ export type FrameSink = {
 }
 
 export type FrameWriter = {
-  /** Shows a frame: only rows that differ are written, each at its own address. */
+  /** Shows a frame: only what differs is written, each stretch at its own address. */
   draw(frame: string): void
   /** Writes every row of the latest frame again. */
   repaint(): void
@@ -31,8 +32,9 @@ export function createFrameWriter(sink: FrameSink): FrameWriter {
 
   const flush = () => {
     if (!isOn || isWaiting) return
-    const patch = patchOf(shown, visible(latest, sink), sink.columns ?? 80)
-    shown = visible(latest, sink)
+    const next = visible(latest, sink)
+    const patch = patchOf(shown, next, sink.columns ?? 80)
+    shown = next
     if (patch === '') return
     if (sink.write(beginUpdate + patch + endUpdate) || sink.writableNeedDrain !== true) return
     isWaiting = true
@@ -69,14 +71,22 @@ function visible(frame: readonly string[], sink: FrameSink): readonly string[] {
 
 function patchOf(before: readonly string[] | undefined, after: readonly string[], columns: number): string {
   return after
-    .map((row, at) => (before?.[at] === row ? '' : `\x1b[${at + 1};1H${row}\x1b[0m${restOf(row, columns)}`))
+    .map((row, at) => {
+      const was = before?.[at]
+      if (was === row) return ''
+      return (was === undefined ? undefined : rowPatch(was, row, at + 1, columns)) ?? wholeRow(row, at + 1, columns)
+    })
     .join('')
+}
+
+function wholeRow(row: string, y: number, columns: number): string {
+  return `\x1b[${y};1H${row}\x1b[0m${restOf(row, columns)}`
 }
 
 /** Erasing to the right of a row that fills the line would take its last cell: the cursor still stands on it. */
 function restOf(row: string, columns: number): string {
   // A character takes two columns at most, so most rows need no measuring.
-  return row.length * 2 >= columns && stringWidth(row) >= columns ? '' : '\x1b[K'
+  return row.length * 2 >= columns && columnWidth(row) >= columns ? '' : '\x1b[K'
 }
 
 // Synchronized update; ignored where it isn't known. Never an erase-display inside it (tmux #5340).

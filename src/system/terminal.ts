@@ -95,6 +95,8 @@ function createScreen(input: ReadStream, output: WriteStream, frames: FrameWrite
     if (isShown) return
     isShown = true
     output.write(enterScreen)
+    // At once: what is typed before anybody reads it must not be echoed over the frame.
+    setRaw(input, true)
     frames.start()
   }
   return {

@@ -1,11 +1,11 @@
-import {Box, Text} from 'ink'
+import {Box} from 'ink'
 import {useStore} from 'zustand'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import {isBusy, type WizardView} from '../store/view.ts'
+import {busyDots, busyWidth} from './busy-dots.ts'
 import {CandidateTable} from './components/candidate-table.tsx'
 import {Panes} from './components/panes.tsx'
 import {Rows} from './components/rows.tsx'
-import {SlowSpinner} from './components/slow-spinner.tsx'
 import {footerRow} from './footer-row.ts'
 import {gateRows} from './gate-rows.ts'
 import {headerRow} from './header-row.ts'
@@ -44,7 +44,7 @@ type ScreenProps = Pick<AppProps, 'store' | 'repository'> & {
 
 function Screen({store, view, layout, parts, repository}: ScreenProps) {
   const {inner, columns, rows} = layout
-  const busyWidth = isBusy(view) ? 4 : 0
+  const footer = isBusy(view) ? [busyDots(view.nowMs), ...footerRow(view, inner - busyWidth)] : footerRow(view, inner)
   const gate = view.local.help ? [] : gateRows(view, inner)
   return (
     <Box flexDirection="column" width={columns} height={rows} paddingX={1} overflow="hidden">
@@ -53,10 +53,7 @@ function Screen({store, view, layout, parts, repository}: ScreenProps) {
         <Panes view={view} parts={parts} layout={layout} list={candidateList(store, view, layout)} />
       </Box>
       <Rows rows={gate} width={inner} />
-      <Box height={1}>
-        {busyWidth > 0 && <Busy />}
-        <Rows rows={[footerRow(view, inner - busyWidth)]} width={inner - busyWidth} height={1} />
-      </Box>
+      <Rows rows={[footer]} width={inner} height={1} />
     </Box>
   )
 }
@@ -76,14 +73,6 @@ function candidateList(store: WizardStore, {question, local}: WizardView, {list}
         store.flush()
       }}
     />
-  )
-}
-
-function Busy() {
-  return (
-    <Text color="cyan">
-      <SlowSpinner />{' '}
-    </Text>
   )
 }
 

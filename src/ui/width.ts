@@ -1,22 +1,22 @@
-import stringWidth from 'string-width'
+import {columnWidth, graphemes} from '../domain/column-width.ts'
 
 /** Columns a text takes on the terminal; colours take none. */
 export function widthOf(text: string): number {
-  return plain.test(text) ? text.length : stringWidth(text)
+  return columnWidth(text)
 }
 
 /** At most `width` columns of the text, with an ellipsis where something is missing. Colours survive. */
 export function cut(text: string, width: number): string {
   if (width <= 0) return ''
   if (plain.test(text)) return text.length <= width ? text : `${text.slice(0, width - 1)}…`
-  return stringWidth(text) <= width ? text : cutWide(text, width)
+  return columnWidth(text) <= width ? text : cutWide(text, width)
 }
 
 /** Cuts at the front: the end of a path says more than its beginning. */
 export function cutStart(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   if (width <= 0) return ''
-  const kept = [...segmenter.segment(text)].map(one => one.segment)
+  const kept = [...graphemes(text)]
   while (kept.length > 0 && widthOf(kept.join('')) > width - 1) kept.shift()
   return `…${kept.join('')}`
 }
@@ -65,10 +65,10 @@ function listed(items: readonly string[], shown: number): string {
 function pieces(word: string, width: number): string[] {
   if (widthOf(word) <= width || width < 2) return [word]
   const parts: string[] = ['']
-  for (const {segment} of segmenter.segment(word)) {
+  for (const grapheme of graphemes(word)) {
     const last = parts.at(-1) ?? ''
-    if (widthOf(last + segment) <= width) parts[parts.length - 1] = last + segment
-    else parts.push(segment)
+    if (widthOf(last + grapheme) <= width) parts[parts.length - 1] = last + grapheme
+    else parts.push(grapheme)
   }
   return parts
 }
@@ -81,10 +81,10 @@ function cutWide(text: string, width: number): string {
       result += part
       continue
     }
-    for (const {segment} of segmenter.segment(part)) {
-      const next = used + stringWidth(segment)
+    for (const grapheme of graphemes(part)) {
+      const next = used + columnWidth(grapheme)
       if (next > width - 1) return `${result}…${result.includes('\x1b') ? '\x1b[0m' : ''}`
-      result += segment
+      result += grapheme
       used = next
     }
   }
@@ -92,4 +92,3 @@ function cutWide(text: string, width: number): string {
 }
 
 const plain = /^[\x20-\x7e]*$/
-const segmenter = new Intl.Segmenter()

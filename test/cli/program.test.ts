@@ -75,7 +75,7 @@ const repository = ['--repo']
 const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix', '--fix']
 const selection = ['--only', '--skip', '--offline', '--no-resolve']
 const running = ['--yes', '--on-failure', '--ui', '--fresh']
-const common = ['-h', '-V', '--no-color', '--color', '--verbose']
+const common = ['-h', '-V', '--no-color', '--color', '--ascii', '--verbose']
 test.each([
   ['run', [...repository, ...target, ...selection, ...running]],
   ['plan', [...repository, ...target, ...selection, '--diff', '--json']],

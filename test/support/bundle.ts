@@ -1,7 +1,9 @@
 import {mkdtempSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {build, type Plugin} from 'esbuild'
+import {build} from 'esbuild'
+// @ts-expect-error: plain JavaScript, as the build is
+import {inkParts} from '../../scripts/ink-parts.mjs'
 
 /** Bundles a TypeScript entry as the program itself is built and returns the file to run with node. */
 export async function bundle(entry: string): Promise<string> {
@@ -20,16 +22,8 @@ export async function bundle(entry: string): Promise<string> {
     banner: {
       js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [withoutDevtools],
+    plugins: [inkParts],
     logLevel: 'warning',
   })
   return path.join(folder, 'main.mjs')
-}
-
-const withoutDevtools: Plugin = {
-  name: 'without-devtools',
-  setup({onResolve, onLoad}) {
-    onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}))
-    onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}))
-  },
 }

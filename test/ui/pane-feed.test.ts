@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {LogChunk} from '../../src/domain/ports.ts'
-import {emptyTail} from '../../src/store/view.ts'
 import {cargoProgress} from '../../src/measure/cargo-progress.ts'
+import {emptyTail} from '../../src/store/view.ts'
 import {feedPane} from '../../src/ui/pane-feed.ts'
 
 function chunk(lines: readonly string[], open = '', skippedLines = 0): LogChunk {

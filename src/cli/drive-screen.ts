@@ -1,0 +1,83 @@
+import type {Terminal, Tree} from '../domain/ports.ts'
+import {createInterrupts} from '../engine/interrupts.ts'
+import {answerByPolicy} from '../headless/answer-policy.ts'
+import {createWizardStore} from '../store/create-wizard-store.ts'
+import {createLogTailer} from '../system/log-tail.ts'
+import type {Intents} from '../ui/intents.ts'
+import type {Environment} from './environment.ts'
+import type {ExitCode} from './exit-codes.ts'
+import type {Face} from './face.ts'
+import {onSignals} from './on-signals.ts'
+import {openEditor} from './open-editor.ts'
+import type {RunOptions} from './run-options.ts'
+import type {RunResult} from './run-session.ts'
+
+export type ScreenOptions = RunOptions & {
+  /** Entered already. */
+  readonly terminal: Terminal
+  readonly repository: string
+}
+
+/** The wizard on a screen that is taken already, from the first look to the report. */
+export async function driveScreen(env: Environment, tree: Tree, options: ScreenOptions): Promise<ExitCode> {
+  const {terminal, repository} = options
+  // Ink's colours are decided once, when it is loaded.
+  if (!env.hasColor) process.env.FORCE_COLOR = '0'
+  const {showWizard} = await import('../ui/show-wizard.tsx')
+  const store = createWizardStore({clock: env.clock})
+  const interrupts = createInterrupts()
+  const quit = () => {
+    interrupts.requestQuit()
+    store.close()
+  }
+  const intents: Intents = {
+    cancel: () => interrupts.cancelStep(),
+    quit,
+    edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
+  }
+  const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
+  const signals = onSignals(quit, env.leave)
+  const stopWatchingDisk = watchDisk(env, tree, bytes => store.setDiskFree(bytes))
+  const face: Face = {
+    // With --yes and a screen asked for by name: the screen shows what the policy decides.
+    ask: options.yes ? answerByPolicy(options) : question => store.ask(question),
+    interrupts,
+    activity: text => store.setActivity(text),
+    see: ({survey}) => store.setSurvey(survey),
+    resume: session => store.setSession(session),
+    hear: event => store.record(event),
+    say: line => store.say(line),
+  }
+  try {
+    // The screen is alive by now; the rest is loaded behind it.
+    const [{runSession}, {describeEnd}] = await Promise.all([import('./run-session.ts'), import('./describe-end.ts')])
+    const result = await runSession({env, tree, face, options})
+    if (result.end.kind === 'done') await showReport(face, result)
+    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
+    shown.close(lines)
+    await shown.closed
+    return signals.received() ?? exitCode
+  } finally {
+    shown.close()
+    signals.stop()
+    stopWatchingDisk()
+  }
+}
+
+async function showReport({ask}: Face, {report}: RunResult): Promise<void> {
+  if (report === undefined) return
+  await ask({
+    id: 'report',
+    title: 'The upgrade is done',
+    subject: {kind: 'report', markdown: report, path: '.upgrade-wizard/report.md'},
+    options: [{id: 'quit', key: 'q', label: 'Quit'}],
+    recommended: 'quit',
+  })
+}
+
+function watchDisk(env: Environment, tree: Tree, tell: (bytes: number) => void): () => void {
+  const look = () => void env.disk.free(tree.root).then(tell, () => undefined)
+  look()
+  const timer = setInterval(look, 5000)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,30 @@
+import type {Size} from '../store/view.ts'
+import {clean} from './clean-text.ts'
+import {paintRow} from './paint-row.ts'
+import {blank, cutRow, line, type Row, rule, span} from './row.ts'
+import {toAscii} from './theme.ts'
+
+export type FirstFrame = {
+  readonly size: Size
+  readonly repository: string
+  readonly hasColor: boolean
+  readonly isAscii: boolean
+}
+
+/**
+ * What stands on the screen while everything else is loaded: the beginning of the screen that follows, row for row, so that
+ * nothing moves when it comes. It knows no screens, because they take longer to load than it takes to read them.
+ */
+export function firstFrame({size, repository, hasColor, isAscii}: FirstFrame): string {
+  const inner = size.columns - 2
+  const rows: Row[] = [
+    [span('upgrade-wizard', 'accent'), span('  '), span(clean(repository), 'strong')],
+    rule('', inner),
+    blank,
+    line('Starting'),
+  ]
+  return rows
+    .map(row => ` ${paintRow(cutRow(row, inner), hasColor)}`)
+    .map(row => (isAscii ? toAscii(row) : row))
+    .join('\n')
+}

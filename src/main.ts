@@ -8,6 +8,7 @@ import {exitCodes} from './cli/exit-codes.ts'
 import {isUtf8} from './cli/is-utf8.ts'
 import {type ColorChoice, createPaint, shouldColour} from './cli/paint.ts'
 import {type Action, createProgram} from './cli/program.ts'
+import {withoutCommands} from './headless/github-commands.ts'
 import {systemClock} from './system/clock.ts'
 import {disk} from './system/disk.ts'
 import {machineFiles} from './system/machine-files.ts'
@@ -49,6 +50,8 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function environment(color: ColorChoice, isAscii: boolean): Environment {
   const shown = (text: string) => (isAscii ? toAscii(text) : text)
+  const isGitHub = process.env.GITHUB_ACTIONS === 'true'
+  const err = (line: string) => process.stderr.write(`${line}\n`)
   const paintFor = (stream: NodeJS.WriteStream) => createPaint(shouldColour(color, stream.isTTY, process.env))
   return {
     version: __VERSION__,
@@ -59,7 +62,8 @@ function environment(color: ColorChoice, isAscii: boolean): Environment {
     columns: process.stdout.columns || 80,
     out: text => process.stdout.write(shown(text)),
     data: text => process.stdout.write(text),
-    err: line => process.stderr.write(`${shown(line)}\n`),
+    err: line => err(isGitHub ? withoutCommands(shown(line)) : shown(line)),
+    ...(isGitHub ? {command: err} : {}),
     paint: {out: paintFor(process.stdout), err: paintFor(process.stderr)},
     hasColor: shouldColour(color, process.stdout.isTTY, process.env),
     isAscii,

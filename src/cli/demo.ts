@@ -43,7 +43,7 @@ export async function demo(env: Environment, options: DemoOptions): Promise<Exit
 
   const repo = await layOut(env, assets, chosen.name, options.keep)
   env.err(`${chosen.title}\n${chosen.story}\nA throwaway copy: ${repo}\n`)
-  const isAlone = chooseUi(env, options.ui) !== 'tui'
+  const isAlone = ['plain', 'json'].includes(chooseUi(env, options))
   const wanted = {...chosen.target, ...options.wanted}
   const exitCode = await run(env, {...options, repo, wanted, offline: true, yes: options.yes || isAlone})
   if (exitCode === exitCodes.done) tellWhatToLookAt(env, repo, chosen.lookAt)

@@ -1,15 +1,25 @@
 import {measurementSchema} from '../domain/measurement.ts'
 import type {Paint} from '../domain/paint.ts'
 import {isOtherRust} from '../domain/rust-version.ts'
+import {waysToAnswer} from '../headless/ways-to-answer.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {RunResult} from './run-session.ts'
 
 export type EndDescription = {readonly exitCode: ExitCode; readonly lines: readonly string[]}
 
-/** The last lines of a run, on whatever screen: the verdict, where things are, and the next command. */
-export function describeEnd({end, session}: RunResult, root: string, paint: Paint): EndDescription {
+/**
+ * The last lines of a run, on whatever screen: the verdict, where things are, and the next command. What failed is told with
+ * it, unless it stands right above.
+ */
+export function describeEnd(
+  {end, session}: RunResult,
+  root: string,
+  paint: Paint,
+  tellsFailures = true,
+): EndDescription {
   const steps = session?.steps ?? []
+  const why = (failed: readonly StepSession[]) => (tellsFailures ? failed.flatMap(reasons) : [])
   const undo = 'To get back: upgrade-wizard undo --all'
   switch (end.kind) {
     case 'done': {
@@ -19,7 +29,7 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
       if (unresolved.length > 0)
         return {
           exitCode: exitCodes.stopped,
-          lines: [paint.red(`Not done: ${titles(unresolved)}`), ...unresolved.flatMap(reasons), undo],
+          lines: [paint.red(`Not done: ${titles(unresolved)}`), ...why(unresolved), undo],
         }
       const lines = session === undefined ? [] : doneLines(session, paint)
       return {exitCode: exitCodes.done, lines: [...lines, `Report: ${root}/.upgrade-wizard/report.md`, undo]}
@@ -33,7 +43,7 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
       if (failed.length > 0)
         return {
           exitCode: exitCodes.stopped,
-          lines: [paint.red(`Stopped: ${titles(failed)}`), ...failed.flatMap(reasons), goOn, undo],
+          lines: [paint.red(`Stopped: ${titles(failed)}`), ...why(failed), goOn, undo],
         }
       return {exitCode: exitCodes.waiting, lines: ['Stopped before the end.', goOn]}
     }
@@ -43,8 +53,7 @@ export function describeEnd({end, session}: RunResult, root: string, paint: Pain
         lines: [
           paint.yellow(`Waiting for a decision: ${end.question.title}`),
           ...(session === undefined ? ['Nothing was written.'] : []),
-          'To let every step that verifies be accepted: upgrade-wizard run --yes',
-          'To decide by hand: upgrade-wizard run, in a terminal',
+          ...waysToAnswer(end.question),
         ],
       }
     case 'undo-failed':

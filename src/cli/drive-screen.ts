@@ -4,13 +4,13 @@ import {answerByPolicy} from '../headless/answer-policy.ts'
 import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
 import type {Intents} from '../ui/intents.ts'
+import {askAboutReport} from './ask-about-report.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import {openEditor} from './open-editor.ts'
 import type {RunOptions} from './run-options.ts'
-import type {RunResult} from './run-session.ts'
 
 export type ScreenOptions = RunOptions & {
   /** Entered already. */
@@ -52,7 +52,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     // The screen is alive by now; the rest is loaded behind it.
     const [{runSession}, {describeEnd}] = await Promise.all([import('./run-session.ts'), import('./describe-end.ts')])
     const result = await runSession({env, tree, face, options})
-    if (result.end.kind === 'done') await showReport(face, result)
+    await askAboutReport(face.ask, result)
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
     shown.close(lines)
     await shown.closed
@@ -62,17 +62,6 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     signals.stop()
     stopWatchingDisk()
   }
-}
-
-async function showReport({ask}: Face, {report}: RunResult): Promise<void> {
-  if (report === undefined) return
-  await ask({
-    id: 'report',
-    title: 'The upgrade is done',
-    subject: {kind: 'report', markdown: report, path: '.upgrade-wizard/report.md'},
-    options: [{id: 'quit', key: 'q', label: 'Quit'}],
-    recommended: 'quit',
-  })
 }
 
 function watchDisk(env: Environment, tree: Tree, tell: (bytes: number) => void): () => void {

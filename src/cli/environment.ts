@@ -16,6 +16,8 @@ export type Environment = {
   readonly data: (text: string) => void
   /** Progress and problems, to stderr, a line at a time. */
   readonly err: (line: string) => void
+  /** A workflow command, to stderr; undefined where no workflow of GitHub's listens. Nothing in `err` can be one. */
+  readonly command?: (line: string) => void
   /** Colours for stdout and stderr. */
   readonly paint: {readonly out: Paint; readonly err: Paint}
   /** Whether the full screen is coloured. */

@@ -7,10 +7,14 @@ type Signals = {
   stop(): void
 }
 
-/** The first INT or TERM asks to quit, which ends the command that runs; the second leaves at once. */
-export function onSignals(quit: () => void, leave: Environment['leave']): Signals {
+/**
+ * The first INT or TERM asks to quit, which ends the command that runs; the second leaves at once. An INT that `isUsed` says
+ * it has used, for something smaller, counts as none.
+ */
+export function onSignals(quit: () => void, leave: Environment['leave'], isUsed = () => false): Signals {
   let code: ExitCode | undefined
-  const listener = (_: NodeJS.Signals, number: number) => {
+  const listener = (signal: NodeJS.Signals, number: number) => {
+    if (code === undefined && signal === 'SIGINT' && isUsed()) return
     if (code !== undefined) leave(128 + number)
     code = 128 + number
     quit()

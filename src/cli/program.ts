@@ -142,7 +142,7 @@ type RawPlan = {
   offline?: true
   resolve?: boolean
 }
-type RawRun = RawPlan & {yes?: true; onFailure: RunOptions['onFailure']; ui: Ui; fresh?: true}
+type RawRun = RawPlan & {yes?: true; onFailure: RunOptions['onFailure']; ui: Ui; screenReader?: true; fresh?: true}
 
 function repoOption(command: Command): Command {
   return command.option('--repo <dir>', 'a folder at or below the repository’s root', existingText)
@@ -182,6 +182,9 @@ function runOptions(command: Command): Command {
         .default('auto'),
     )
     .addOption(new Option('--ui <ui>', 'how it is shown').choices(['auto', 'tui', 'plain', 'json']).default('auto'))
+    .addOption(
+      new Option('--screen-reader', 'plain lines and numbered questions, nothing drawn').conflicts(['ui', 'yes']),
+    )
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
@@ -205,7 +208,15 @@ function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, o
 }
 
 function runOptionsOf(raw: RawRun): RunOptions {
-  return {...planOptionsOf(raw), yes: raw.yes === true, onFailure: raw.onFailure, ui: raw.ui, fresh: raw.fresh === true}
+  const {onFailure, ui} = raw
+  return {
+    ...planOptionsOf(raw),
+    yes: raw.yes === true,
+    onFailure,
+    ui,
+    screenReader: raw.screenReader === true,
+    fresh: raw.fresh === true,
+  }
 }
 
 function existingText(value: string): string {

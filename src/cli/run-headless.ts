@@ -1,12 +1,32 @@
+import path from 'node:path'
+import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import {createInterrupts} from '../engine/interrupts.ts'
-import {type HeadlessFace, jsonFace, plainFace} from '../headless/headless-face.ts'
+import type {Ask} from '../domain/question.ts'
+import {createInterrupts, type Interrupts} from '../engine/interrupts.ts'
+import {answerAloud} from '../headless/answer-aloud.ts'
+import {answerByPolicy} from '../headless/answer-policy.ts'
+import {githubFace} from '../headless/github-face.ts'
+import type {HeadlessFace} from '../headless/headless-face.ts'
+import {jsonFace} from '../headless/json-face.ts'
+import {plainFace} from '../headless/plain-face.ts'
+import {readLogTail} from '../system/read-log-tail.ts'
 import {describeEnd} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import {onSignals} from './on-signals.ts'
 import type {RunOptions} from './run-options.ts'
-import {runSession} from './run-session.ts'
+import {type RunResult, runSession} from './run-session.ts'
+import {exitCodeOf} from './tell-error.ts'
+
+type Run = {readonly env: Environment; readonly tree: Tree; readonly options: RunOptions}
+type Faced = Run & {
+  readonly face: HeadlessFace
+  readonly interrupts: Interrupts
+  /** The exit code of the signal that ended the run, if one did. */
+  readonly received: () => ExitCode | undefined
+  /** What is still said when the run is through, before its last lines. */
+  readonly last?: (ask: Ask, result: RunResult) => Promise<void>
+}
 
 /** The same run as lines, answered by policy. */
 export async function runHeadless(
@@ -16,19 +36,66 @@ export async function runHeadless(
   ui: 'plain' | 'json',
 ): Promise<ExitCode> {
   const interrupts = createInterrupts()
-  const face = {...headlessFace(env, ui, options), interrupts, see: () => undefined}
-  const signals = onSignals(() => interrupts.requestQuit(), env.leave)
+  const run = {env, tree, options}
+  const face = ui === 'json' ? jsonLines(run) : plainLines(run)
+  const {received, stop} = onSignals(interrupts.requestQuit, env.leave)
   try {
-    const result = await runSession({env, tree, face, options})
-    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.err)
-    for (const line of lines) env.err(line)
-    return signals.received() ?? exitCode
+    return await runWithFace({...run, face, interrupts, received})
   } finally {
-    signals.stop()
+    stop()
   }
 }
 
-function headlessFace(env: Environment, ui: 'plain' | 'json', policy: RunOptions): HeadlessFace {
-  if (ui === 'json') return jsonFace({write: line => env.data(`${line}\n`), policy})
-  return plainFace({write: env.err, paint: env.paint.err, policy, nowMs: () => env.clock.monotonicMs()})
+/** A run from its first line to its last; what ends it too soon is told by the face as well, and thrown again. */
+export async function runWithFace({face, interrupts, received, last, ...run}: Faced): Promise<ExitCode> {
+  const {env, tree} = run
+  try {
+    const result = await runSession({...run, face: {...face, interrupts, see: ({survey}) => face.see(survey)}})
+    await last?.(face.ask, result)
+    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.err, false)
+    const code = received() ?? exitCode
+    face.end({exitCode: code, end: result.end, lines})
+    return code
+  } catch (error) {
+    const problem = error instanceof ProblemError ? {problem: error.problem} : {}
+    face.end({exitCode: exitCodeOf(error), ...problem, lines: []})
+    throw error
+  }
+}
+
+function plainLines({env, tree, options}: Run): HeadlessFace {
+  const paint = env.paint.err
+  const plain = {
+    write: env.err,
+    paint,
+    nowMs: env.clock.monotonicMs,
+    readLog: readLogTail,
+    answer: answerAloud(options, env.err, paint),
+  }
+  return env.command === undefined
+    ? plainFace(plain)
+    : githubFace({...plain, command: env.command, folder: folderIn(env, tree)})
+}
+
+/** GitHub wants paths from its workspace on; elsewhere they stay those of the repository. */
+function folderIn({variables}: Environment, {root}: Tree): string {
+  const workspace = variables.GITHUB_WORKSPACE
+  const folder = workspace === undefined ? '' : path.relative(workspace, root)
+  return folder === '' || folder.startsWith('..') ? '' : `${folder.split(path.sep).join('/')}/`
+}
+
+/** Events to stdout; the last lines are for people as well. */
+function jsonLines({env, options}: Run): HeadlessFace {
+  const face = jsonFace({
+    write: line => env.data(`${line}\n`),
+    answer: answerByPolicy(options),
+    now: () => env.clock.now().toISOString(),
+    nowMs: env.clock.monotonicMs,
+    readLog: readLogTail,
+  })
+  const end: HeadlessFace['end'] = ended => {
+    face.end(ended)
+    for (const line of ended.lines) env.err(line)
+  }
+  return {...face, end}
 }

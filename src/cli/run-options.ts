@@ -22,5 +22,7 @@ export type Ui = 'auto' | 'tui' | 'plain' | 'json'
 export type RunOptions = PlanOptions &
   AnswerPolicy & {
     readonly ui: Ui
+    /** Numbered questions in plain lines instead of a screen. */
+    readonly screenReader: boolean
     readonly fresh: boolean
   }

@@ -11,8 +11,13 @@ export function tellError(error: unknown, env: Environment, isVerbose: boolean):
   if (problem === undefined) return tellBug(error, env)
   for (const line of describeProblem(problem, env.paint.err)) env.err(line)
   if (isVerbose && error instanceof Error) env.err(error.stack ?? error.message)
-  if (usageCodes.has(problem.code)) return exitCodes.usage
-  return error instanceof ProblemError ? exitCodes.blocked : exitCodes.stopped
+  return exitCodeOf(error)
+}
+
+/** What the program's exit code says of what was thrown. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof ProblemError) return usageCodes.has(error.problem.code) ? exitCodes.usage : exitCodes.blocked
+  return systemProblem(error) === undefined ? exitCodes.bug : exitCodes.stopped
 }
 
 /** The system's refusals that a person can do something about. The state file is safe: nothing is written behind it. */

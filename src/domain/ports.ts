@@ -144,6 +144,19 @@ export interface Terminal {
   ring(): void
 }
 
+/** Lines from standard input: typed one at a time into a terminal, or written beforehand into a pipe or a file. */
+export interface LineInput {
+  /**
+   * Lets a moment pass and forgets what is typed until it is over: nobody means a question that can't have been read yet. A
+   * pipe's lines are answers given in advance: nothing of them is forgotten, and no time passes.
+   */
+  settle(): Promise<void>
+  /** The next line without its end; undefined when the input has ended, or was closed. */
+  next(): Promise<string | undefined>
+  /** Ends whoever waits for a line, and lets go of the input. */
+  close(): void
+}
+
 export type LogSource = 'out' | 'err'
 
 /** What is new in one of the two files. */

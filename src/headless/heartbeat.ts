@@ -1,20 +1,137 @@
 import type {TimedEvent} from '../journal/fold.ts'
+import type {Session} from '../journal/session.ts'
+import {type CargoProgress, latestProgress} from '../measure/cargo-progress.ts'
+import type {ReadLog} from './output-lines.ts'
 
-/** Says every half minute that a command still runs, so that nobody takes a long build for a hang. */
-export function startHeartbeat(write: (line: string) => void, nowMs: () => number): {hear(event: TimedEvent): void} {
+/** A sign that something still goes on. */
+export type Beat = {
+  /** The command line's programs and arguments are in its event; this is what is done without one. */
+  readonly activity?: string
+  readonly elapsedMs: number
+  /** The log of the running command's errors and progress. */
+  readonly log?: string
+  /** How long the same command took before, and in which step, counted from 1. */
+  readonly earlier?: {readonly durationMs: number; readonly step: number}
+  readonly progress?: CargoProgress
+}
+
+export type Heartbeat = {
+  hear(event: TimedEvent, session: Session | undefined): void
+  resume(session: Session): void
+  activity(text: string | undefined): void
+  /** Somebody is asked, or everything is over: nothing goes on. */
+  stop(): void
+}
+
+type Doing = {readonly sinceMs: number; readonly activity?: string; readonly log?: string; readonly command?: string}
+type Earlier = NonNullable<Beat['earlier']>
+type Options = {
+  readonly beat: (beat: Beat) => void
+  readonly nowMs: () => number
+  readonly readLog: ReadLog
+}
+
+/**
+ * Says every half minute that a command, a step or whatever else still goes on, so that nobody takes a long build for a hang:
+ * for how long, how long it took before, and how far it says it is.
+ */
+export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
+  const earlier = new Map<string, Earlier>()
   let timer: ReturnType<typeof setInterval> | undefined
+  let doing: Doing | undefined
+
+  const begin = (next: Omit<Doing, 'sinceMs'> | undefined) => {
+    clearInterval(timer)
+    doing = next && {...next, sinceMs: nowMs()}
+    if (doing !== undefined) timer = setInterval(() => void tell(), intervalMs)
+  }
+  const tell = async () => {
+    const told = doing
+    if (told === undefined) return
+    const progress =
+      told.log === undefined ? undefined : latestProgress(await readLog(told.log, tailBytes).catch(() => ''))
+    // While the log was read, something else may have begun.
+    if (told === doing) beat(beatOf(told, nowMs(), earlier, progress))
+  }
   return {
-    hear({event}) {
-      if (event.type !== 'command-started' && event.type !== 'command-ended') return
-      clearInterval(timer)
-      if (event.type === 'command-ended') return
-      const began = nowMs()
-      timer = setInterval(
-        () => write(`… still running after ${Math.round((nowMs() - began) / 1000)} s; output: ${event.err}`),
-        intervalMs,
-      )
+    hear({event}, session) {
+      if (event.type === 'command-started') begin({log: event.err, command: keyOf(event)})
+      else if (event.type === 'command-ended') remember(earlier, event.marker, session)
+      else if (event.type === 'command-resumed') begin(again(event.marker, session))
+      const next = whatFollows(event, session)
+      if (next !== 'same') begin(next)
     },
+    resume(session) {
+      for (const {commands} of session.steps) for (const {marker} of commands) remember(earlier, marker, session)
+    },
+    activity: text => begin(text === undefined ? undefined : {activity: text}),
+    stop: () => begin(undefined),
+  }
+}
+
+/** What the wizard does from an event on, where it runs no command. */
+function whatFollows(
+  event: TimedEvent['event'],
+  session: Session | undefined,
+): {activity: string} | undefined | 'same' {
+  switch (event.type) {
+    case 'session-ended':
+      return undefined
+    case 'step-started':
+      return {activity: titleOf(event.step, session)}
+    case 'command-ended': {
+      const step = session?.steps.find(({commands}) => commands.some(({marker}) => marker === event.marker))
+      return {activity: step?.plan.title ?? ''}
+    }
+    case 'session-started':
+    case 'step-accepted':
+    case 'step-skipped':
+    case 'step-not-needed':
+      return {activity: 'Looking at the next step'}
+    case 'undo-started':
+      return {activity: 'Putting files back'}
+    default:
+      return 'same'
+  }
+}
+
+/** A command that stood still runs again. */
+function again(marker: string, session: Session | undefined): Omit<Doing, 'sinceMs'> | undefined {
+  const command = session?.steps.flatMap(({commands}) => commands).find(one => one.marker === marker)
+  return command && {log: command.err, command: keyOf(command)}
+}
+
+function titleOf(id: string, session: Session | undefined): string {
+  return session?.steps.find(({plan}) => plan.id === id)?.plan.title ?? id
+}
+
+/** How long a command took that came to its own end. */
+function remember(earlier: Map<string, Earlier>, marker: string, session: Session | undefined): void {
+  for (const [at, {commands}] of session?.steps.entries() ?? [])
+    for (const command of commands)
+      if (command.marker === marker && command.ended?.outcome.startsWith('exit') === true)
+        earlier.set(keyOf(command), {durationMs: command.ended.durationMs, step: at + 1})
+}
+
+function keyOf({argv, cwd}: {readonly argv: readonly string[]; readonly cwd: string}): string {
+  return JSON.stringify([cwd, ...argv])
+}
+
+function beatOf(
+  {sinceMs, activity, log, command}: Doing,
+  nowMs: number,
+  earlier: ReadonlyMap<string, Earlier>,
+  progress: CargoProgress | undefined,
+): Beat {
+  const before = earlier.get(command ?? '')
+  return {
+    ...(activity === undefined ? {} : {activity}),
+    elapsedMs: nowMs - sinceMs,
+    ...(log === undefined ? {} : {log}),
+    ...(before === undefined ? {} : {earlier: before}),
+    ...(progress === undefined ? {} : {progress}),
   }
 }
 
 const intervalMs = 30_000
+const tailBytes = 8 * 1024

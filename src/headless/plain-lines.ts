@@ -1,30 +1,39 @@
 import {commandLine} from '../domain/command.ts'
+import {duration} from '../domain/duration.ts'
 import type {Paint} from '../domain/paint.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {describeProblem} from '../plan/describe-plan.ts'
 import {printable} from '../plan/text-layout.ts'
 
+type Telling = {
+  /** Gets whole lines without their end. */
+  readonly write: (line: string) => void
+  readonly paint: Paint
+  readonly session: () => Session | undefined
+  /** Where the title of a step goes, when it is no line like the others. */
+  readonly heading?: (title: string) => void
+}
+
 /**
- * Tells a session's events as plain lines, one thought each. `write` gets whole lines without their end; what comes from
- * the repository is made harmless for a terminal.
+ * Tells a session's events as plain lines, one thought each; what comes from the repository is made harmless for a terminal.
  */
-export function tellEvents(
-  write: (line: string) => void,
-  paint: Paint,
-  session: () => Session | undefined,
-): (event: TimedEvent) => void {
+export function tellEvents({
+  write,
+  paint,
+  session,
+  heading = title => write(paint.bold(title)),
+}: Telling): (event: TimedEvent) => void {
   const titleOf = (id: string) => printable(session()?.steps.find(step => step.plan.id === id)?.plan.title ?? id)
   const positionOf = (id: string) => {
     const steps = session()?.steps ?? []
     return `[${steps.findIndex(step => step.plan.id === id) + 1}/${steps.length}]`
   }
+  const head = (id: string, more = '') => heading(`${positionOf(id)} ${titleOf(id)}${more}`)
   return ({event}) => {
     switch (event.type) {
       case 'step-started':
-        write(
-          `${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}${event.attempt > 1 ? paint.dim(` (attempt ${event.attempt})`) : ''}`,
-        )
+        head(event.step, event.attempt > 1 ? ` (attempt ${event.attempt})` : '')
         for (const note of event.summary.split('\n').slice(1))
           write(`      ${paint.yellow('note')}: ${printable(note)}`)
         for (const file of event.writes) write(`      writes ${printable(file.path)}`)
@@ -34,7 +43,13 @@ export function tellEvents(
         return
       case 'command-ended':
         if (event.outcome !== 'exit 0')
-          write(paint.dim(`      ${printable(event.outcome)} after ${seconds(event.durationMs)}`))
+          write(paint.dim(`      ${printable(event.outcome)} after ${duration(event.durationMs)}`))
+        return
+      case 'command-paused':
+        write(`      ${paint.yellow('paused')}: ${printable(event.why)}`)
+        return
+      case 'command-resumed':
+        write(paint.dim('      the command goes on'))
         return
       case 'step-verified':
         write(`      ${paint.green('verified')}: ${printable(event.summary)}`)
@@ -43,7 +58,7 @@ export function tellEvents(
         for (const line of describeProblem(event.problem, paint)) write(`    ${line}`)
         return
       case 'step-not-needed':
-        write(`${paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`)}`)
+        head(event.step)
         write(`      ${paint.green('not needed')}: ${printable(event.evidence)}`)
         return
       case 'step-mended':
@@ -54,7 +69,7 @@ export function tellEvents(
         write(`${positionOf(event.step)} ${titleOf(event.step)}: ${paint.yellow('skipped')}`)
         return
       case 'step-blocked':
-        write(paint.bold(`${positionOf(event.step)} ${titleOf(event.step)}`))
+        head(event.step)
         for (const line of describeProblem(event.problem, paint)) write(`    ${line}`)
         return
       case 'undo-finished':
@@ -77,8 +92,4 @@ function shortCommand({
 }): string {
   const short = program.startsWith(`${cwd}/`) ? `.${program.slice(cwd.length)}` : program
   return commandLine({argv: [short, ...args], cwd})
-}
-
-export function seconds(durationMs: number): string {
-  return durationMs < 10_000 ? `${(durationMs / 1000).toFixed(1)} s` : `${Math.round(durationMs / 1000)} s`
 }

@@ -20,7 +20,7 @@ const failed = (of: typeof rust): JournalEvent[] => [...applied(of), {type: 'ste
 const question = {
   id: 'plan',
   title: 'Start with this plan?',
-  subject: {kind: 'report' as const, markdown: '', path: ''},
+  subject: {kind: 'plan' as const, plan: twoStepPlan, previews: []},
   options: [],
   recommended: 'start',
 }
@@ -154,7 +154,7 @@ test.each([
         'Waiting for a decision: Start with this plan?',
         'Nothing was written.',
         'To let every step that verifies be accepted: upgrade-wizard run --yes',
-        'To decide by hand: upgrade-wizard run, in a terminal',
+        'To decide by hand: upgrade-wizard run, in a terminal; with --screen-reader in numbered lines',
       ],
     },
   },

@@ -50,6 +50,14 @@ test.each([
     says: "error: option '--ui <ui>' argument 'web' is invalid. Allowed choices are auto, tui, plain, json.",
   },
   {
+    args: ['run', '--screen-reader', '--ui', 'json'],
+    says: "error: option '--screen-reader' cannot be used with option '--ui <ui>'",
+  },
+  {
+    args: ['run', '--screen-reader', '--yes'],
+    says: "error: option '--screen-reader' cannot be used with option '--yes'",
+  },
+  {
     args: ['undo', '--edited', 'merge'],
     says: "error: option '--edited <what>' argument 'merge' is invalid. Allowed choices are keep, restore.",
   },
@@ -74,7 +82,7 @@ test('help lists every command, the exit codes and the demo, within 80 columns',
 const repository = ['--repo']
 const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix', '--fix']
 const selection = ['--only', '--skip', '--offline', '--no-resolve']
-const running = ['--yes', '--on-failure', '--ui', '--fresh']
+const running = ['--yes', '--on-failure', '--ui', '--screen-reader', '--fresh']
 const common = ['-h', '-V', '--no-color', '--color', '--ascii', '--verbose']
 test.each([
   ['run', [...repository, ...target, ...selection, ...running]],

@@ -97,7 +97,7 @@ test('without --yes and a terminal nothing is written, and the answer is named',
     'Waiting for a decision: Go on and choose a target?',
     'Nothing was written.',
     'To let every step that verifies be accepted: upgrade-wizard run --yes',
-    'To decide by hand: upgrade-wizard run, in a terminal',
+    'To decide by hand: upgrade-wizard run, in a terminal; with --screen-reader in numbered lines',
     '',
   ])
   expect(await repository.snapshot()).toEqual(before)
@@ -163,23 +163,6 @@ describe('a failed step', () => {
     expect(stderr).toContain(onFailure === 'continue' ? `Not done: “${proof}”` : `Stopped: “${proof}”`)
     expect(await statuses()).toEqual({'prove-build': status})
   })
-})
-
-test('--ui json is one event a line on stdout, and nothing else there', async () => {
-  const {code, stdout} = await repository.run(...edits, '--ui', 'json')
-
-  const events = stdout
-    .trimEnd()
-    .split('\n')
-    .map(line => JSON.parse(line).type)
-  expect(code).toBe(0)
-  const said = events.filter(type => type !== 'activity')
-  expect(events[0]).toBe('activity')
-  expect(said.slice(0, 4)).toEqual(['question', 'question', 'question', 'session-started'])
-  expect(events.filter(type => type.startsWith('step-'))).toEqual(
-    ['raise-rust', 'raise-family'].flatMap(() => ['step-started', 'step-applied', 'step-verified', 'step-accepted']),
-  )
-  expect(events.at(-1)).toBe('session-ended')
 })
 
 describe('the plan', () => {

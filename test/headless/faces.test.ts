@@ -1,8 +1,8 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest'
 import {plainPaint} from '../../src/domain/paint.ts'
+import {answerAloud} from '../../src/headless/answer-aloud.ts'
 import type {HeadlessFace} from '../../src/headless/headless-face.ts'
-import {jsonFace, plainFace} from '../../src/headless/headless-face.ts'
-import {seconds} from '../../src/headless/plain-lines.ts'
+import {plainFace} from '../../src/headless/plain-face.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {aProblem, sessionOf, sessionStarted, twoStepPlan, wholeSession} from '../support/journal-events.ts'
 import {moment} from '../support/state-file.ts'
@@ -59,7 +59,7 @@ describe('plain lines', () => {
     const place = {path: 'src/run.rs', what, todo: 'Budgets may need more.', after: 'store.set_fuel(2 * fuel)'}
     const item = {...place, change: 'fuel', effect: 'silent' as const, mark: 'open' as const}
     const lines: string[] = []
-    const face = plainFace({write: line => lines.push(line), paint: plainPaint, policy, nowMs: () => 0})
+    const face = plain(lines)
 
     const answer = await face.ask({
       ...question,
@@ -115,10 +115,14 @@ describe('plain lines', () => {
         {...command, cwd: '/repo', argv: ['/repository/x']},
         {type: 'command-ended', marker: 'm', outcome: 'SIGKILL', durationMs: 65_400},
       ),
-    ).toEqual([`      $ ./target/debug/deps/host-1 'it'\\''s' ''`, '      $ /repository/x', '      SIGKILL after 65 s'])
+    ).toEqual([
+      `      $ ./target/debug/deps/host-1 'it'\\''s' ''`,
+      '      $ /repository/x',
+      '      SIGKILL after 1 min 05 s',
+    ])
   })
 
-  test('never carry control characters of the repository to the terminal', () => {
+  test('never carry control characters of the repository to the terminal', async () => {
     const evil = 'a\x1b[2J\nb\u202ec\x9b\x07'
     const ofAttempt = {step: 'raise-rust', attempt: 1}
     const titled: JournalEvent = {
@@ -156,7 +160,7 @@ describe('plain lines', () => {
     const face = plain(lines)
     face.hear({at: moment, event: sessionStarted})
     face.hear({at: moment, event: {...command, argv: [], cwd: '', out: '', err: evil}})
-    vi.advanceTimersByTime(30_000)
+    await vi.advanceTimersByTimeAsync(30_000)
     face.say(evil)
 
     expect(lines.length).toBeGreaterThan(15)
@@ -181,108 +185,77 @@ describe('plain lines', () => {
       '      a remark',
     ])
   })
-
-  test('say durations as people do', () => {
-    expect([0, 49, 949, 9_949, 10_000, 61_500].map(seconds)).toEqual([
-      '0.0 s',
-      '0.0 s',
-      '0.9 s',
-      '9.9 s',
-      '10 s',
-      '62 s',
-    ])
-  })
 })
 
-describe('a silent command', () => {
-  const started: JournalEvent = {
-    type: 'command-started',
-    step: 'raise-rust',
-    attempt: 1,
-    marker: 'm',
-    argv: ['cargo', 'check'],
-    cwd: '/repo',
-    out: '/repo/out',
-    err: '/repo/err',
+describe('at the end', () => {
+  const lock = {step: 'refresh-lockfile', attempt: 1}
+  const failed: JournalEvent = {
+    type: 'step-failed',
+    ...lock,
+    problem: {...aProblem, path: 'src/lib.rs', line: 3, column: 5},
   }
-  const ended: JournalEvent = {type: 'command-ended', marker: 'm', outcome: 'exit 0', durationMs: 1}
-
-  test('is heard of every half minute until it ends', () => {
+  const ended = {exitCode: 1, lines: ['Stopped']}
+  const atTheEnd = (...events: readonly JournalEvent[]) => {
     const lines: string[] = []
     const face = plain(lines)
-    for (const event of [sessionStarted, started]) face.hear({at: moment, event})
+    for (const event of [sessionStarted, started('refresh-lockfile'), ...events]) face.hear({at: moment, event})
+    lines.length = 0
+    face.end(ended)
+    return lines
+  }
+  const failure = [
+    '  Failed (exit code 101): cargo update (src/lib.rs:3:5)',
+    '  → Mend the cause and retry.',
+    'Stopped',
+  ]
 
-    vi.advanceTimersByTime(29_999)
-    expect(lines).toEqual(['      $ cargo check'])
-    vi.advanceTimersByTime(31_000)
-    face.hear({at: moment, event: ended})
-    vi.advanceTimersByTime(300_000)
-
-    expect(lines).toEqual([
-      '      $ cargo check',
-      '      … still running after 30 s; output: /repo/err',
-      '      … still running after 60 s; output: /repo/err',
-    ])
-    expect(vi.getTimerCount()).toBe(0)
+  test('what failed is told once more, in short, above the verdict', () => {
+    expect(atTheEnd(failed)).toEqual(['Failed: Lock the family', ...failure])
   })
 
-  test('starts its own half minute when one follows the other', () => {
+  test('a step that was taken back, or taken as it is, still says why', () => {
+    const undone: readonly JournalEvent[] = [
+      {type: 'undo-started', steps: ['refresh-lockfile'], reason: 'roll-back', files: [], by: 'policy'},
+      {type: 'undo-finished', steps: ['refresh-lockfile'], failed: []},
+    ]
+
+    expect(atTheEnd(failed, ...undone)).toEqual(['Failed: Lock the family (taken back)', ...failure])
+    expect(atTheEnd(failed, {type: 'step-accepted', ...lock, by: 'policy'})).toEqual([
+      'Failed: Lock the family (taken as it is)',
+      ...failure,
+    ])
+  })
+
+  test('what passed since is no failure any more', () => {
+    expect(atTheEnd(failed, {type: 'step-verified', ...lock, summary: ''})).toEqual(['Stopped'])
+  })
+
+  test('what could not start is told as well, and what an earlier run left failed', () => {
+    expect(atTheEnd({type: 'step-blocked', step: 'refresh-lockfile', problem: aProblem})[0]).toBe(
+      'Blocked: Lock the family',
+    )
     const lines: string[] = []
     const face = plain(lines)
-    for (const event of [sessionStarted, started]) face.hear({at: moment, event})
-
-    vi.advanceTimersByTime(20_000)
-    face.hear({at: moment, event: {...started, err: '/repo/second'}})
-    vi.advanceTimersByTime(30_000)
-    face.hear({at: moment, event: ended})
-
-    expect(lines.slice(2)).toEqual(['      … still running after 30 s; output: /repo/second'])
+    const before = sessionOf(sessionStarted, started('refresh-lockfile'), failed)
+    if (before !== undefined) face.resume(before)
+    face.end(ended)
+    expect(lines.slice(1)).toEqual(['Failed: Lock the family', ...failure])
   })
 })
 
-describe('JSON lines', () => {
-  test('give every event as it is in the state file, but no saved content', () => {
-    const lines: string[] = []
-    const face = jsonFace({write: line => lines.push(line), policy})
-    for (const event of wholeSession()) face.hear({at: moment, event})
-
-    const expected = wholeSession().filter(event => event.type !== 'content-saved')
-    expect(lines.map(line => JSON.parse(line))).toEqual(expected.map(event => ({at: moment, ...event})))
-    expect(lines.every(line => !line.includes('\n'))).toBe(true)
-  })
-
-  test('give questions with the answer, or null when nobody can answer', async () => {
-    const lines: string[] = []
-    const write = (line: string) => lines.push(line)
-    const told = {type: 'question', id: 'report', title: 'Done?', options: question.options, recommended: 'done'}
-
-    expect(await jsonFace({write, policy}).ask(question)).toEqual({option: 'done', by: 'policy'})
-    expect(await jsonFace({write, policy: {...policy, yes: false}}).ask(question)).toBeUndefined()
-    expect(lines.map(line => JSON.parse(line))).toEqual([
-      {...told, answer: 'done'},
-      {...told, answer: null},
-    ])
-  })
-
-  test('give remarks, activity and a session that goes on', () => {
-    const lines: string[] = []
-    const face = jsonFace({write: line => lines.push(line), policy})
-    const session = sessionOf(sessionStarted)
-    if (session !== undefined) face.resume(session)
-    face.activity('Reading')
-    face.activity(undefined)
-    face.say('a\nremark')
-
-    expect(lines.map(line => JSON.parse(line))).toEqual([
-      {type: 'session-resumed', sessionId: 'b2f6'},
-      {type: 'activity', text: 'Reading'},
-      {type: 'said', text: 'a\nremark'},
-    ])
-  })
-})
+function started(step: string): JournalEvent {
+  return {type: 'step-started', step, attempt: 1, summary: '', writes: [], touches: []}
+}
 
 function plain(lines: string[]): HeadlessFace {
-  return plainFace({write: line => lines.push(line), paint: plainPaint, policy, nowMs: () => Date.now()})
+  const write = (line: string) => lines.push(line)
+  return plainFace({
+    write,
+    paint: plainPaint,
+    nowMs: () => Date.now(),
+    readLog: async () => '',
+    answer: answerAloud(policy, write, plainPaint),
+  })
 }
 
 /** The lines that these events make, each followed by its session. */

@@ -1,0 +1,122 @@
+import {isToDo} from '../domain/checklist.ts'
+import {type Option, type Question, type Subject, suggestedIndex} from '../domain/question.ts'
+import type {Candidate} from '../domain/target.ts'
+import type {Choice} from './choice.ts'
+import {consequenceOf} from './consequences.ts'
+import {plainText} from './plain-text.ts'
+
+/** The question's options as choices: candidates and items stand for themselves, what is proposed can be taken one by one. */
+export function choicesOf({subject, options}: Question, item: number): readonly Choice[] {
+  const choices = options.filter(({id}) => id !== 'quit')
+  switch (subject.kind) {
+    case 'target':
+      return choices.flatMap(option => (option.id === 'choose' ? candidates(subject) : [plain(subject.kind, option)]))
+    case 'after-step':
+      return choices.flatMap(option => proposed(option, subject))
+    case 'checklist':
+      return listed(choices, subject, item)
+    default:
+      return choices.map(option => plain(subject.kind, option))
+  }
+}
+
+/** Quitting, which stands last. */
+export function quitting({subject, options}: Question): readonly Choice[] {
+  return options.filter(({id}) => id === 'quit').map(option => plain(subject.kind, option))
+}
+
+/** The word of the choice that a bare Enter takes. A list is gone through; only its end takes what the question recommends. */
+export function recommendedWord({subject, recommended}: Question, item: number): string {
+  if (subject.kind === 'target' && recommended === 'choose')
+    return subject.candidates[suggestedIndex(subject)]?.wasmtime ?? recommended
+  if (subject.kind === 'checklist' && item < subject.items.length) return 'next'
+  return recommended
+}
+
+function plain(kind: Subject['kind'], {id, label, disabledBecause, typed, takesText}: Option): Choice {
+  const consequence = consequenceOf(kind, id)
+  const answer = {option: id}
+  const base = {
+    label: plainText(label),
+    word: id,
+    ...(consequence === undefined ? {} : {consequence}),
+    ...(disabledBecause === undefined ? {} : {disabledBecause: plainText(disabledBecause)}),
+  }
+  if (typed !== undefined) return {...base, lead: {kind: 'typed', word: typed, answer}}
+  return {...base, lead: takesText === true ? {kind: 'text', answer} : {kind: 'answer', answer}}
+}
+
+function candidates({candidates}: Extract<Subject, {kind: 'target'}>): readonly Choice[] {
+  return candidates.map(candidate => ({
+    label: candidate.wasmtime,
+    word: candidate.wasmtime,
+    consequence: candidateText(candidate),
+    lead: {kind: 'answer', answer: {option: 'choose', text: candidate.wasmtime}},
+  }))
+}
+
+/** What decides the choice of a release, as one sentence after the other. */
+function candidateText(candidate: Candidate): string {
+  const {title, isLts, supportEnds, rust, isRustInstalled, breakingUses, breakingChanges, advisoriesFixed} = candidate
+  const open = candidate.advisoriesOpen.length
+  const changes = breakingChanges.automatic + breakingChanges.manual
+  const breaks =
+    breakingUses === undefined
+      ? `${changes} breaking changes on the way`
+      : `places that break: ${breakingUses.automatic} rewritten, ${breakingUses.manual} for people, ${breakingUses.silent} of them silent`
+  return plainText(
+    [
+      `${title}${isLts && !title.includes('LTS') ? ', LTS' : ''}, supported until ${supportEnds}`,
+      `needs Rust ${rust.version}${isRustInstalled ? '' : ', which is not installed'}`,
+      `${advisoriesFixed.length} advisories fixed, ${open} open`,
+      breaks,
+      candidate.why,
+    ].join('; '),
+  )
+}
+
+/** Mending takes all that is safe, or one; only one at a time is left out. */
+function proposed(option: Option, {kind, proposals = []}: Extract<Subject, {kind: 'after-step'}>): readonly Choice[] {
+  const base = plain(kind, option)
+  const pick = (option: string): Choice['lead'] => ({
+    kind: 'pick',
+    noun: 'proposal',
+    list: proposals.map(({id, title}) => ({
+      label: plainText(title),
+      lead: {kind: 'answer', answer: {option, text: id}},
+    })),
+  })
+  if (option.id === 'skip') return [{...base, lead: pick('skip')}]
+  if (option.id !== 'mend') return [base]
+  const all = {...base, label: proposals.some(({isSafe}) => isSafe) ? 'Mend what is safe' : 'Mend all'}
+  return [all, {label: 'Mend one', word: 'mend-one', consequence: 'asks which', lead: pick('mend')}]
+}
+
+function listed(
+  options: readonly Option[],
+  {kind, items}: Extract<Subject, {kind: 'checklist'}>,
+  at: number,
+): readonly Choice[] {
+  const item = items[at]
+  const ofItem = ['done', 'not-applicable', 'open', 'remark']
+  const choices = options.map(option => plain(kind, option))
+  if (item === undefined) {
+    const again: Choice = {label: 'Go through it again', word: 'again', lead: {kind: 'go', item: 0}}
+    return [...choices.filter(({word}) => !ofItem.includes(word)), ...(items.length === 0 ? [] : [again])]
+  }
+  const about = choices
+    .filter(({word}) => ofItem.includes(word) && word !== item.mark)
+    .map(choice => ({...choice, lead: withItem(choice.lead, item.id)}))
+  const next = items.findIndex((one, index) => index > at && isToDo(one))
+  const following: Choice = {
+    label: next === -1 ? 'To the end of the list' : 'Next item',
+    word: 'next',
+    consequence: 'leaves this one as it is',
+    lead: {kind: 'go', item: next === -1 ? items.length : next},
+  }
+  return [...about, following, ...choices.filter(({word}) => !ofItem.includes(word))]
+}
+
+function withItem(lead: Choice['lead'], item: string): Choice['lead'] {
+  return lead.kind === 'answer' || lead.kind === 'text' ? {...lead, answer: {...lead.answer, item}} : lead
+}

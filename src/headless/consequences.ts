@@ -1,0 +1,71 @@
+import type {Subject} from '../domain/question.ts'
+
+/** What comes of an option, in a few words, for those who can't see what it is about; undefined where its label says it all. */
+export function consequenceOf(kind: Subject['kind'], option: string): string | undefined {
+  return told[kind][option] ?? everywhere[option]
+}
+
+const everywhere: Readonly<Record<string, string>> = {
+  quit: 'ends the wizard; the next start goes on from here',
+  note: 'a line for the report; then this question again',
+}
+
+const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> = {
+  start: {
+    continue: 'chooses a target; nothing is written yet',
+    commit: 'commits all tracked changes, then looks again',
+    stash: 'stashes all tracked changes, then looks again',
+    quit: 'nothing was written',
+  },
+  resume: {
+    continue: 'goes on from the step at hand',
+    undo: 'every file becomes what it was before, proven by hash',
+    fresh: 'a new session; the old state file is kept aside, the files stay as they are',
+  },
+  target: {quit: 'nothing was written'},
+  'on-purpose': {
+    keep: 'they stay as they are, and the report names them',
+    raise: 'they are raised like all others',
+    quit: 'nothing was written',
+  },
+  plan: {
+    start: 'each step is asked about before it writes',
+    back: 'back to the question before',
+    quit: 'nothing was written',
+  },
+  'before-step': {
+    apply: 'what it changes is saved first',
+    skip: 'leaves this step out',
+  },
+  'after-step': {
+    accept: 'goes on with the next step',
+    retry: 'puts the step’s files back and starts it again',
+    verify: 'proves it again; nothing is written',
+    'roll-back': 'the step’s files become what they were before it',
+    adopt: 'keeps the files as they are now and goes on',
+    mend: 'writes what is proposed and verifies again',
+    skip: 'is not proposed again for this attempt',
+  },
+  checklist: {
+    done: 'you have dealt with it',
+    'not-applicable': 'nothing has to be done here',
+    open: 'takes back what was said of it',
+    remark: 'a line for the report',
+    accept: 'goes on; what is open stands in the report',
+    retry: 'reads the code again',
+  },
+  'blocked-step': {
+    retry: 'looks whether the cause is gone',
+    skip: 'leaves this step out',
+  },
+  'low-room': {
+    'go-on': 'the command goes on where it stands',
+    clean: 'takes away what can be built again; then this question again',
+    cancel: 'ends the command; its step fails for want of room',
+  },
+  'edited-file': {
+    keep: 'your edits stay',
+    restore: 'the saved version is put back over your edits',
+  },
+  report: {quit: 'ends the wizard; the report stays where it is'},
+}

@@ -1,0 +1,31 @@
+import type {Question} from '../domain/question.ts'
+
+/** The commands that answer a question which nobody answered, the most particular first. */
+export function waysToAnswer({subject}: Question): readonly string[] {
+  switch (subject.kind) {
+    case 'start':
+    case 'resume':
+    case 'plan':
+    case 'before-step':
+    case 'after-step':
+    case 'checklist':
+      return [accept, byHand]
+    case 'target':
+      return ['To choose a release: upgrade-wizard run --yes --wasmtime VERSION', byHand]
+    case 'on-purpose':
+      return ['To say it beforehand: upgrade-wizard run --yes --on-purpose keep, or raise', byHand]
+    case 'blocked-step':
+      return ['To leave out what is blocked: upgrade-wizard run --yes --on-failure continue', byHand]
+    case 'low-room':
+      return ['To go on when there is room: upgrade-wizard run --yes', byHand]
+    case 'edited-file':
+      return [byHand, 'To put everything back and keep such edits: upgrade-wizard undo --all --edited keep']
+    case 'report':
+      return ['To read it: upgrade-wizard report']
+    default:
+      return subject satisfies never
+  }
+}
+
+const accept = 'To let every step that verifies be accepted: upgrade-wizard run --yes'
+const byHand = 'To decide by hand: upgrade-wizard run, in a terminal; with --screen-reader in numbered lines'

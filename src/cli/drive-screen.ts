@@ -47,6 +47,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     resume: session => store.setSession(session),
     hear: event => store.record(event),
     say: line => store.say(line),
+    showTrees: trees => store.setTrees(trees),
   }
   try {
     // The screen is alive by now; the rest is loaded behind it.

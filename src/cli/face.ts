@@ -2,6 +2,7 @@ import type {Ask} from '../domain/question.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
+import type {Trees} from '../plan/compare-trees.ts'
 import type {Sight} from './look.ts'
 
 /** What a run talks to: the screens, plain lines or JSON lines. */
@@ -15,4 +16,6 @@ export type Face = {
   resume(session: Session): void
   hear(event: TimedEvent): void
   say(line: string): void
+  /** The family before the session and now; a face without it is spared the looking. */
+  readonly showTrees?: (trees: Trees) => void
 }

@@ -24,6 +24,7 @@ import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
+import {watchTrees} from './watch-trees.ts'
 
 export type RunResult = {
   readonly end: RunEnd
@@ -50,11 +51,13 @@ export async function runSession(run: Run): Promise<RunResult> {
 async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<RunResult> {
   const {journal, close} = await openSession(run.env, run.tree, {isFresh})
   const stopListening = journal.listen(run.face.hear)
+  const stopWatching = watchTrees(run, journal, sight)
   try {
     const end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
     // Written whatever the end was: an upgrade that failed is the next attempt's best source.
     if (end !== 'fresh') return {end, session: journal.session, report: await saveReport(run.env, run.tree, journal)}
   } finally {
+    stopWatching()
     stopListening()
     await close()
   }

@@ -12,23 +12,43 @@ import {lineWidth, printable, wrap} from './text-layout.ts'
 export type BringerContext = {
   readonly members: Members
   readonly manifests: readonly Manifest[]
-  readonly paint: Paint
+}
+
+/** One bringer in the drawing: `lead` stands before the first row of its text, `below` before further ones. */
+export type BringerLine = {
+  readonly lead: string
+  readonly below: string
+  readonly name: string
+  readonly remark: string
 }
 
 /** A release with everyone who brings it below it, drawn as `cargo tree --invert` does; what moves with it in one word. */
-export function describeRelease(release: FamilyRelease, isWanted: boolean, ctx: BringerContext): readonly string[] {
+export function describeRelease(
+  release: FamilyRelease,
+  isWanted: boolean,
+  ctx: BringerContext,
+  paint: Paint,
+): readonly string[] {
   const title = nameOf(headOf(release))
-  const others = release.crates.length - 1
-  const beside =
-    others === 0 ? '' : ctx.paint.dim(` and ${count(others, 'crate')} that ${others === 1 ? 'moves' : 'move'} with it`)
-  const paintTitle = isWanted ? ctx.paint.green : ctx.paint.yellow
-  const lines = branches(release.bringers, '  ', ctx)
+  const paintTitle = isWanted ? paint.green : paint.yellow
+  const lines = bringerLines(release, ctx, '  ').flatMap(line => textOf(line, paint))
   const left = lines.length - mostLines
   return [
-    `  ${ctx.paint.bold(paintTitle(printable(title)))}${beside}`,
+    `  ${paint.bold(paintTitle(printable(title)))}${paint.dim(besideText(release))}`,
     ...lines.slice(0, mostLines),
-    ...(left > 0 ? [ctx.paint.dim(`  and ${count(left, 'more line')}; tree --json has them all`)] : []),
+    ...(left > 0 ? [paint.dim(`  and ${count(left, 'more line')}; tree --json has them all`)] : []),
   ]
+}
+
+/** ` and 31 crates that move with it`; empty for a release of one crate. */
+export function besideText({crates}: FamilyRelease): string {
+  const others = crates.length - 1
+  return others === 0 ? '' : ` and ${count(others, 'crate')} that ${others === 1 ? 'moves' : 'move'} with it`
+}
+
+/** Everyone who brings a release, each line behind `prefix`; printable, and cut where there are too many. */
+export function bringerLines({bringers}: FamilyRelease, ctx: BringerContext, prefix = ''): readonly BringerLine[] {
+  return branches(bringers, prefix, ctx)
 }
 
 /** The crate that a release is called by: wasmtime where it is there, else the first of its family. */
@@ -40,29 +60,27 @@ export function headOf({crates}: FamilyRelease): LockedPackage {
 
 type Twig = {readonly name: string; readonly remark: string; readonly above: readonly Bringer[]}
 
-function branches(bringers: readonly Bringer[], prefix: string, ctx: BringerContext): readonly string[] {
+function branches(bringers: readonly Bringer[], prefix: string, ctx: BringerContext): readonly BringerLine[] {
   const all = twigs(bringers, ctx)
   const shown = all.slice(0, mostTwigs)
   const left = all.length - shown.length
-  const lines = shown.flatMap((twig, index) => {
+  const lines = shown.flatMap(({name, remark, above}, index) => {
     const isLast = index === shown.length - 1 && left === 0
     const below = `${prefix}${isLast ? '   ' : '│  '}`
-    return [
-      ...twigLines(twig, `${prefix}${isLast ? '└─ ' : '├─ '}`, below, ctx.paint),
-      ...branches(twig.above, below, ctx),
-    ]
+    return [{lead: `${prefix}${isLast ? '└─ ' : '├─ '}`, below, name, remark}, ...branches(above, below, ctx)]
   })
-  return left === 0 ? lines : [...lines, `${prefix}└─ ${ctx.paint.dim(`and ${left} more; tree --json has them all`)}`]
+  if (left === 0) return lines
+  const rest = `and ${left} more; tree --json has them all`
+  return [...lines, {lead: `${prefix}└─ `, below: `${prefix}   `, name: '', remark: rest}]
 }
 
-function twigLines({name, remark}: Twig, first: string, rest: string, paint: Paint): readonly string[] {
-  const text = remark === '' ? name : `${name}  ${remark}`
-  const lines = wrap(text, Math.max(20, lineWidth - first.length))
-  return lines.map((line, index) => {
-    const lead = paint.dim(index === 0 ? first : rest)
+function textOf({lead, below, name, remark}: BringerLine, paint: Paint): readonly string[] {
+  const text = [name, remark].filter(part => part !== '').join('  ')
+  return wrap(text, Math.max(20, lineWidth - lead.length)).map((line, index) => {
+    const start = paint.dim(index === 0 ? lead : below)
     return index === 0 && line.startsWith(name)
-      ? `${lead}${name}${paint.dim(line.slice(name.length))}`
-      : lead + paint.dim(line)
+      ? `${start}${name}${paint.dim(line.slice(name.length))}`
+      : start + paint.dim(line)
   })
 }
 

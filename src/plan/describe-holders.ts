@@ -33,11 +33,11 @@ function describeHolder(
   {target, advice, several}: Circumstance,
   paint: Paint,
 ): readonly string[] {
-  const [first = '', ...rest] = wrap(printable(titleOf(holder, several)), lineWidth - 2, 2)
+  const [first = '', ...rest] = wrap(printable(holderTitle(holder, several)), lineWidth - 2, 2)
   return [
     `  ${paint.yellow(first)}`,
     ...rest.map(line => `  ${line}`),
-    ...wrap(printable(stateOf(holder, target)), lineWidth - 4).map(line => `    ${line}`),
+    ...wrap(printable(holderState(holder, target)), lineWidth - 4).map(line => `    ${line}`),
     ...wrap(printable(`→ ${advice}`), lineWidth - 4, 2).map(line => `    ${line}`),
   ]
 }
@@ -81,7 +81,8 @@ function raiseTo(name: string, version: string, newest: string, asked: readonly 
   return `Raise ${name} to ${newest} in ${named.slice(0, 3).join(', ')}${named.length > 3 ? ` and ${named.length - 3} more` : ''}`
 }
 
-function titleOf(holder: JudgedHolder, several: boolean): string {
+/** `javy 6.0.0 holds wasmtime 24.0.5 through javy-codegen 3.0.0 (for memory-mcp)`. */
+export function holderTitle(holder: JudgedHolder, several: boolean): string {
   const {chain, holds, lockfile, members} = holder
   const [own, ...way] = chain.map(nameOf)
   const through = way.length === 0 ? '' : ` through ${way.join(', ')}`
@@ -93,7 +94,11 @@ function membersText(members: readonly string[]): string {
   return members.length > 3 ? `${shown} and ${members.length - 3} more` : shown
 }
 
-function stateOf({verdict, requires, newestThatAllows, newest, chain, holds}: JudgedHolder, target: string): string {
+/** What it requires, and which of its releases would allow the target. */
+export function holderState(
+  {verdict, requires, newestThatAllows, newest, chain, holds}: JudgedHolder,
+  target: string,
+): string {
   const [family = ''] = holds.split(' ')
   const required =
     requires === null ? '' : `${chain.length > 1 ? `${chain.at(-1)?.name} ` : ''}requires ${family} ${requires}`

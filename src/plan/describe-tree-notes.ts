@@ -1,6 +1,7 @@
 import {isFamily} from '../catalog/family.ts'
 import {count} from '../domain/count.ts'
 import type {Paint} from '../domain/paint.ts'
+import type {Requirement} from '../domain/survey.ts'
 import {isThirdParty, nameOf} from '../scan/dependency-graph.ts'
 import type {FamilyRelease} from '../scan/family-releases.ts'
 import {lockfileOf} from '../scan/member-requirements.ts'
@@ -25,13 +26,9 @@ export function describeDuplicates(
 }
 
 /** What the manifests ask for where no lockfile says which release that is. */
-export function describeUnlocked({survey, lockfiles}: TreeModel): readonly string[] {
-  const holding = new Set(lockfiles.map(({lockfile}) => lockfile.path))
-  const asked = survey.manifests
-    .filter(({path}) => !holding.has(lockfileOf(survey, path)?.path ?? ''))
-    .flatMap(({requirements}) => requirements)
-    .filter(({crate, source, requirement}) => isFamily(crate) && source === 'registry' && requirement !== undefined)
-  if (asked.length === 0) return lockfiles.length > 0 ? [] : nobodyAsks(survey)
+export function describeUnlocked(model: TreeModel): readonly string[] {
+  const asked = unlockedRequirements(model)
+  if (asked.length === 0) return model.lockfiles.length > 0 ? [] : nobodyAsks(model.survey)
   const rows = asked.map(({crate, requirement, manifest, line}) => [crate, `"${requirement}"`, `${manifest}:${line}`])
   return [
     ...table(rows.slice(0, mostRows).map(row => row.map(printable)))
@@ -40,6 +37,15 @@ export function describeUnlocked({survey, lockfiles}: TreeModel): readonly strin
     ...(rows.length > mostRows ? [`  and ${rows.length - mostRows} more`] : []),
     ...wrap('No lockfile says which release that is; cargo generate-lockfile writes one.', lineWidth - 2).map(indented),
   ]
+}
+
+/** The entries that ask for the family and that no lockfile holds. */
+export function unlockedRequirements({survey, lockfiles}: TreeModel): readonly Requirement[] {
+  const holding = new Set(lockfiles.map(({lockfile}) => lockfile.path))
+  return survey.manifests
+    .filter(({path}) => !holding.has(lockfileOf(survey, path)?.path ?? ''))
+    .flatMap(({requirements}) => requirements)
+    .filter(({crate, source, requirement}) => isFamily(crate) && source === 'registry' && requirement !== undefined)
 }
 
 function nobodyAsks({lockfiles}: TreeModel['survey']): readonly string[] {

@@ -43,9 +43,9 @@ function titleOf({lockfile}: LockfileTree): string {
 }
 
 function describeReleases(tree: LockfileTree, {survey, target}: TreeModel, paint: Paint): readonly string[] {
-  const ctx = {members: tree.members, manifests: survey.manifests, paint}
+  const ctx = {members: tree.members, manifests: survey.manifests}
   return tree.releases.flatMap((release, index) => [
     ...(index === 0 ? [] : ['']),
-    ...describeRelease(release, target === null || majorOf(release.version) === majorOf(target), ctx),
+    ...describeRelease(release, target === null || majorOf(release.version) === majorOf(target), ctx, paint),
   ])
 }

@@ -4,6 +4,7 @@ import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
+import type {Trees} from '../plan/compare-trees.ts'
 import {answered, asked, type LocalChange, localChanged, recorded, said, tailed, withSession} from './change-view.ts'
 import {createPublisher, type Later} from './publisher.ts'
 import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
@@ -23,6 +24,7 @@ export type WizardStore = {
   setActivity(activity: string | undefined): void
   setTail(tail: Tail): void
   setDiskFree(bytes: number): void
+  setTrees(trees: Trees): void
   setSize(size: Size): void
   say(line: string): void
   changeLocal(change: LocalChange): void
@@ -105,6 +107,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     },
     setTail: tail => change(tailed(view(), tail)),
     setDiskFree: diskFreeBytes => change({...view(), diskFreeBytes}),
+    setTrees: trees => change({...view(), trees}),
     setSize(next) {
       setLocal({size: next})
       publish()

@@ -1,6 +1,7 @@
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {CommandSession, Session} from '../journal/session.ts'
+import type {Trees} from '../plan/compare-trees.ts'
 
 export type Size = {readonly columns: number; readonly rows: number}
 
@@ -51,6 +52,8 @@ export type WizardView = {
   /** What steps said, oldest first; the last few. */
   readonly said: readonly string[]
   readonly diskFreeBytes?: number
+  /** What the dependency tree was before the session and is now; undefined until it was looked at. */
+  readonly trees?: Trees
   /** The wall clock of the latest change or tick. */
   readonly nowMs: number
   readonly local: LocalView

@@ -2,8 +2,9 @@ import type {WizardView} from '../store/view.ts'
 import type {Area} from './area.ts'
 import {blank, type Row, rule} from './row.ts'
 import type {SidePane} from './side-pane.ts'
+import {treePane} from './tree-pane.ts'
 
-const panes: readonly SidePane[] = []
+const panes: readonly SidePane[] = [treePane]
 
 /** Whether there is anything to stand beside the session. */
 export function hasSidePanes(view: WizardView): boolean {

@@ -3,6 +3,7 @@ import type {Session} from '../../src/journal/session.ts'
 import type {LocalChange} from '../../src/store/change-view.ts'
 import type {WizardStore} from '../../src/store/create-wizard-store.ts'
 import {measuredSession} from '../support/measured-session.ts'
+import {halfWay} from './fake-trees.ts'
 import * as fake from './fake-views.ts'
 
 type Scene = {
@@ -42,7 +43,10 @@ export function prepare(store: WizardStore, name: string): Promise<Answer | unde
   store.setDiskFree(38.4e9)
   if (name === 'reading') store.setActivity('Reading the repository')
   else store.setSurvey(fake.survey)
-  if (scene.session !== undefined) store.setSession(scene.session)
+  if (scene.session !== undefined) {
+    store.setSession(scene.session)
+    store.setTrees(halfWay)
+  }
   const asked = scene.question === undefined ? new Promise<never>(() => {}) : store.ask(scene.question)
   if (scene.hasOutput === true) {
     const lines = [...Array.from({length: 140}, (_, at) => `   Compiling crate-${at} v1.0.${at}`), ...fake.output]

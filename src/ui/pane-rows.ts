@@ -1,10 +1,11 @@
 import {commandLine} from '../domain/command.ts'
 import type {CommandSession} from '../journal/session.ts'
-import type {Progress, Tail, WizardView} from '../store/view.ts'
+import type {Tail, WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
-import {blank, cutRow, ends, type Row, rowWidth, span} from './row.ts'
+import {blank, ends, type Row, span} from './row.ts'
+import {runningRow} from './running-row.ts'
 import {cut, cutStart, widthOf, wrap} from './width.ts'
-import {clockTime, counted, duration, relativeTo} from './words.ts'
+import {counted, duration, relativeTo} from './words.ts'
 
 /** Above the output: the command as a person would type it, then what it is doing or how it ended. */
 export function commandRows(command: CommandSession, view: WizardView, width: number): Row[] {
@@ -38,22 +39,6 @@ export function outputRows(tail: Tail, logEnd: number | undefined, height: numbe
   if (below === 0) return rows
   const badge = `${counted(below, 'new line')} below, G follows again`
   return [...Array.from({length: room}, (_, at) => rows[at] ?? blank), [span(cut(`↓ ${badge}`, width), 'warn')]]
-}
-
-function runningRow(command: CommandSession, {nowMs, tail}: WizardView, width: number): Row {
-  const elapsed = clockTime(nowMs - Date.parse(command.startedAt))
-  const pid = command.process === undefined ? '' : `pid ${command.process.pid}`
-  const right = [span([elapsed, pid].filter(Boolean).join('  '), 'dim')]
-  if (tail.progress === undefined) return ends([span('running', 'accent')], right, width)
-  return ends(progressRow(tail.progress, width - rowWidth(right) - 2), right, width)
-}
-
-function progressRow({done, total, label}: Progress, width: number): Row {
-  const count = `${String(done).padStart(String(total).length)} of ${total}`
-  const barWidth = Math.max(8, Math.min(40, Math.floor(width * 0.4)))
-  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * barWidth)
-  const bar = [span('█'.repeat(filled), 'accent'), span('░'.repeat(barWidth - filled), 'dim')]
-  return cutRow([...bar, span(`  ${count}`), span(`  ${clean(label)}`, 'dim')], width)
 }
 
 function endedRow(command: CommandSession, {survey}: WizardView, width: number): Row {

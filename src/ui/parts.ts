@@ -1,6 +1,8 @@
 import type {WizardView} from '../store/view.ts'
 import {diagnosedIn} from './causes.ts'
 import {type Layout, layoutOf} from './layout.ts'
+import {blank, type Row} from './row.ts'
+import {heartbeatRow} from './running-row.ts'
 import type {ScreenParts} from './screen-parts.ts'
 import {checklistParts} from './screens/checklist.ts'
 import {diagnosticsParts} from './screens/diagnostics.ts'
@@ -14,6 +16,7 @@ import {runParts} from './screens/run.ts'
 import {startParts} from './screens/start.ts'
 import {targetParts} from './screens/target.ts'
 import {tabRow} from './tab-row.ts'
+import type {Tab} from './tabs/tab.ts'
 import {openTab} from './tabs/tabs.ts'
 
 /** Layout and content of a view. Kept per view: keys, footer and drawing all ask, and a diff takes its time. */
@@ -52,9 +55,17 @@ function partsOf(view: WizardView, layout: Layout): ScreenParts {
   if (view.local.help) return helpParts(view, layout)
   const parts = ownParts(view, layout)
   const tabs = tabRow(view)
-  const detail = openTab(view).detail?.(view, layout.detail) ?? parts.detail
+  const tab = openTab(view)
+  const other = tab.detail?.(view, layout.detail)
+  const detail = other === undefined ? parts.detail : {...other, head: [...heartbeat(view, tab, layout), ...other.head]}
   const title = {title: parts.detail.title, ...(tabs === undefined ? {} : {tabs})}
   return {...parts, detail: {...title, ...detail}}
+}
+
+/** What runs is told in a row where another view than its own is open. */
+function heartbeat(view: WizardView, {id}: Tab, {detail}: Layout): readonly Row[] {
+  const {running} = view
+  return running === undefined || id === 'output' ? [] : [heartbeatRow(running, view, detail.width), blank]
 }
 
 function ownParts(view: WizardView, layout: Layout): ScreenParts {

@@ -1,0 +1,47 @@
+import {earlierRunMs} from '../journal/earlier-run.ts'
+import type {CommandSession} from '../journal/session.ts'
+import type {Progress, WizardView} from '../store/view.ts'
+import {clean} from './clean-text.ts'
+import {cutRow, ends, type Row, rowWidth, span} from './row.ts'
+import {clockTime} from './words.ts'
+
+/** How far a command is, and for how long; beside it how long it took before, where that is known. */
+export function runningRow(command: CommandSession, view: WizardView, width: number): Row {
+  const pid = command.process === undefined ? '' : `pid ${command.process.pid}`
+  const right = [span([timeOf(command, view), pid].filter(Boolean).join('  '), 'dim')]
+  const {progress} = view.tail
+  if (command.paused !== undefined) return ends(pausedRow(command.paused), right, width)
+  if (progress === undefined) return ends([span('running', 'accent')], right, width)
+  return ends(progressRow(progress, width - rowWidth(right) - 2), right, width)
+}
+
+/** The same where the output isn't on the screen: with the last thing that was said. */
+export function heartbeatRow(command: CommandSession, view: WizardView, width: number): Row {
+  const {progress, lines} = view.tail
+  if (progress !== undefined || command.paused !== undefined) return runningRow(command, view, width)
+  const last = clean(lines.findLast(line => line.trim() !== '') ?? '').trim()
+  const left = [span('● running', 'accent'), span(last === '' ? '' : `  ${last}`, 'dim')]
+  return ends(left, [span(timeOf(command, view), 'dim')], width)
+}
+
+/** `1:12 of about 2:10`, and when that is over `2:31, took 2:10 before`. */
+function timeOf(command: CommandSession, {session, nowMs}: WizardView): string {
+  const elapsedMs = nowMs - Date.parse(command.startedAt)
+  const earlierMs = session === undefined ? undefined : earlierRunMs(session, command)
+  const elapsed = clockTime(elapsedMs)
+  if (earlierMs === undefined || earlierMs < 1000) return elapsed
+  const earlier = clockTime(earlierMs)
+  return elapsedMs <= earlierMs ? `${elapsed} of about ${earlier}` : `${elapsed}, took ${earlier} before`
+}
+
+function pausedRow(why: string): Row {
+  return [span('■ paused', 'warn'), span(`  ${clean(why)}`, 'dim')]
+}
+
+function progressRow({done, total, label}: Progress, width: number): Row {
+  const count = `${String(done).padStart(String(total).length)} of ${total}`
+  const barWidth = Math.max(8, Math.min(40, Math.floor(width * 0.4)))
+  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * barWidth)
+  const bar = [span('█'.repeat(filled), 'accent'), span('░'.repeat(barWidth - filled), 'dim')]
+  return cutRow([...bar, span(`  ${count}`), span(`  ${clean(label)}`, 'dim')], width)
+}

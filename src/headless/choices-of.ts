@@ -68,11 +68,15 @@ function candidateText(candidate: Candidate): string {
     [
       `${title}${isLts && !title.includes('LTS') ? ', LTS' : ''}, supported until ${supportEnds}`,
       `needs Rust ${rust.version}${isRustInstalled ? '' : ', which is not installed'}`,
-      `${advisoriesFixed.length} advisories fixed, ${open} open`,
+      `${advisories(advisoriesFixed.length)} fixed, ${open} open`,
       breaks,
       candidate.why,
     ].join('; '),
   )
+}
+
+function advisories(count: number): string {
+  return `${count} ${count === 1 ? 'advisory' : 'advisories'}`
 }
 
 /** Mending takes all that is safe, or one; only one at a time is left out. */

@@ -1,7 +1,7 @@
 import type {LineInput} from '../domain/ports.ts'
 
 type Options = {
-  readonly stream: NodeJS.ReadStream
+  readonly stream: NodeJS.ReadableStream
   readonly isTerminal: boolean
   /** How long after a question it takes until a line can have been meant for it. */
   readonly settleMs?: number

@@ -2,6 +2,8 @@ import {describe, expect, test} from 'vitest'
 import type {Question, Subject} from '../../src/domain/question.ts'
 import type {Proposal} from '../../src/domain/step-kind.ts'
 import {type AnswerPolicy, answerByPolicy} from '../../src/headless/answer-policy.ts'
+import {waysToAnswer} from '../../src/headless/ways-to-answer.ts'
+import {everyQuestion} from '../support/every-question.ts'
 import {aProblem, twoStepPlan} from '../support/journal-events.ts'
 
 const survey = {
@@ -141,5 +143,32 @@ describe('without anybody there, the policy', () => {
       {option: 'recommended', by: 'policy', text: '36.0.14'},
       {option: 'recommended', by: 'policy'},
     ])
+  })
+})
+
+describe('every question', () => {
+  const questions = Object.entries(everyQuestion)
+
+  test.each(questions)(
+    '%s has an answer that it offers, or none, when everything is to be accepted',
+    async (kind, asked) => {
+      for (const onFailure of ['auto', 'stop', 'undo', 'continue'] as const) {
+        const answer = await answerByPolicy({yes: true, onFailure})(asked)
+        const open = asked.options.filter(option => option.disabledBecause === undefined).map(({id}) => id)
+        // Only what would overwrite somebody's edits is left to people.
+        expect(kind === 'edited-file' ? answer : open.includes(answer?.option ?? '')).toBe(
+          kind === 'edited-file' ? undefined : true,
+        )
+      }
+    },
+  )
+
+  test.each(questions)('%s names a command that answers it, when nobody did', async (kind, asked) => {
+    const ways = waysToAnswer(asked)
+
+    expect(ways.length).toBeGreaterThan(0)
+    for (const way of ways) expect(way).toMatch(/^To [^:]+: upgrade-wizard (run|undo|report)\b/)
+    // `--yes` would only ask again.
+    expect(ways.join('\n').includes('--yes')).toBe(!['edited-file', 'report'].includes(kind))
   })
 })

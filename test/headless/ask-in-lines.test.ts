@@ -1,0 +1,254 @@
+import {describe, expect, test} from 'vitest'
+import type {LineInput} from '../../src/domain/ports.ts'
+import type {Question} from '../../src/domain/question.ts'
+import {askInLines} from '../../src/headless/ask-in-lines.ts'
+import {type Known, numberQuestion} from '../../src/headless/number-question.ts'
+import {candidate, everyQuestion, item} from '../support/every-question.ts'
+import {aProblem, sessionOf, sessionStarted} from '../support/journal-events.ts'
+
+const known: Known = {session: undefined, readLog: async () => '', isTold: false}
+const questions = Object.entries(everyQuestion)
+
+describe('every question', () => {
+  test.each(questions)('%s takes its recommendation, or the step after it, by a bare Enter', async (kind, question) => {
+    const {answer} = await asked(question, ['', '', '', ''])
+
+    // With the disk full nothing is recommended; a list is gone through first.
+    expect(answer?.option).toBe(kind === 'low-room' ? undefined : question.recommended)
+  })
+
+  test.each(questions)('%s ends without an answer where the input ends', async (_, question) => {
+    expect((await asked(question, [])).answer).toBeUndefined()
+  })
+
+  test.each(questions)('%s lets go of an input that never answers', async (_, question) => {
+    const {answer, left} = await asked(
+      question,
+      Array.from({length: 100}, () => 'yes'),
+    )
+
+    expect(answer).toBeUndefined()
+    expect(left).toBe(80)
+  })
+
+  test.each(questions)('%s names each choice with its number, in lines that draw nothing', (_, question) => {
+    const {choices, lines} = numberQuestion(question, known, 0)
+
+    expect(choices.length).toBeGreaterThan(0)
+    expect(new Set(choices.map(({word}) => word)).size).toBe(choices.length)
+    expect(choices.at(-1)?.word).toBe('quit')
+    expect(lines.join('\n')).not.toMatch(/[\u2500-\u257f\u001b]/)
+  })
+
+  test.each(questions)('%s reaches every option it has', async (_, question) => {
+    const reached = new Set<string>()
+    const {choices} = numberQuestion(question, known, 0)
+    for (const at of choices.keys())
+      for (const more of ['1', 'undo', 'fresh'])
+        reached.add((await asked(question, [String(at + 1), more])).answer?.option ?? '')
+
+    const open = question.options.filter(({id, disabledBecause}) => disabledBecause === undefined && id !== 'retry')
+    // An item that is open can't be opened again.
+    expect([...reached]).toEqual(
+      expect.arrayContaining(
+        open.map(({id}) => id).filter(id => question.subject.kind !== 'checklist' || id !== 'open'),
+      ),
+    )
+  })
+})
+
+describe('an answer', () => {
+  const gate = everyQuestion['before-step']
+
+  test.each(['2', ' 2 ', '2)', 'skip', 'SKIP', 'Skip'])('is a number, a word or a label: %j', async line => {
+    expect((await asked(gate, [line])).answer).toEqual({option: 'skip', by: 'you'})
+  })
+
+  test('that is none is said so in one line, and asked for again', async () => {
+    const {answer, said} = await asked(gate, ['maybe\x1b[2J', '0', '9', '1'])
+
+    expect(answer?.option).toBe('apply')
+    expect(said.filter(line => line.startsWith('There is no answer'))).toEqual([
+      'There is no answer “maybe”. Answer with a number from 1 to 5, or Enter for 1 (Apply):',
+      'There is no answer “0”. Answer with a number from 1 to 5, or Enter for 1 (Apply):',
+      'There is no answer “9”. Answer with a number from 1 to 5, or Enter for 1 (Apply):',
+    ])
+  })
+
+  test('that can not be chosen says why, before and after it is tried', async () => {
+    const {answer, said} = await asked(everyQuestion['after-step'], ['accept', 'roll-back'])
+
+    expect(answer?.option).toBe('roll-back')
+    expect(said).toContain('4) Accept, not now: The step failed: take it as it is, retry or roll back')
+    expect(said.at(-2)).toMatch(/^Accept can’t be chosen: The step failed.*\. Answer with a number/)
+  })
+
+  test('takes a line of text where it needs one; an empty one goes back', async () => {
+    const {answer} = await asked(gate, ['note', '', 'note', ' look at the \x1b[31mfuel\x07 '])
+
+    expect(answer).toEqual({option: 'note', text: 'look at the fuel\ufffd', by: 'you'})
+  })
+
+  test('wants its word where it can’t be taken back easily', async () => {
+    const {answer, said} = await asked(everyQuestion.resume, ['undo', 'yes', '2', 'undo'])
+
+    expect(answer).toEqual({option: 'undo', by: 'you'})
+    expect(said).toContain('That is not the word: nothing was chosen.')
+  })
+
+  test('was not typed before the question could be heard: the input settles first', async () => {
+    const order: string[] = []
+    const input: LineInput = {
+      settle: async () => void order.push('settled'),
+      next: async () => '1',
+      close: () => undefined,
+    }
+    await askInLines({input, write: line => order.push(line)}, gate, known)
+
+    expect(order.slice(-3)).toEqual([
+      'settled',
+      'Answer with a number from 1 to 5, or Enter for 1 (Apply):',
+      'Chosen: Apply',
+    ])
+  })
+})
+
+describe('before it is answered', () => {
+  test('a step shows what it would change, as often as somebody wants', async () => {
+    const {answer, said} = await asked(everyQuestion['before-step'], ['show', 'show', 'apply'])
+
+    expect(answer?.option).toBe('apply')
+    expect(said.filter(line => /^[-+@]/.test(line))).toEqual([
+      ...['@@ -1,1 +1,1 @@', '-rust = "1.75"', '+rust = "1.86"'],
+      ...['@@ -1,1 +1,1 @@', '-rust = "1.75"', '+rust = "1.86"'],
+    ])
+  })
+
+  test('a plan shows a step of it', async () => {
+    const {said} = await asked(everyQuestion.plan, ['show', '1'])
+
+    expect(said).toEqual(
+      expect.arrayContaining(['wasmtime 36 needs it', 'Cargo.toml: 1 line added, 1 removed', '+rust = "1.86"']),
+    )
+  })
+
+  test('a failed step shows its causes, what is proposed and the end of the output', async () => {
+    const place = {path: 'src/a.rs', line: 3, column: 5, message: ''}
+    const group = {id: 'config-moved', code: 'E0432', title: 'Config moved', why: 'It is elsewhere.', count: 2}
+    const data = {
+      rounds: [],
+      groups: [{...group, places: [place], rendered: 'error[E0432]: no Config\n', suggestions: []}],
+    }
+    const lock = {step: 'refresh-lockfile', attempt: 1}
+    const command = {marker: 'm', argv: ['cargo', 'check'], cwd: '/repo', out: '/log/out', err: '/log/err'}
+    const session = sessionOf(
+      sessionStarted,
+      {type: 'step-started', ...lock, summary: '', writes: [], touches: []},
+      {type: 'command-started', ...lock, ...command},
+      {type: 'step-failed', ...lock, problem: aProblem, data},
+    )
+    const logs: Record<string, string> = {
+      '/log/out':
+        '{"reason":"compiler-message","message":{"rendered":"\\u001b[31merror\\u001b[0m: rendered\\n"}}\n{"reason":"x"}\n',
+      '/log/err': 'Building 1\rBuilding 2\n\x1b]0;title\x07ready\n',
+    }
+    const {said} = await asked(everyQuestion['after-step'], ['causes', '1', 'changes', '2', 'output'], {
+      ...known,
+      session,
+      readLog: async file => logs[file] ?? '',
+    })
+
+    expect(said).toEqual(
+      expect.arrayContaining([
+        '1) E0432 Config moved, 2 errors, can be mended',
+        'It is elsewhere.',
+        'error[E0432]: no Config',
+        'At src/a.rs:3:5 and 1 more',
+        '2) Other',
+        'error: rendered',
+        'Building 2',
+        'ready',
+        'All of it: /log/out and /log/err',
+      ]),
+    )
+  })
+
+  test('how a step ended isn’t told twice', () => {
+    const lines = (isTold: boolean) => numberQuestion(everyQuestion['blocked-step'], {...known, isTold}, 0).lines
+
+    expect(lines(false).join('\n')).toContain('Mend the cause and retry.')
+    expect(lines(true)).toEqual(['', 'Blocked. What now with “Lock the family”?'])
+  })
+})
+
+test('a target is chosen by the number of its release, the recommended one by Enter', async () => {
+  const {said, answer} = await asked(everyQuestion.target, [''])
+
+  expect(answer).toEqual({option: 'choose', text: '36.0.14', by: 'you'})
+  expect((await asked(everyQuestion.target, ['1'])).answer?.text).toBe(candidate('48.0.0', false).wasmtime)
+  expect(said).toContain(
+    '1) 48.0.0: newest, supported until 2027-08-20; needs Rust 1.86, which is not installed; 1 advisory fixed, 0 open; places that break: 4 rewritten, 3 for people, 1 of them silent; No known advisory.',
+  )
+})
+
+test('what is proposed is mended all at once or one by one, and skipped one by one', async () => {
+  const question = everyQuestion['after-step']
+
+  expect((await asked(question, ['mend'])).answer).toEqual({option: 'mend', by: 'you'})
+  expect((await asked(question, ['mend-one', '2'])).answer).toEqual({option: 'mend', text: 'other', by: 'you'})
+  expect((await asked(question, ['skip', '', 'skip', '1'])).answer).toEqual({
+    option: 'skip',
+    text: 'config-moved',
+    by: 'you',
+  })
+})
+
+describe('a checklist', () => {
+  const list = everyQuestion.checklist
+
+  test('is gone through item by item; those that are marked are passed over', async () => {
+    const {said} = await asked(list, ['', '', ''])
+
+    expect(said.filter(line => /^Item|^\d\. /.test(line))).toEqual([
+      'Item 1 of 3, open, nothing tells: src/run.rs:3',
+      'Item 3 of 3, open, nothing tells: src/run.rs:12',
+      '1. src/run.rs:3, open, nothing tells: Fuel is charged by size.',
+      '2. src/run.rs:9, done: Fuel is charged by size.',
+      '3. src/run.rs:12, open, nothing tells: Fuel is charged by size.',
+    ])
+  })
+
+  test('marks the item at hand, or notes something about it', async () => {
+    expect((await asked(list, ['done'])).answer).toEqual({option: 'done', item: 'a', by: 'you'})
+    expect((await asked(list, ['next', 'not-applicable'])).answer?.item).toBe('c')
+    expect((await asked(list, ['go', '2', 'open'])).answer).toEqual({option: 'open', item: 'b', by: 'you'})
+    expect((await asked(list, ['remark', 'later'])).answer).toEqual({
+      option: 'remark',
+      text: 'later',
+      item: 'a',
+      by: 'you',
+    })
+  })
+
+  test('goes on where it was left, and is asked about as a whole when nothing is open', async () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id, at) => ({...item, id, line: at + 1}))
+    const of = (items: readonly object[], latest?: string) =>
+      ({...list, subject: {...list.subject, items, ...(latest === undefined ? {} : {latest})}}) as Question
+
+    expect((await asked(of([{...a, mark: 'done'}, b ?? {}, c ?? {}], 'a'), [])).said).toContain(
+      'Item 2 of 3, open, nothing tells: src/run.rs:2',
+    )
+    const closed = of([{...a, mark: 'done'}])
+    expect((await asked(closed, [''])).answer).toEqual({option: 'accept', by: 'you'})
+    expect((await asked(closed, ['again', 'open'])).answer).toEqual({option: 'open', item: 'a', by: 'you'})
+  })
+})
+
+/** The answer to a question for which these lines were typed, what was said, and how many lines were left. */
+async function asked(question: Question, lines: readonly string[], told: Known = known) {
+  const said: string[] = []
+  const left = [...lines]
+  const input: LineInput = {settle: async () => undefined, next: async () => left.shift(), close: () => undefined}
+  const answer = await askInLines({input, write: line => said.push(line)}, question, told)
+  return {answer, said, left: left.length}
+}

@@ -19,6 +19,7 @@ import {look, type Sight} from './look.ts'
 import {previewSteps} from './preview-steps.ts'
 import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
+import {selectSteps} from './select-steps.ts'
 import {startFacts} from './start-facts.ts'
 import {showing} from './wait.ts'
 
@@ -61,7 +62,8 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
     const started = await ask(talk.face.ask, planQuestion(decision, previews))
     if ('end' in started) return started.end
     if (started.option === 'start') {
-      await record(talk.journal, talk.env, {plan: decision.plan, by: started.by, survey: sight.survey})
+      const plan = selectSteps(decision.plan, [], wordsOf(started.text))
+      await record(talk.journal, talk.env, {plan, by: started.by, survey: sight.survey})
       return undefined
     }
   }
@@ -186,6 +188,11 @@ function planQuestion(
     ],
     recommended: 'start',
   }
+}
+
+/** The ids of steps that the answer leaves out, with spaces between. */
+function wordsOf(text = ''): readonly string[] {
+  return text.split(/\s+/).filter(Boolean)
 }
 
 async function record(

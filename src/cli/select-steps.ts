@@ -3,6 +3,7 @@ import {phases} from '../domain/phase.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import {stepNames} from '../plan/step-names.ts'
+import {withoutSteps} from '../plan/without-steps.ts'
 
 /** The plan with only the steps (or phases) that were asked for. Throws a ProblemError when that leaves none. */
 export function selectSteps(plan: Plan, only: readonly string[], skip: readonly string[]): Plan {
@@ -21,10 +22,7 @@ export function wantedSteps(plan: Plan, only: readonly string[], skip: readonly 
   const known: readonly string[] = [...all, ...stepNames, ...phases]
   const unknown = [...only, ...skip].find(name => !known.includes(name))
   if (unknown !== undefined) throw new ProblemError(noSuchStep(unknown, all))
-  const skipped = new Set<string>()
-  // The plan is ordered, so one pass reaches every step that needs a skipped one.
-  for (const step of plan.steps) if (isNamed(step, skip) || step.needs.some(id => skipped.has(id))) skipped.add(step.id)
-  return plan.steps.filter(step => (only.length === 0 || isNamed(step, only)) && !skipped.has(step.id))
+  return withoutSteps(plan.steps, skip).filter(step => only.length === 0 || isNamed(step, only))
 }
 
 function allIds({steps, leftOut = []}: Plan): readonly string[] {

@@ -40,6 +40,7 @@ export type Subject =
       readonly findings: readonly Finding[]
       readonly needed: string
     }
+  /** `start` takes ids of steps to leave out, with spaces between, as `text`. */
   | {readonly kind: 'plan'; readonly plan: Plan; readonly previews: readonly StepPreview[]}
   | {
       readonly kind: 'before-step'

@@ -1,6 +1,7 @@
 import {isToDo, placeOf} from '../domain/checklist.ts'
 import type {Problem} from '../domain/problem.ts'
 import {tellItems} from '../domain/tell-items.ts'
+import {costsOfLeavingOut} from '../steps/cost-of-leaving-out.ts'
 import type {Criterion} from './criteria.ts'
 import type {ReportInput, ReportStep} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
@@ -13,6 +14,7 @@ export function listRemaining(input: ReportInput, {verdict, criteria, tests}: Ju
   if (verdict === 'undone') return ['Decide whether to try again; the reasons for going back are above.']
   return [
     ...input.steps.flatMap(unfinished),
+    ...leftOutWork(input),
     ...testWork(tests),
     ...buildWork(input),
     ...tellItems(input.checklist.filter(isToDo)),
@@ -40,6 +42,14 @@ function unfinished({title, status, phase, problem}: ReportStep): string[] {
     default:
       return status satisfies never
   }
+}
+
+/** What the plan was started without, and what that costs. */
+function leftOutWork({leftOut = []}: ReportInput): string[] {
+  if (leftOut.length === 0) return []
+  // Steps go by the names of their kinds.
+  const costs = costsOfLeavingOut(leftOut)
+  return [`Left out of the plan: ${leftOut.join(', ')}${costs.length === 0 ? '' : ` (${costs.join(', ')})`}.`]
 }
 
 /** What went wrong, and where as far as it has a place. */

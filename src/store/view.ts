@@ -29,6 +29,8 @@ export type LocalView = {
   readonly hint?: string
   /** The marked row of a list: a candidate, a step. */
   readonly highlight: number
+  /** Ids of steps that were ticked off in the plan; those that need them go with them. */
+  readonly tickedOff: readonly string[]
   /** First visible row of the detail pane, or of the help when that is open. */
   readonly scroll: number
   /** Which view of the session the detail shows. */
@@ -74,6 +76,7 @@ export function freshLocal(size: Size): LocalView {
     confirmsQuit: false,
     isGuarded: false,
     highlight: 0,
+    tickedOff: [],
     scroll: 0,
     tab: 'step',
   }

@@ -2,6 +2,7 @@ import type {Option, ShownItem} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
 import {type Cause, diagnosedIn} from './causes.ts'
 import {markLook} from './theme.ts'
+import {ticksIn} from './ticks.ts'
 
 /** The open question's options as they are for the marked row of its list, if it has one. */
 export function choicesOf(view: WizardView): readonly Option[] {
@@ -11,6 +12,9 @@ export function choicesOf(view: WizardView): readonly Option[] {
   if (subject.kind === 'checklist') {
     const item = subject.items[local.highlight]
     return item === undefined ? options : options.map(option => disabled(option, itemReason(option, item)))
+  }
+  if (ticksIn(view)?.kept.length === 0) {
+    return options.map(option => disabled(option, option.id === 'start' ? 'every step is left out' : undefined))
   }
   const causes = diagnosedIn(view)?.causes
   return causes === undefined ? options : options.flatMap(option => causeChoices(option, causes, local.highlight))

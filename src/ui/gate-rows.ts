@@ -4,7 +4,9 @@ import {choicesOf} from './choices.ts'
 import {clean} from './clean-text.ts'
 import {groupBy} from './group.ts'
 import {cutRow, type Row, rowWidth, rule, type Span, span} from './row.ts'
-import {cutStart} from './width.ts'
+import {costsOf, ticksIn} from './ticks.ts'
+import {cutStart, fitting} from './width.ts'
+import {counted} from './words.ts'
 
 /** The rows above the footer: the open question with its options, the line being typed, or the question before quitting. */
 export function gateRows(view: WizardView, width: number): readonly Row[] {
@@ -13,7 +15,19 @@ export function gateRows(view: WizardView, width: number): readonly Row[] {
   if (question === undefined) return []
   const title = rule(clean(question.title), width)
   if (local.input !== undefined) return [title, inputRow(question, local.input, width)]
-  return [title, ...optionRows({...question, options: choicesOf(view)}, local.isGuarded, width)]
+  return [
+    title,
+    ...leftOutRow(view, width),
+    ...optionRows({...question, options: choicesOf(view)}, local.isGuarded, width),
+  ]
+}
+
+/** What starting with the plan as it is ticked would leave undone. */
+function leftOutRow(view: WizardView, width: number): Row[] {
+  const {leftOut = []} = ticksIn(view) ?? {}
+  if (leftOut.length === 0) return []
+  const head = `! ${counted(leftOut.length, 'step')} left out: `
+  return [[span(head, 'warn'), span(fitting(costsOf(leftOut), width - head.length), 'warn')]]
 }
 
 function confirmation(width: number): Row[] {

@@ -3,6 +3,7 @@ import type {WizardView} from '../store/view.ts'
 import {diagnosedIn} from './causes.ts'
 import type {Action} from './keys/binding.ts'
 import {scrolled} from './scroll.ts'
+import {ticked} from './ticks.ts'
 
 /** What an action changes on this person's screen; undefined for one that reaches further. */
 export function localChange(action: Action, view: WizardView): LocalChange | undefined {
@@ -17,6 +18,8 @@ export function localChange(action: Action, view: WizardView): LocalChange | und
       return {highlight: moved(view, action.by), scroll: 0}
     case 'scroll':
       return scrolled(view, action.by)
+    case 'tick':
+      return {tickedOff: ticked(view, action.what)}
     case 'help':
       return {help: true, scroll: 0}
     case 'open-tab':

@@ -25,15 +25,23 @@ export function sessionRows(session: Session, currentId: string | undefined, are
   })
 }
 
-/** A plan's steps before it starts: mark, title, risk in words. */
-export function planRows(steps: readonly StepPlan[], highlight: number, area: Area): Row[] {
+/** A plan's steps before it starts: mark, tick, title, and the risk in words, or that it is left out. */
+export function planRows(
+  steps: readonly StepPlan[],
+  leftOut: readonly StepPlan[],
+  highlight: number,
+  area: Area,
+): Row[] {
   const items = steps.map(plan => ({plan}))
   return listed(items, highlight, area, ({plan}, width) => {
     const isMarked = plan === steps[highlight]
+    const isOut = leftOut.includes(plan)
+    const look = isOut ? leftOutLook : {glyph: '✓', word: riskWord[plan.risk], style: riskStyle[plan.risk]}
     return [
       span(isMarked ? '▸ ' : '  ', 'accent'),
-      span(pad(clean(plan.title), width - 2 - riskWidth), isMarked ? 'marked' : undefined),
-      span(padLeft(riskWord[plan.risk], riskWidth), riskStyle[plan.risk]),
+      span(`${look.glyph} `, isOut ? 'dim' : 'good'),
+      span(pad(clean(plan.title), width - 4 - riskWidth), planTitleStyle(isMarked, isOut)),
+      span(padLeft(look.word, riskWidth), look.style),
     ]
   })
 }
@@ -73,6 +81,11 @@ function phaseHeading(phase: Phase, index: number): Row[] {
   return index === 0 ? [heading] : [blank, heading]
 }
 
+function planTitleStyle(isMarked: boolean, isOut: boolean): StyleName | undefined {
+  if (isMarked) return 'marked'
+  return isOut ? 'dim' : undefined
+}
+
 function titleStyle(step: StepSession, isCurrent: boolean): StyleName | undefined {
   if (isCurrent) return 'strong'
   return ['waiting', 'not-needed', 'skipped'].includes(step.state.status) ? 'dim' : undefined
@@ -86,6 +99,7 @@ function timeOf({state, durationMs, startedAt}: StepSession, nowMs: number): str
 const phaseWidth = Math.max(...phases.map(phase => phaseWord[phase].length)) + 1
 const stateWidth = 12
 const riskWidth = 12
+const leftOutLook = {glyph: '·', word: 'left out', style: 'warn'} as const
 // Titles come first: at 80 columns beside their phases there is no room for both.
 const roomForTime = 72
 const widestBelow = 76

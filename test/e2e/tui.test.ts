@@ -1,4 +1,4 @@
-import {appendFile, mkdir, writeFile} from 'node:fs/promises'
+import {appendFile, mkdir, readFile, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {execa} from 'execa'
 import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest'
@@ -100,6 +100,31 @@ test('the whole way at 120×40 starts at the version that was asked for and take
   expect(await term.exited).toEqual({code: 0, signal: 0})
   expectRestored(term)
   expect(await tree()).toEqual(await expectedSnapshot(name, 'out'))
+})
+
+test('a step that is ticked off in the plan is left out, and the report says what is not proven', async () => {
+  const term = wizard(['--wasmtime', '36'])
+  await answer(term, 'Go on and choose a target?', 'c')
+  await answer(term, 'Which wasmtime?', 'c')
+  await question(term, 'Start with this plan?')
+  term.write(keys.down.repeat(6))
+  await term.waitFor('▸ ✓ Prove that every test')
+  term.write(' ')
+  await term.waitFor('! 1 step left out: the tests are not proven')
+  expect(term.text()).toMatch(/▸ · Prove that every test .* left out/)
+  term.write('s')
+  await carryOut(term, [...steps.slice(0, 6), steps[7]])
+  await question(term, 'The upgrade is done')
+  term.write(keys.pageDown)
+  await term.waitFor('[ ] must: No test fails or is missing that passed before')
+  term.write('q')
+
+  expect(await term.exited).toEqual({code: 0, signal: 0})
+  expectRestored(term)
+  expect(term.text()).toContain('Done in part: 7 of 8 steps to wasmtime 36.0.14 on Rust 1.86')
+  expect(term.text()).toContain('Left out: prove-tests')
+  const report = await readFile(path.join(repository.root, '.upgrade-wizard/report.md'), 'utf8')
+  expect(report).toContain('- [ ] Left out of the plan: prove-tests (the tests are not proven).')
 })
 
 test('q in the middle of a command takes the step back, and the next start goes on', async () => {

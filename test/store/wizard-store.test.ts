@@ -105,6 +105,7 @@ test('the recommended candidate is marked first, and nothing typed or scrolled i
     isGuarded: true,
     highlight: 3,
     scroll: 0,
+    tickedOff: [],
     tab: 'step',
   })
 })

@@ -297,3 +297,25 @@ test('broken code is mended as a whole, or for the marked cause alone', async ()
     expect(await one.answer).toEqual({option, text: 'wasi-preview-modules-renamed', by: 'you'})
   }
 })
+
+test('a plan starts without the steps that were ticked off', async () => {
+  const {answer, press, wait} = drive('plan')
+  await wait()
+
+  await press(...Array.from({length: 5}, () => keys.down), 'x', keys.enter)
+
+  expect(await answer).toEqual({option: 'start', text: 'prove-tests write-report', by: 'you'})
+})
+
+test('a plan without a step can’t be started, and says why', async () => {
+  const {store, text, press, wait} = drive('plan')
+  await wait()
+
+  await press('X', keys.enter, 's')
+
+  expect(text()).toContain('s Start: every step is left out')
+  expect(store.view().question).toBeDefined()
+
+  await press('X', 's')
+  expect(store.view().question).toBeUndefined()
+})

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
+import {markdownRows} from '../../src/ui/markdown-rows.ts'
 import {measuredSession} from '../support/measured-session.ts'
 import {drive, keys} from './drive.tsx'
 import {brokenSession} from './fake-views.ts'
@@ -67,9 +68,30 @@ test('plan shows the edits of the marked step', async () => {
 
   await press(keys.down)
 
-  expect(text()).toMatch(/▸ Raise Rust to 1\.86 +low risk/)
+  expect(text()).toMatch(/▸ ✓ Raise Rust to 1\.86 +low risk/)
   expect(text()).toMatch(/3 {2}- RUST_VERSION \?= 1\.75/)
   expect(text()).toMatch(/3 {2}\+ RUST_VERSION \?= 1\.86/)
+})
+
+test('a step that is ticked off in the plan goes with those that need it, and what that costs is said at once', async () => {
+  const {text, press, wait} = drive('plan')
+  await wait()
+  await press(keys.down, keys.down)
+  expect(text()).toContain('Without it: wasmtime stays as it is, and without 4 steps that need it')
+
+  await press(' ')
+
+  expect(text()).toContain('2 of 7 steps, 3 files edited')
+  expect(text()).toMatch(/▸ · Raise wasmtime to 36\.0\.14 +left out/)
+  expect(text()).toMatch(/· Compare the tests with the baseline +left out/)
+  expect(text()).toContain('! 5 steps left out: the tests are not proven, the build is not proven +3')
+
+  await press(keys.down, '?', '?')
+  expect(text()).toContain('! Left out, as “Raise wasmtime to 36.0.14” is, which it needs: the tests are')
+  expect(text()).toContain('Space take in')
+  await press(' ')
+  expect(text()).toMatch(/✓ Raise wasmtime to 36\.0\.14 +medium risk/)
+  expect(text()).not.toContain('left out')
 })
 
 test('run shows the command line, how far it is, and the end of its output', () => {
@@ -272,4 +294,25 @@ test('below 60×15 there is one line, and it can still be left', async () => {
   await press('y')
 
   expect(asked).toEqual(['quit'])
+})
+
+test('a report of nothing but marks is read at once', () => {
+  const began = performance.now()
+
+  for (const mark of ['`', '` ', '\\`', '[', '**', '_`', '![](']) markdownRows(mark.repeat(2000), 80)
+
+  expect(performance.now() - began).toBeLessThan(2000)
+})
+
+test('what the report escapes for Markdown is read without its backslashes', () => {
+  const rows = markdownRows('Built with Rust 1\\.95.0 \\(not \\`stable\\`\\)\n\n| a\\_b | 1 \\| 2 |\n|---|---|\n', 60)
+
+  expect(
+    rows.map(row =>
+      row
+        .map(({text}) => text)
+        .join('')
+        .trimEnd(),
+    ),
+  ).toEqual(['Built with Rust 1.95.0 (not `stable`)', '', 'a_b  1 | 2', ''])
 })

@@ -10,6 +10,7 @@ export type Action =
   | {readonly kind: 'close'}
   | {readonly kind: 'highlight'; readonly by: number}
   | {readonly kind: 'scroll'; readonly by: ScrollStep}
+  | {readonly kind: 'tick'; readonly what: 'step' | 'phase'}
   | {readonly kind: 'help'}
   | {readonly kind: 'open-tab'; readonly tab: TabId}
   | {readonly kind: 'ask-quit'}

@@ -2,6 +2,7 @@ import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
 import {type Binding, page} from './binding.ts'
 import {tabKeys} from './tab-keys.ts'
+import {tickKeys} from './tick-keys.ts'
 
 /** Moving through what is listed, and through what is longer than its pane. */
 export function movementKeys(view: WizardView): Binding[] {
@@ -9,7 +10,8 @@ export function movementKeys(view: WizardView): Binding[] {
   const scroll: Binding[] = [
     {keys: ['pageup', 'ctrl-u'], shown: 'PgUp PgDn', label: 'scroll', action: page('page-up'), shownIn: 'footer'},
     {
-      keys: ['pagedown', 'ctrl-d', 'space'],
+      // In a plan it ticks.
+      keys: kind === 'plan' ? ['pagedown', 'ctrl-d'] : ['pagedown', 'ctrl-d', 'space'],
       shown: 'PgDn',
       label: 'scroll down',
       action: page('page-down'),
@@ -28,6 +30,7 @@ export function movementKeys(view: WizardView): Binding[] {
   if (row !== undefined) {
     return [
       {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
+      ...tickKeys(view),
       ...tabKeys(view),
       {keys: ['up', 'k'], label: `${row} before`, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
       ...scroll,

@@ -3,6 +3,7 @@ import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
 import {choicesOf, mendOne} from '../choices.ts'
 import {placeIn} from '../place-in.ts'
+import {ticksIn} from '../ticks.ts'
 import type {Action, Binding} from './binding.ts'
 
 /** What choosing an option does first: some want a line of text or a typed word. */
@@ -16,6 +17,10 @@ function actionOf(view: WizardView, question: Question, option: Option): Action 
   if (subject.kind === 'target' && option.id === 'choose') {
     const version = subject.candidates[highlight]?.wasmtime
     return {kind: 'answer', option: option.id, ...(version === undefined ? {} : {text: version})}
+  }
+  const leftOut = ticksIn(view)?.leftOut ?? []
+  if (option.id === 'start' && leftOut.length > 0) {
+    return {kind: 'answer', option: option.id, text: leftOut.map(({id}) => id).join(' ')}
   }
   if (option.typed !== undefined || option.takesText === true) return {kind: 'open-input', option: option.id}
   const item = markedItem(question, highlight)

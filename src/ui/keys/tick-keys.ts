@@ -1,0 +1,17 @@
+import type {WizardView} from '../../store/view.ts'
+import {ticksIn} from '../ticks.ts'
+import type {Binding} from './binding.ts'
+
+/** Leaving steps of the plan out, and taking them in again. */
+export function tickKeys(view: WizardView): Binding[] {
+  const ticks = ticksIn(view)
+  const subject = view.question?.subject
+  if (ticks === undefined || subject?.kind !== 'plan') return []
+  const marked = subject.plan.steps[view.local.highlight]
+  const isOut = ticks.leftOut.some(step => step === marked)
+  const turn = isOut ? 'take in' : 'leave out'
+  return [
+    {keys: ['space', 'x'], label: turn, action: {kind: 'tick', what: 'step'}, shownIn: 'footer'},
+    {keys: ['X'], label: `${turn} the whole phase`, action: {kind: 'tick', what: 'phase'}, shownIn: 'help'},
+  ]
+}

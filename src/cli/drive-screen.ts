@@ -37,7 +37,8 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)
-  const stopWatchingDisk = watchDisk(env, tree, bytes => store.setDiskFree(bytes))
+  // Before anything runs a single look will do.
+  void env.disk.free(tree.root).then(store.setDiskFree, () => undefined)
   const face: Face = {
     // With --yes and a screen asked for by name: the screen shows what the policy decides.
     ask: options.yes ? answerByPolicy(options) : question => store.ask(question),
@@ -48,6 +49,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     hear: event => store.record(event),
     say: line => store.say(line),
     showTrees: trees => store.setTrees(trees),
+    showDisk: view => store.setDisk(view),
   }
   try {
     // The screen is alive by now; the rest is loaded behind it.
@@ -61,13 +63,5 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   } finally {
     shown.close()
     signals.stop()
-    stopWatchingDisk()
   }
-}
-
-function watchDisk(env: Environment, tree: Tree, tell: (bytes: number) => void): () => void {
-  const look = () => void env.disk.free(tree.root).then(tell, () => undefined)
-  look()
-  const timer = setInterval(look, 5000)
-  return () => clearInterval(timer)
 }

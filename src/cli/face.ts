@@ -1,3 +1,4 @@
+import type {DiskView} from '../domain/disk-view.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
 import type {TimedEvent} from '../journal/fold.ts'
@@ -18,4 +19,6 @@ export type Face = {
   say(line: string): void
   /** The family before the session and now; a face without it is spared the looking. */
   readonly showTrees?: (trees: Trees) => void
+  /** The disks, while a session runs. */
+  readonly showDisk?: (view: DiskView) => void
 }

@@ -1,4 +1,5 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
+import {parseSize} from '../domain/size-text.ts'
 import type {Wanted} from '../plan/wanted.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
@@ -142,7 +143,14 @@ type RawPlan = {
   offline?: true
   resolve?: boolean
 }
-type RawRun = RawPlan & {yes?: true; onFailure: RunOptions['onFailure']; ui: Ui; screenReader?: true; fresh?: true}
+type RawRun = RawPlan & {
+  yes?: true
+  onFailure: RunOptions['onFailure']
+  ui: Ui
+  screenReader?: true
+  fresh?: true
+  leastFree?: number
+}
 
 function repoOption(command: Command): Command {
   return command.option('--repo <dir>', 'a folder at or below the repository’s root', existingText)
@@ -185,6 +193,11 @@ function runOptions(command: Command): Command {
     .addOption(
       new Option('--screen-reader', 'plain lines and numbered questions, nothing drawn').conflicts(['ui', 'yes']),
     )
+    .option(
+      '--least-free <size>',
+      'pause a command when a disk has less room left, such as 2GB; 0 for never',
+      sizeOption,
+    )
     .option('--fresh', 'start a new session; the old state file is kept aside')
 }
 
@@ -208,7 +221,7 @@ function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, o
 }
 
 function runOptionsOf(raw: RawRun): RunOptions {
-  const {onFailure, ui} = raw
+  const {onFailure, ui, leastFree} = raw
   return {
     ...planOptionsOf(raw),
     yes: raw.yes === true,
@@ -216,7 +229,14 @@ function runOptionsOf(raw: RawRun): RunOptions {
     ui,
     screenReader: raw.screenReader === true,
     fresh: raw.fresh === true,
+    ...(leastFree === undefined ? {} : {leastFree}),
   }
+}
+
+function sizeOption(value: string): number {
+  const bytes = parseSize(value)
+  if (bytes === undefined) throw new InvalidArgumentError('a size is needed, such as 2GB, 500 MB or 1.5GiB')
+  return bytes
 }
 
 function existingText(value: string): string {

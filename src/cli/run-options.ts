@@ -25,4 +25,6 @@ export type RunOptions = PlanOptions &
     /** Numbered questions in plain lines instead of a screen. */
     readonly screenReader: boolean
     readonly fresh: boolean
+    /** Bytes that are to stay free on every disk; what fits the disk when undefined. */
+    readonly leastFree?: number
   }

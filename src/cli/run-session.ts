@@ -18,6 +18,7 @@ import type {Face} from './face.ts'
 import {refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
+import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import {requireRoom} from './room.ts'
 import type {RunOptions} from './run-options.ts'
@@ -33,10 +34,17 @@ export type RunResult = {
   readonly report: string | undefined
 }
 
-type Run = {readonly env: Environment; readonly tree: Tree; readonly face: Face; readonly options: RunOptions}
+type Run = {
+  readonly env: Environment
+  readonly tree: Tree
+  readonly face: Face
+  readonly options: RunOptions
+  /** Aborted when the session is left. */
+  readonly over: AbortSignal
+}
 
 /** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
-export async function runSession(run: Run): Promise<RunResult> {
+export async function runSession(run: Omit<Run, 'over'>): Promise<RunResult> {
   const {env, tree, face} = run
   const full = enoughDisk([{path: tree.root, freeBytes: await env.disk.free(tree.root), leastBytes: neededBytes}])
   if (full !== undefined) throw new ProblemError(full)
@@ -48,8 +56,10 @@ export async function runSession(run: Run): Promise<RunResult> {
   return withSession(run, sight, run.options.fresh)
 }
 
-async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<RunResult> {
-  const {journal, close} = await openSession(run.env, run.tree, {isFresh})
+async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: boolean): Promise<RunResult> {
+  const {journal, close} = await openSession(given.env, given.tree, {isFresh})
+  const over = new AbortController()
+  const run = {...given, over: over.signal}
   const stopListening = journal.listen(run.face.hear)
   const stopWatching = watchTrees(run, journal, sight)
   try {
@@ -58,17 +68,19 @@ async function withSession(run: Run, sight: Sight, isFresh: boolean): Promise<Ru
     if (end !== 'fresh') return {end, session: journal.session, report: await saveReport(run.env, run.tree, journal)}
   } finally {
     stopWatching()
+    over.abort()
     stopListening()
     await close()
   }
-  return withSession(run, sight, true)
+  return withSession(given, sight, true)
 }
 
-async function begin({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
+async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
+  const {env, tree, face, options} = run
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
   await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
   const ended = await startSession({env, tree, journal, face, options}, sight)
-  return ended ?? runPlan(await engineContext({env, tree, face, options}, journal, sight))
+  return ended ?? runPlan(await engineContext(run, journal, sight))
 }
 
 async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
@@ -97,12 +109,14 @@ async function undoAll(ctx: EngineContext): Promise<RunEnd> {
 }
 
 /** The engine's world for a session that exists: its step kinds are made from its target, never from its commands. */
-async function engineContext({env, tree, face, options}: Run, journal: Journal, sight: Sight): Promise<EngineContext> {
+async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<EngineContext> {
+  const {env, tree, face, options} = run
   const {session} = journal
   if (session === undefined) throw new BugError('no session to run')
   const {target, steps} = session.plan
   const toolchain = toolchainFor(sight, session)
-  const kinds = stepKinds(stepDeps({env, tree, journal, sight, target, toolchain, isOffline: options.offline}))
+  const deps = stepDeps({env, tree, journal, sight, target, toolchain, isOffline: options.offline})
+  const kinds = stepKinds(deps)
   const unknown = steps.find(step => !kinds.has(step.kind))
   if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))
   return {
@@ -113,6 +127,7 @@ async function engineContext({env, tree, face, options}: Run, journal: Journal, 
     clock: env.clock,
     ask: face.ask,
     interrupts: face.interrupts,
+    room: openRoom(run, journal, sight, deps.cargo),
     logFolder: sessionFiles(tree.root).logs,
     readLog: readLogTail,
     say: face.say,

@@ -39,7 +39,7 @@ export async function keepRoom(ctx: EngineContext, running: Running): Promise<vo
     const by = await Promise.race([makeRoom(ctx, running, room), ended.then(() => undefined)])
     if (over.signal.aborted) break
     if (by === undefined) {
-      ctx.interrupts.cancelStep(room.problem((await room.now()) ?? shortage))
+      ctx.interrupts.cancelStep(await room.problem((await room.now()) ?? shortage))
       break
     }
     await ctx.journal.append({type: 'command-resumed', marker: running.marker, by})

@@ -11,7 +11,7 @@ export type RoomGuard = {
   /** The command that cleans what has this name, or why it can't be now, in a sentence. */
   cleaning(name: string): Promise<Command | string>
   /** What to say when a command was cancelled for want of room. */
-  problem(shortage: Shortage): Problem
+  problem(shortage: Shortage): Promise<Problem>
   /** Why a command failed, when its output says that there was no room left. */
   explain(command: Command, result: CommandResult): Promise<Problem | undefined>
 }

@@ -6,7 +6,9 @@ import {emptyTail, freshLocal, type LocalView, type Tail, type WizardView} from 
 /** The question is on the screen: nothing of the one before it is left, and keys wait for the guard. */
 export function asked(view: WizardView, question: Question): WizardView {
   const {activity: _, ...rest} = view
-  const local = {...freshLocal(view.local.size), isGuarded: true, highlight: firstHighlight(question)}
+  // What to do about a full disk is decided by looking at it.
+  const tab = question.subject.kind === 'low-room' ? 'disk' : 'step'
+  const local = {...freshLocal(view.local.size), tab, isGuarded: true, highlight: firstHighlight(question)} as const
   return withCommand({...rest, question, local})
 }
 

@@ -1,4 +1,5 @@
 import type {StoreApi} from 'zustand/vanilla'
+import type {DiskView} from '../domain/disk-view.ts'
 import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -25,6 +26,7 @@ export type WizardStore = {
   setTail(tail: Tail): void
   setDiskFree(bytes: number): void
   setTrees(trees: Trees): void
+  setDisk(disk: DiskView): void
   setSize(size: Size): void
   say(line: string): void
   changeLocal(change: LocalChange): void
@@ -108,6 +110,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     setTail: tail => change(tailed(view(), tail)),
     setDiskFree: diskFreeBytes => change({...view(), diskFreeBytes}),
     setTrees: trees => change({...view(), trees}),
+    setDisk: disk => change({...view(), disk}),
     setSize(next) {
       setLocal({size: next})
       publish()

@@ -1,3 +1,4 @@
+import type {DiskView} from '../domain/disk-view.ts'
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {CommandSession, Session} from '../journal/session.ts'
@@ -53,9 +54,11 @@ export type WizardView = {
   readonly tail: Tail
   /** What steps said, oldest first; the last few. */
   readonly said: readonly string[]
+  /** Before a session runs. */
   readonly diskFreeBytes?: number
   /** What the dependency tree was before the session and is now; undefined until it was looked at. */
   readonly trees?: Trees
+  readonly disk?: DiskView
   /** The wall clock of the latest change or tick. */
   readonly nowMs: number
   readonly local: LocalView

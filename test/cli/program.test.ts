@@ -54,6 +54,10 @@ test.each([
     says: "error: option '--screen-reader' cannot be used with option '--ui <ui>'",
   },
   {
+    args: ['run', '--least-free', 'plenty'],
+    says: "error: option '--least-free <size>' argument 'plenty' is invalid. a size is needed, such as 2GB, 500 MB or 1.5GiB",
+  },
+  {
     args: ['run', '--screen-reader', '--yes'],
     says: "error: option '--screen-reader' cannot be used with option '--yes'",
   },
@@ -82,7 +86,7 @@ test('help lists every command, the exit codes and the demo, within 80 columns',
 const repository = ['--repo']
 const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix', '--fix']
 const selection = ['--only', '--skip', '--offline', '--no-resolve']
-const running = ['--yes', '--on-failure', '--ui', '--screen-reader', '--fresh']
+const running = ['--yes', '--on-failure', '--ui', '--screen-reader', '--least-free', '--fresh']
 const common = ['-h', '-V', '--no-color', '--color', '--ascii', '--verbose']
 test.each([
   ['run', [...repository, ...target, ...selection, ...running]],

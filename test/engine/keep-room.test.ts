@@ -223,7 +223,7 @@ function toldRoom(cwd: string): RoomGuard & {fill(): void; clear(): void} {
       }),
     now: async () => (isShort ? shortage : undefined),
     cleaning: async name => (name === 'doc' ? {argv: ['true'], cwd} : `Nothing to clean is called ${name}`),
-    problem: ({why}) => ({code: 'made-up-shortage', title: 'Too little room', detail: why, nextSteps: []}),
+    problem: async ({why}) => ({code: 'made-up-shortage', title: 'Too little room', detail: why, nextSteps: []}),
     explain: async () => undefined,
   }
 }

@@ -4,7 +4,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest'
 import type {Toolchains} from '../../src/domain/survey.ts'
 import {cargoPresent} from '../../src/gates/cargo-present.ts'
 import {chooseToolchain} from '../../src/gates/choose-toolchain.ts'
-import {enoughDisk, neededBytes} from '../../src/gates/enough-disk.ts'
+import {diskFull, diskFullSoon, diskLevel, diskLimits, enoughDisk, neededBytes} from '../../src/gates/enough-disk.ts'
 import {stateUntracked} from '../../src/gates/state-untracked.ts'
 import {createPrograms} from '../../src/system/programs.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
@@ -157,3 +157,68 @@ function stubPath(folder: string): void {
     vi.unstubAllEnvs()
   })
 }
+
+describe('the limits of a disk', () => {
+  test('leave a gigabyte free on a large disk, and 2 % on a small one', () => {
+    expect(diskLimits(1e12)).toEqual({stopBytes: 1e9, warnBytes: 10e9})
+    expect(diskLimits(100e9)).toEqual({stopBytes: 1e9, warnBytes: 5e9})
+    expect(diskLimits(20e9)).toEqual({stopBytes: 0.4e9, warnBytes: 1e9})
+  })
+
+  test('warn while what is still needed would not fit', () => {
+    expect(diskLimits(100e9, {needBytes: 12e9})).toEqual({stopBytes: 1e9, warnBytes: 13e9})
+  })
+
+  test('are what somebody asked for, and 0 stops nothing', () => {
+    expect(diskLimits(100e9, {leastFree: 8e9})).toEqual({stopBytes: 8e9, warnBytes: 8e9})
+    expect(diskLevel(0, diskLimits(100e9, {leastFree: 0}))).toBe('warning')
+  })
+
+  test('put each amount of room at one level', () => {
+    const limits = {stopBytes: 1e9, warnBytes: 5e9}
+
+    expect([0, 1e9 - 1, 1e9, 5e9 - 1, 5e9].map(free => diskLevel(free, limits))).toEqual([
+      'stop',
+      'stop',
+      'warning',
+      'warning',
+      'ok',
+    ])
+  })
+})
+
+describe('a full disk', () => {
+  const doc = {name: 'doc', folder: '/repo/target/doc', sizeBytes: 1.2e9, command: 'cargo clean --doc'}
+  const tiny = {...doc, name: 'release', sizeBytes: 1e6, command: 'cargo clean --profile release'}
+
+  test('is named before it is full, with what would make room', () => {
+    const shortage = {path: '/repo/target', freeBytes: 0.8e9, stopBytes: 1e9, why: '/repo/target has 800 MB left'}
+
+    expect(diskFullSoon(shortage, [doc, tiny], 3.4e9)).toEqual({
+      code: 'disk-full-soon',
+      title: 'Stopped before the disk is full',
+      detail: '/repo/target has 800 MB left. What is left of the upgrade may put about 3.4 GB more on it.',
+      nextSteps: [
+        'cargo clean --doc frees about 1.2 GB.',
+        'Then retry. `run --least-free SIZE` says how much is to stay free, 0 that nothing is.',
+      ],
+      path: '/repo/target',
+    })
+  })
+
+  test('is named when a command met it: the line that says so, which disk, and how much is free now', () => {
+    const line = 'error: failed to write a.rmeta: No space left on device (os error 28)'
+    const rooms = [
+      {path: '/home/ada', freeBytes: 20e9},
+      {path: '/repo/target', freeBytes: 12e6},
+    ]
+
+    expect(diskFull({line, command: 'cargo check', rooms}, [])).toEqual({
+      code: 'disk-full',
+      title: 'The disk is full: cargo check',
+      detail: `${line}\n/home/ada has 20 GB left now; /repo/target has 12 MB left now.`,
+      nextSteps: ['Free some space on it.', 'Then retry, or roll the step back.'],
+      path: '/repo/target',
+    })
+  })
+})

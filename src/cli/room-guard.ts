@@ -1,0 +1,35 @@
+import {shortageIn} from '../doctor/view-disk.ts'
+import {type Command, commandLine} from '../domain/command.ts'
+import type {RoomGuard} from '../engine/room-guard.ts'
+import {diskFull, diskFullSoon} from '../gates/enough-disk.ts'
+import {diskFullLine} from '../measure/disk-full.ts'
+import {readLogTail} from '../system/read-log-tail.ts'
+import type {DiskWatch} from './watch-disk.ts'
+
+/** The engine's guard over this machine's disks. */
+export function roomGuard(watch: DiskWatch): RoomGuard {
+  return {
+    whenLow: watch.whenShort,
+    now: async () => shortageIn(await watch.look()),
+    cleaning: watch.cleaning,
+    async problem(shortage) {
+      const {cleanable, needBytes} = await watch.look()
+      return diskFullSoon(shortage, cleanable, needBytes)
+    },
+    async explain(command, {out, err}) {
+      // Compilers say it in the messages on standard output, cargo and linkers on the other.
+      const [told, said] = await Promise.all([readLogTail(err, tailBytes), readLogTail(out, tailBytes)])
+      const line = diskFullLine(told) ?? diskFullLine(said)
+      if (line === undefined) return undefined
+      const {mounts, cleanable} = await watch.look()
+      return diskFull({line, command: shown(command), rooms: mounts}, cleanable)
+    },
+  }
+}
+
+function shown(command: Command): string {
+  const line = commandLine(command)
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}
+
+const tailBytes = 64 * 1024

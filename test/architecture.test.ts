@@ -19,6 +19,7 @@ const rows: Readonly<Record<string, number>> = {
   rules: 4,
   'team-rules': 4,
   diagnose: 4,
+  output: 4,
   scan: 3,
   gates: 3,
   journal: 3,

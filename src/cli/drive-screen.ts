@@ -10,6 +10,7 @@ import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import {openEditor} from './open-editor.ts'
+import {openLog} from './open-log.ts'
 import type {RunOptions} from './run-options.ts'
 
 export type ScreenOptions = RunOptions & {
@@ -34,6 +35,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     cancel: () => interrupts.cancelStep(),
     quit,
     edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
+    openLog: (how, place) => terminal.lend(() => openLog(env, tree.root, how, place)),
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)

@@ -47,7 +47,7 @@ const shapes = {
 }
 
 /** Words as a POSIX shell splits them: quotes hold them together, nothing in them is expanded. */
-function splitWords(text: string): readonly string[] {
+export function splitWords(text: string): readonly string[] {
   const words = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
   return words.map(word => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single))
 }

@@ -30,9 +30,24 @@ export type Captured =
   | {readonly kind: 'not-found'; readonly program: string}
   | {readonly kind: 'failed'; readonly reason: string}
 
-/** The command line as a person would type it: words with anything unusual are quoted for a POSIX shell. */
-export function commandLine(command: Command): string {
-  return command.argv
-    .map(word => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ')
+/**
+ * The command line as a person would type it: first the variables that are set for it, then words; both quoted for a POSIX
+ * shell where they hold anything unusual. What only says how cargo's output is to look is left out.
+ */
+export function commandLine({argv, env = {}}: CommandWords): string {
+  const variables = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || name.startsWith('CARGO_TERM_') ? [] : [`${name}=${quoted(value)}`],
+  )
+  return [...variables, ...argv.map(quoted)].join(' ')
+}
+
+/** Of a command, what is typed. */
+export type CommandWords = {
+  readonly argv: Command['argv']
+  readonly cwd?: string
+  readonly env?: Command['env'] | undefined
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -140,6 +140,8 @@ export interface Terminal {
   suspend(): void
   /** Gives the screen back while another program has the terminal, and takes it again. Synchronous. */
   lend<Answer>(use: () => Answer): Answer
+  /** Puts a text into the clipboard; why it can't be put there, in a few words. */
+  copy(text: string): string | undefined
   /** Marks the window where the terminal or tmux shows that. */
   ring(): void
 }
@@ -159,23 +161,17 @@ export interface LineInput {
 
 export type LogSource = 'out' | 'err'
 
-/** What is new in one of the two files. */
-export type LogChunk = {
-  readonly source: LogSource
-  /** Whole lines, without their line ends. */
-  readonly lines: readonly string[]
-  /** The unfinished last line as it stands: a progress bar that is drawn over and over. */
-  readonly open: string
-  /** Lines passed over because more came than anybody can read. They are in the file. */
-  readonly skippedLines: number
-}
+/** What is new in one of the two files: some of its bytes. They are overwritten when the call that brings them is over. */
+export type LogChunk = {readonly source: LogSource; readonly start: number; readonly bytes: Uint8Array}
 
 export type LogFiles = {readonly out: string; readonly err: string}
 
-/** Follows the growing output of a command. */
+/** Follows the growing output of a command, and reads in it. */
 export interface LogTailer {
   /** Reports what is in the files and what is added to them. The returned function reads once more to the end, then stops. */
   follow(files: LogFiles, onChunk: (chunk: LogChunk) => void): () => Promise<void>
+  /** The bytes from `start` up to `end`, as far as the file has them; none when there is no such file. */
+  read(file: string, start: number, end: number): Promise<Uint8Array>
 }
 
 /** One version of a crate as its registry tells it. */

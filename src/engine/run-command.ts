@@ -41,6 +41,7 @@ export async function runCommand(
     marker,
     argv: [...command.argv],
     cwd: command.cwd,
+    ...setFor(command),
     out: log.out,
     err: log.err,
     ...(isAside ? {isAside} : {}),
@@ -74,6 +75,12 @@ export function runAside(ctx: EngineContext, ofStep: Pick<Attempt, 'step' | 'att
 
 function signalled(signal: string | null): CommandResult['outcome'] {
   return {kind: 'signalled', signal: signal ?? 'an unknown signal'}
+}
+
+/** The variables that the command sets; those it takes away need no telling. */
+function setFor({env = {}}: Command): {readonly env?: Record<string, string>} {
+  const set = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return set.length === 0 ? {} : {env: Object.fromEntries(set)}
 }
 
 function describe(outcome: CommandResult['outcome']): string {

@@ -53,6 +53,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     marker: z.string(),
     argv: z.array(z.string()),
     cwd: z.string(),
+    /** Variables the wizard set for it, beside its own environment. */
+    env: z.record(z.string(), z.string()).optional(),
     out: z.string(),
     err: z.string(),
     /** It isn't of the step's own doing: it makes room. */

@@ -54,8 +54,8 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         commands: [],
       }))
     case 'command-started': {
-      const {marker, argv, cwd, out, err, isAside} = event
-      const aside = isAside === undefined ? {} : {isAside}
+      const {marker, argv, cwd, env, out, err, isAside} = event
+      const aside = {...(isAside === undefined ? {} : {isAside}), ...(env === undefined ? {} : {env})}
       const command: CommandSession = {marker, step: event.step, argv, cwd, out, err, startedAt: at, ...aside}
       return withStep(session, event.step, step => ({...step, commands: [...step.commands, command]}))
     }

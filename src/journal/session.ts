@@ -45,6 +45,7 @@ export type CommandSession = {
   readonly step: string
   readonly argv: readonly string[]
   readonly cwd: string
+  readonly env?: Readonly<Record<string, string>> | undefined
   readonly out: string
   readonly err: string
   readonly startedAt: string

@@ -1,21 +1,23 @@
 import {type Question, suggestedIndex, suggestedItem} from '../domain/question.ts'
 import {fold, type TimedEvent} from '../journal/fold.ts'
 import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
-import {emptyTail, freshLocal, type LocalView, type Tail, type WizardView} from './view.ts'
+import {emptyTail, freshLocal, freshReading, type LocalView, type Tail, type WizardView} from './view.ts'
 
-/** The question is on the screen: nothing of the one before it is left, and keys wait for the guard. */
+/** The question is on the screen: nothing of the one before it is left, and keys wait for the guard. Who reads output reads on. */
 export function asked(view: WizardView, question: Question): WizardView {
   const {activity: _, ...rest} = view
   // What to do about a full disk is decided by looking at it.
   const tab = question.subject.kind === 'low-room' ? 'disk' : 'step'
-  const local = {...freshLocal(view.local.size), tab, isGuarded: true, highlight: firstHighlight(question)} as const
+  const {size, reading} = view.local
+  const local = {...freshLocal(size), tab, reading, isGuarded: true, highlight: firstHighlight(question)} as const
   return withCommand({...rest, question, local})
 }
 
 /** Nobody is asked any more. Who looks at another view of the session goes on looking at it. */
 export function answered(view: WizardView): WizardView {
   const {question: _, ...rest} = view
-  return withCommand({...rest, local: {...freshLocal(view.local.size), tab: view.local.tab}})
+  const {size, tab, reading} = view.local
+  return withCommand({...rest, local: {...freshLocal(size), tab, reading}})
 }
 
 /** One event of the journal further. */
@@ -30,7 +32,7 @@ export function withSession(view: WizardView, session: Session): WizardView {
   return withCommand({...view, session})
 }
 
-/** Output arrived. A reader who scrolled up keeps the lines in view. */
+/** Output arrived, or other lines of it were read. Who scrolled up keeps the lines in view. */
 export function tailed(view: WizardView, tail: Tail): WizardView {
   return {...view, tail}
 }
@@ -41,17 +43,16 @@ export function said(view: WizardView, line: string): WizardView {
 
 /** Changes only this person's screen. An optional member given as undefined is taken out. */
 export function localChanged(view: WizardView, change: LocalChange): WizardView {
-  const {input, hint, logEnd, ...rest} = {...view.local, ...change}
+  const {input, hint, ...rest} = {...view.local, ...change}
   const local = {
     ...rest,
     ...(input === undefined ? {} : {input}),
     ...(hint === undefined ? {} : {hint}),
-    ...(logEnd === undefined ? {} : {logEnd}),
   }
   return {...view, local}
 }
 
-type Optional = 'input' | 'hint' | 'logEnd'
+type Optional = 'input' | 'hint'
 export type LocalChange = Partial<Omit<LocalView, Optional>> & {
   readonly [K in Optional]?: LocalView[K] | undefined
 }
@@ -63,8 +64,10 @@ function withCommand(view: WizardView): WizardView {
   if (command === undefined) return {...rest, tail: emptyTail}
   const isSame = before?.marker === command.marker
   const tail = isSame ? view.tail : emptyTail
-  const {logEnd: __, ...local} = view.local
-  const next = {...rest, command, tail, local: isSame ? view.local : local}
+  const {reading} = view.local
+  // What one prefers outlasts the command, where one was in its output doesn't.
+  const local = {...view.local, reading: isSame ? reading : {...freshReading, isWrapped: reading.isWrapped}}
+  const next = {...rest, command, tail, local}
   return command.ended === undefined ? {...next, running: command} : next
 }
 

@@ -9,11 +9,34 @@ export type Size = {readonly columns: number; readonly rows: number}
 /** How far a command says it is. */
 export type Progress = {readonly done: number; readonly total: number; readonly label: string}
 
-/** The end of a command's output; `totalLines` counts those that are no longer kept, too. */
-export type Tail = {readonly lines: readonly string[]; readonly totalLines: number; readonly progress?: Progress}
+/** Some lines of a command's output, by the number of the first one, from 0. */
+export type OutputWindow = {readonly from: number; readonly lines: readonly string[]}
 
-/** A line being typed for an option: a note, or the word that confirms it. */
-export type Input = {readonly option: string; readonly text: string}
+/** What of a command's output can be shown at once: its end, and the lines around the place that is read. The rest is in the files. */
+export type Tail = {
+  /** The last ones. */
+  readonly lines: readonly string[]
+  /** All there are. */
+  readonly totalLines: number
+  readonly window?: OutputWindow
+  readonly progress?: Progress
+}
+
+/** How this person reads the output of a command. */
+export type Reading = {
+  /** The first line on the screen, from 0, and how many there were when following ended; undefined follows the end. */
+  readonly at?: {readonly top: number; readonly since: number}
+  /** Columns that are out of sight on the left. */
+  readonly column: number
+  readonly isWrapped: boolean
+  /** What was searched for, as it was typed. */
+  readonly wanted?: string
+  /** The line that a search or a jump came to. */
+  readonly mark?: number
+}
+
+/** A line being typed: for an option (a note, or the word that confirms it), or to be searched for in the output. */
+export type Input = {readonly option?: string; readonly text: string}
 
 /** The views of a session: what is asked or done now, the command's output, the dependency tree, the disks, before and after, what happened. */
 export type TabId = 'step' | 'output' | 'tree' | 'disk' | 'compare' | 'history'
@@ -36,8 +59,7 @@ export type LocalView = {
   readonly scroll: number
   /** Which view of the session the detail shows. */
   readonly tab: TabId
-  /** Number of the last visible line of output; undefined follows the end. */
-  readonly logEnd?: number
+  readonly reading: Reading
 }
 
 /** Everything the screens show. Which screen it is follows from it; nothing navigates. */
@@ -66,6 +88,9 @@ export type WizardView = {
 
 export const emptyTail: Tail = {lines: [], totalLines: 0}
 
+/** Follows the end of the output. */
+export const freshReading: Reading = {column: 0, isWrapped: false}
+
 /** The view before anything is known. */
 export function emptyView(size: Size, nowMs: number): WizardView {
   return {tail: emptyTail, said: [], nowMs, local: freshLocal(size)}
@@ -82,6 +107,7 @@ export function freshLocal(size: Size): LocalView {
     tickedOff: [],
     scroll: 0,
     tab: 'step',
+    reading: freshReading,
   }
 }
 

@@ -1,23 +1,25 @@
-import {open} from 'node:fs/promises'
-import {StringDecoder} from 'node:string_decoder'
+import {type FileHandle, open} from 'node:fs/promises'
 import type {LogChunk, LogSource, LogTailer} from '../domain/ports.ts'
 
 export type LogTailOptions = {
   readonly pollMs?: number
-  /** Read for one report at most; the rest waits for the next. */
+  /** Read of one file before the other has its turn; a flood waits for the next tick. */
   readonly maxBytesPerTick?: number
-  /** Of what one tick reads, only this much at the end is decoded. */
-  readonly keptBytes?: number
+  /** Reported at once: one buffer for all, so that a flood takes no memory. */
+  readonly chunkBytes?: number
 }
+
+type Report = (chunk: LogChunk) => void
 
 /** Follows growing log files by polling: no watcher works on every file system, and one read in 80 ms costs nothing. */
 export function createLogTailer(options: LogTailOptions = {}): LogTailer {
-  const {pollMs = 80, maxBytesPerTick = 16 * 1024 * 1024, keptBytes = 256 * 1024} = options
+  const {pollMs = 80, maxBytesPerTick = 16 * 1024 * 1024, chunkBytes = 512 * 1024} = options
   return {
     follow(files, onChunk) {
+      const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, maxBytesPerTick))
       const tails = [
-        createTail('err', files.err, maxBytesPerTick, keptBytes),
-        createTail('out', files.out, maxBytesPerTick, keptBytes),
+        createTail('err', files.err, buffer, maxBytesPerTick),
+        createTail('out', files.out, buffer, maxBytesPerTick),
       ]
       let isStopped = false
       let timer: NodeJS.Timeout | undefined
@@ -43,60 +45,39 @@ export function createLogTailer(options: LogTailOptions = {}): LogTailer {
         while (await readAll());
       }
     },
+    read: (file, start, end) =>
+      withFile(file, async handle => {
+        const {size} = await handle.stat()
+        const length = Math.max(0, Math.min(end, size) - start)
+        const {buffer, bytesRead} = await handle.read(Buffer.allocUnsafe(length), 0, length, start)
+        return buffer.subarray(0, bytesRead)
+      }).then(bytes => bytes ?? new Uint8Array()),
   }
 }
 
-/** Reads on from where it stopped; true when there is more in the file than it was allowed to read. */
-function createTail(source: LogSource, path: string, maxBytes: number, keptBytes: number) {
-  let decoder = new StringDecoder('utf8')
+/** Reads on from where it stopped; true when there may be more in the file than it was allowed to read. */
+function createTail(source: LogSource, path: string, buffer: Buffer, maxBytes: number) {
   let position = 0
-  let rest = ''
-
-  return async (report: (chunk: LogChunk) => void): Promise<boolean> => {
-    const bytes = await readFrom(path, position, maxBytes)
-    if (bytes === undefined || bytes.length === 0) return false
-    position += bytes.length
-    const from = bytes.length <= keptBytes ? 0 : lineStart(bytes, bytes.length - keptBytes)
-    if (from > 0) {
-      decoder = new StringDecoder('utf8')
-      rest = ''
-    }
-    const parts = (rest + decoder.write(bytes.subarray(from))).split('\n')
-    rest = lastOf(parts.pop() ?? '')
-    report({source, lines: parts, open: rest, skippedLines: countLines(bytes.subarray(0, from))})
-    return bytes.length === maxBytes
+  return async (report: Report): Promise<boolean> => {
+    const until = position + maxBytes
+    await withFile(path, async handle => {
+      while (position < until) {
+        const {bytesRead} = await handle.read(buffer, 0, Math.min(buffer.length, until - position), position)
+        if (bytesRead === 0) return
+        report({source, start: position, bytes: buffer.subarray(0, bytesRead)})
+        position += bytesRead
+      }
+    })
+    return position === until
   }
 }
 
-async function readFrom(path: string, position: number, maxBytes: number): Promise<Buffer | undefined> {
-  const file = await open(path).catch(() => undefined)
-  if (file === undefined) return undefined
+async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T | undefined> {
+  const handle = await open(path).catch(() => undefined)
+  if (handle === undefined) return undefined
   try {
-    const {size} = await file.stat()
-    const length = Math.min(maxBytes, Math.max(0, size - position))
-    if (length === 0) return Buffer.alloc(0)
-    const {buffer, bytesRead} = await file.read(Buffer.allocUnsafe(length), 0, length, position)
-    return buffer.subarray(0, bytesRead)
+    return await use(handle)
   } finally {
-    await file.close()
+    await handle.close()
   }
 }
-
-/** A program that never ends its line must not fill the memory. */
-function lastOf(open: string): string {
-  return open.length > longestOpen ? open.slice(-longestOpen) : open
-}
-
-function lineStart(bytes: Buffer, from: number): number {
-  const end = bytes.indexOf(newline, from)
-  return end === -1 ? from : end + 1
-}
-
-function countLines(bytes: Buffer): number {
-  let count = 0
-  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) count += 1
-  return count
-}
-
-const newline = 0x0a
-const longestOpen = 64 * 1024

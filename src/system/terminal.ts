@@ -3,6 +3,7 @@ import process from 'node:process'
 import type {ReadStream, WriteStream} from 'node:tty'
 import {onExit} from 'signal-exit'
 import type {Terminal} from '../domain/ports.ts'
+import {copyText} from './copy-text.ts'
 import {createFrameWriter, type FrameWriter} from './frame-writer.ts'
 
 export type TerminalOptions = {
@@ -76,6 +77,7 @@ export function openTerminal({input, output, onCrash}: TerminalOptions): Termina
         screen.comeBack()
       }
     },
+    copy: text => copyText(text, sequence => output.write(sequence)),
     ring: () => screen.ring(),
   }
 }

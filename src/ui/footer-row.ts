@@ -4,20 +4,28 @@ import type {Binding} from './keys/binding.ts'
 import {bindingsOf} from './keys/bindings-of.ts'
 import {canScroll} from './parts.ts'
 import {cutRow, ends, type Row, rowWidth, type Span, span} from './row.ts'
+import {cutStart} from './width.ts'
 
 /** The last row: the keys that matter now on the left, help and quit on the right; or a hint for a moment. */
 export function footerRow(view: WizardView, width: number): Row {
-  const {hint} = view.local
+  const {hint, input} = view.local
   if (hint !== undefined) return cutRow([span(hint, 'warn')], width)
   const bindings = bindingsOf(view).filter(
     one => one.shownIn === 'footer' && (one.action.kind !== 'scroll' || canScroll(view)),
   )
+  if (input !== undefined && input.option === undefined) return searchRow(input.text, keyRow(bindings, width), width)
   const right = keyRow(bindings.filter(isLeaving), width)
   const left = keyRow(
     bindings.filter(one => !isLeaving(one)),
     width - rowWidth(right) - 3,
   )
   return ends(left, right, width)
+}
+
+/** What is typed to be searched for; its end, when it is long. */
+function searchRow(text: string, keys: Row, width: number): Row {
+  const room = Math.max(8, width - rowWidth(keys) - 12)
+  return ends([span('Search: ', 'accent'), span(cutStart(text, room)), span(' ', 'cursor')], keys, width)
 }
 
 /** As many keys as fit, whole. */

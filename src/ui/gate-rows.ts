@@ -14,7 +14,7 @@ export function gateRows(view: WizardView, width: number): readonly Row[] {
   if (local.confirmsQuit) return confirmation(width)
   if (question === undefined) return []
   const title = rule(clean(question.title), width)
-  if (local.input !== undefined) return [title, inputRow(question, local.input, width)]
+  if (local.input?.option !== undefined) return [title, inputRow(question, local.input, width)]
   return [
     title,
     ...leftOutRow(view, width),
@@ -64,7 +64,7 @@ function openOption({key, label}: Option, isRecommended: boolean, isGuarded: boo
 
 function inputRow(question: Question, input: Input, width: number): Row {
   const option = question.options.find(one => one.id === input.option)
-  const label = option?.label ?? input.option
+  const label = option?.label ?? ''
   const head = option?.typed === undefined ? `${label}: ` : `${label}, type ${option.typed} to confirm: `
   const text = cutStart(input.text, Math.max(8, width - head.length - 1))
   return [span(head, 'accent'), span(text), span(' ', 'cursor')]

@@ -1,6 +1,9 @@
 /** A place in the repository: a path with forward slashes, line and column 1-based. */
 export type Place = {readonly path: string; readonly line: number; readonly column: number}
 
+/** An absolute path and a line in that file, 1-based. */
+export type LogPlace = {readonly file: string; readonly line: number}
+
 /** What a person asks of the program itself; whoever composes it decides how. */
 export type Intents = {
   /** Ends the command that runs now; the step fails and its gate opens. */
@@ -9,4 +12,6 @@ export type Intents = {
   quit(): void
   /** Opens the place in the person's own editor and comes back when it is closed; what went wrong, in a few words. */
   edit(place: Place): string | undefined
+  /** Shows a log, at a line from 1, in the person's own pager or editor; what went wrong, in a few words. */
+  openLog(how: 'pager' | 'editor', place: LogPlace): string | undefined
 }

@@ -1,8 +1,9 @@
 import type {LocalChange} from '../store/change-view.ts'
-import type {WizardView} from '../store/view.ts'
+import type {Reading, WizardView} from '../store/view.ts'
 import {diagnosedIn} from './causes.ts'
 import type {Action} from './keys/binding.ts'
 import {scrolled} from './scroll.ts'
+import {showsOutput} from './shows-output.ts'
 import {ticked} from './ticks.ts'
 
 /** What an action changes on this person's screen; undefined for one that reaches further. */
@@ -24,6 +25,12 @@ export function localChange(action: Action, view: WizardView): LocalChange | und
       return {help: true, scroll: 0}
     case 'open-tab':
       return {tab: action.tab, scroll: 0}
+    case 'open-search':
+      return {input: {text: ''}}
+    case 'wrap':
+      return {reading: {...view.local.reading, isWrapped: !view.local.reading.isWrapped}}
+    case 'sideways':
+      return {reading: {...view.local.reading, column: columnAfter(view, action.by)}}
     case 'ask-quit':
       return {confirmsQuit: true}
     default:
@@ -43,12 +50,22 @@ function edited({local}: WizardView, edit: 'erase' | 'clear'): LocalChange {
   return {input: {...local.input, text}}
 }
 
-/** Esc goes one level back: input, confirmation, help, another view; then it does nothing. */
-function closed({local}: WizardView): LocalChange {
+function columnAfter({local}: WizardView, by: -1 | 1 | 'edge'): number {
+  return by === 'edge' ? 0 : Math.max(0, local.reading.column + by * columnStep)
+}
+
+/** Esc goes one level back: input, confirmation, help, what was searched for, another view; then it does nothing. */
+function closed(view: WizardView): LocalChange {
+  const {local} = view
   if (local.input !== undefined) return {input: undefined}
   if (local.confirmsQuit) return {confirmsQuit: false}
   if (local.help) return {help: false, scroll: 0}
+  if (local.reading.wanted !== undefined && showsOutput(view)) return {reading: withoutSearch(local.reading)}
   return local.tab === 'step' ? {} : {tab: 'step', scroll: 0}
+}
+
+function withoutSearch({wanted: _, mark: __, ...reading}: Reading): Reading {
+  return reading
 }
 
 function moved(view: WizardView, by: number): number {
@@ -64,3 +81,5 @@ function rowCount(view: WizardView): number {
 }
 
 const longestInput = 500
+/** Far enough to get somewhere, near enough not to lose the line. */
+const columnStep = 16

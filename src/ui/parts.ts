@@ -1,4 +1,5 @@
 import type {WizardView} from '../store/view.ts'
+import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
 import {type Layout, layoutOf} from './layout.ts'
 import {blank, type Row} from './row.ts'
@@ -41,6 +42,12 @@ function spareRows({layout, parts}: Screen): number {
   const {body} = parts.detail
   if (layout.isWide || parts.list === undefined || body === 'output') return 0
   return Math.max(0, scrollHeight(parts, layout) - body.length - 1)
+}
+
+/** Where the output of a command is shown. */
+export function outputArea(view: WizardView): Area {
+  const {layout, parts} = screenOf(view)
+  return {width: layout.detail.width, height: scrollHeight(parts, layout)}
 }
 
 /** Whether there is more than is visible. */

@@ -8,11 +8,14 @@ import type {Action} from './keys/binding.ts'
 import {bindingFor} from './keys/bindings-of.ts'
 import {markedItem} from './keys/question-keys.ts'
 import {localChange, typed} from './local-change.ts'
+import type {OutputReader} from './output-reader.ts'
+import {createOutputPerformer, isOutputAction, type OutputPerformer} from './perform-output.ts'
 
 export type PerformContext = {
   readonly store: WizardStore
   readonly intents: Intents
-  readonly terminal: Pick<Terminal, 'repaint' | 'suspend'>
+  readonly terminal: Pick<Terminal, 'repaint' | 'suspend' | 'copy'>
+  readonly reader: OutputReader
 }
 
 export type Performer = {
@@ -26,13 +29,18 @@ export type Performer = {
 export function createPerformer(ctx: PerformContext): Performer {
   const {store} = ctx
   const interrupt = createInterrupt(ctx)
+  const output = createOutputPerformer(ctx)
   const insert = (view: WizardView, text: string) => {
     const change = typed(view, clean(text.replace(/[\r\n]+/g, ' ')))
     if (change !== undefined) store.changeLocal(change)
   }
   const perform = (action: Action, view: WizardView) => {
+    if (action.kind === 'close' && output.stop()) return
     const change = localChange(action, view)
-    if (change !== undefined) store.changeLocal(change)
+    if (change?.reading !== undefined) ctx.reader.go(change.reading)
+    else if (change !== undefined) store.changeLocal(change)
+    else if (isOutputAction(action)) output.perform(action, view)
+    else if (action.kind === 'submit-input' && isSearch(view)) search(output, store, view)
     else if (action.kind === 'interrupt') interrupt(view)
     else reachOut(ctx, action, view)
   }
@@ -78,6 +86,16 @@ function reachOut(ctx: PerformContext, action: Action, view: WizardView): void {
       return
     default:
   }
+}
+
+/** Whether the line that is typed is for no option. */
+function isSearch({local}: WizardView): boolean {
+  return local.input !== undefined && local.input.option === undefined
+}
+
+function search(output: OutputPerformer, store: WizardStore, {local}: WizardView): void {
+  store.changeLocal({input: undefined})
+  output.search(local.input?.text ?? '')
 }
 
 /** Once cancels the command that runs, twice in short order leaves. */

@@ -1,10 +1,9 @@
 import {render} from 'ink'
 import type {LogTailer, Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
-import {emptyTail, type WizardView} from '../store/view.ts'
 import {App} from './app.tsx'
 import type {Intents} from './intents.ts'
-import {feedPane} from './pane-feed.ts'
+import {createOutputReader} from './output-reader.ts'
 import {createPerformer} from './perform.ts'
 
 export type WizardOptions = {
@@ -30,7 +29,8 @@ export type ShownWizard = {
 export function showWizard(options: WizardOptions): ShownWizard {
   const {store, terminal, intents, repository, isAscii = false} = options
   store.setSize(terminal.size())
-  const performer = createPerformer({store, intents: {...intents, quit: once(intents.quit)}, terminal})
+  const reader = createOutputReader(options)
+  const performer = createPerformer({store, intents: {...intents, quit: once(intents.quit)}, terminal, reader})
   terminal.enter()
   const ink = render(<App store={store} performer={performer} repository={repository} look={{isAscii}} />, {
     stdout: terminal.output,
@@ -41,12 +41,11 @@ export function showWizard(options: WizardOptions): ShownWizard {
     exitOnCtrlC: false,
   })
   const offResize = terminal.onResize(() => store.setSize(terminal.size()))
-  const offOutput = followOutput(options)
   const offBell = ringOnGates(options)
 
   const stop = once((summary: readonly string[]) => {
     offResize()
-    offOutput()
+    reader.stop()
     offBell()
     terminal.leave(summary)
     store.close()
@@ -60,37 +59,6 @@ export function showWizard(options: WizardOptions): ShownWizard {
     },
   )
   return {closed, close: (summary = []) => stop(summary)}
-}
-
-/** Tails the files of the command in view, and reads them to the end once it has ended. */
-function followOutput({store, tailer, hasColor}: WizardOptions): () => void {
-  let marker: string | undefined
-  let stop: (() => Promise<void>) | undefined
-  const look = ({command, running}: WizardView) => {
-    if (command?.marker !== marker) {
-      void stop?.()
-      stop = undefined
-      marker = command?.marker
-      if (command !== undefined) stop = start(command)
-    }
-    if (running === undefined && stop !== undefined) {
-      void stop()
-      stop = undefined
-    }
-  }
-  const start = (command: NonNullable<WizardView['command']>) => {
-    let tail = emptyTail
-    return tailer.follow(command, chunk => {
-      tail = feedPane(tail, chunk, hasColor)
-      if (store.view().command?.marker === command.marker) store.setTail(tail)
-    })
-  }
-  look(store.view())
-  const off = store.published.subscribe(look)
-  return () => {
-    off()
-    void stop?.()
-  }
 }
 
 /** One bell when a gate starts waiting: people look elsewhere while a build runs. */

@@ -16,6 +16,7 @@ export const theme = {
   added: {color: 'green'},
   removed: {color: 'red'},
   cursor: {inverse: true},
+  hit: {inverse: true},
 } as const satisfies Record<string, Partial<TextProps>>
 
 export type StyleName = keyof typeof theme

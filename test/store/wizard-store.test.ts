@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {createWizardStore} from '../../src/store/create-wizard-store.ts'
-import {emptyTail} from '../../src/store/view.ts'
+import {emptyTail, freshReading} from '../../src/store/view.ts'
 import {createFakeClock} from '../ui/fake-clock.ts'
 import {
   beforeQuestion,
@@ -94,7 +94,7 @@ test('a new question takes the place of an open one', async () => {
 
 test('the recommended candidate is marked first, and nothing typed or scrolled is left', () => {
   const {store} = open()
-  store.changeLocal({scroll: 7, help: true, logEnd: 3, input: {option: 'note', text: 'half'}})
+  store.changeLocal({scroll: 7, help: true, input: {option: 'note', text: 'half'}})
 
   void store.ask({...targetQuestion, subject: {...targetQuestion.subject, kind: 'target', candidates: reversed()}})
 
@@ -107,6 +107,7 @@ test('the recommended candidate is marked first, and nothing typed or scrolled i
     scroll: 0,
     tickedOff: [],
     tab: 'step',
+    reading: freshReading,
   })
 })
 
@@ -189,12 +190,12 @@ test('the output of one command is not shown under the next', () => {
   const {store} = open()
   for (const event of startedEvents()) store.record(event)
   store.setTail({lines: ['old'], totalLines: 1})
-  store.changeLocal({logEnd: 1})
+  store.changeLocal({reading: {at: {top: 1, since: 1}, column: 16, isWrapped: true, wanted: 'old'}})
 
   store.record({at: new Date().toISOString(), event: {...commandStarted, argv: ['make'], marker: 'm2'}})
 
   expect(store.view().tail).toBe(emptyTail)
-  expect(store.view().local.logEnd).toBeUndefined()
+  expect(store.view().local.reading).toEqual({...freshReading, isWrapped: true})
 })
 
 test('a gate shows the command of the step it asks about', () => {

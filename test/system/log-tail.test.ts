@@ -2,7 +2,7 @@ import {appendFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterEach, beforeEach, expect, test, vi} from 'vitest'
-import type {LogChunk} from '../../src/domain/ports.ts'
+import type {LogSource} from '../../src/domain/ports.ts'
 import {createLogTailer} from '../../src/system/log-tail.ts'
 
 let folder = ''
@@ -16,87 +16,80 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, {recursive: true}))
 
+type Seen = {readonly source: LogSource; readonly start: number; readonly text: string}
+
 function follow(options?: Parameters<typeof createLogTailer>[0]) {
-  const chunks: LogChunk[] = []
-  const stop = createLogTailer({pollMs: 5, ...options}).follow({out, err}, chunk => chunks.push(chunk))
-  const lines = () => chunks.flatMap(chunk => chunk.lines)
-  return {chunks, lines, stop}
+  const seen: Seen[] = []
+  const stop = createLogTailer({pollMs: 5, ...options}).follow({out, err}, ({source, start, bytes}) =>
+    seen.push({source, start, text: Buffer.from(bytes).toString('latin1')}),
+  )
+  const text = () => seen.map(chunk => chunk.text).join('')
+  return {seen, text, stop}
 }
 
-test('reports what is there and what is added', async () => {
+test('reports what is there and what is added, each with its place', async () => {
   writeFileSync(err, 'one\n')
-  const {lines, stop} = follow()
-  await vi.waitUntil(() => lines().length === 1)
+  const {seen, text, stop} = follow()
+  await vi.waitUntil(() => text() === 'one\n')
 
   appendFileSync(err, 'two\nthr')
-  await vi.waitUntil(() => lines().length === 2)
+  await vi.waitUntil(() => text() === 'one\ntwo\nthr')
   appendFileSync(err, 'ee\n')
   await stop()
 
-  expect(lines()).toEqual(['one', 'two', 'three'])
+  expect(seen).toEqual([
+    {source: 'err', start: 0, text: 'one\n'},
+    {source: 'err', start: 4, text: 'two\nthr'},
+    {source: 'err', start: 11, text: 'ee\n'},
+  ])
 })
 
 test('waits for files that do not exist yet', async () => {
-  const {lines, stop} = follow()
+  const {text, stop} = follow()
 
   writeFileSync(out, 'late\n')
-  await vi.waitUntil(() => lines().length === 1)
+  await vi.waitUntil(() => text() === 'late\n')
   await stop()
 
-  expect(lines()).toEqual(['late'])
+  expect(text()).toBe('late\n')
 })
 
 test('reads to the end when it is stopped', async () => {
   writeFileSync(out, 'a\n')
-  const {lines, stop} = follow({pollMs: 60_000})
-  await vi.waitUntil(() => lines().length === 1)
+  const {text, stop} = follow({pollMs: 60_000})
+  await vi.waitUntil(() => text() === 'a\n')
 
   appendFileSync(out, 'b\nc\n')
   await stop()
 
-  expect(lines()).toEqual(['a', 'b', 'c'])
+  expect(text()).toBe('a\nb\nc\n')
 })
 
-test('puts characters together that two reads tore apart', async () => {
-  const bytes = Buffer.from('Größe: 写入\n')
-  writeFileSync(out, bytes.subarray(0, 3))
-  const {chunks, lines, stop} = follow()
-  await vi.waitUntil(() => chunks.length === 1)
-
-  appendFileSync(out, bytes.subarray(3, 11))
-  await vi.waitUntil(() => chunks.length === 2)
-  appendFileSync(out, bytes.subarray(11))
+test('a flood comes in pieces, each file in its turn, and nothing of it is lost', async () => {
+  writeFileSync(out, 'x'.repeat(10_000))
+  writeFileSync(err, 'y'.repeat(3000))
+  const {seen, text, stop} = follow({maxBytesPerTick: 2000, chunkBytes: 1000})
   await stop()
 
-  expect(lines()).toEqual(['Größe: 写入'])
+  expect(text().length).toBe(13_000)
+  expect(Math.max(...seen.map(chunk => chunk.text.length))).toBe(1000)
+  expect(seen.slice(0, 6).map(({source, start}) => `${source} ${start}`)).toEqual([
+    'err 0',
+    'err 1000',
+    'out 0',
+    'out 1000',
+    'err 2000',
+    'out 2000',
+  ])
 })
 
-test('shows the unfinished line as it stands', async () => {
-  writeFileSync(err, 'done\n    Building [=> ] 3/36: c00\r')
-  const {chunks, stop} = follow()
-  await vi.waitUntil(() => chunks.length === 1)
-  await stop()
+test('reads any part of a file, as far as it goes', async () => {
+  writeFileSync(out, '0123456789')
+  const {read} = createLogTailer()
+  const part = async (start: number, end: number) => Buffer.from(await read(out, start, end)).toString()
 
-  expect(chunks).toEqual([{source: 'err', lines: ['done'], open: '    Building [=> ] 3/36: c00\r', skippedLines: 0}])
-})
-
-test('passes over what nobody can read, and counts it', async () => {
-  writeFileSync(out, Array.from({length: 10_000}, (_, at) => `line ${at}\n`).join(''))
-  const {chunks, lines, stop} = follow({keptBytes: 1000})
-  await vi.waitUntil(() => chunks.length === 1)
-  await stop()
-
-  const skipped = chunks.reduce((sum, chunk) => sum + chunk.skippedLines, 0)
-  expect(lines().at(-1)).toBe('line 9999')
-  expect(lines().length).toBeLessThan(110)
-  expect(skipped + lines().length).toBe(10_000)
-})
-
-test('reads no more in one go than it may', async () => {
-  writeFileSync(out, 'x'.repeat(99).concat('\n').repeat(100))
-  const {chunks, lines, stop} = follow({maxBytesPerTick: 1000, keptBytes: 1000})
-  await stop()
-
-  expect(lines()).toHaveLength(100)
-  expect(Math.max(...chunks.map(chunk => chunk.lines.length))).toBeLessThanOrEqual(10)
+  expect(await part(2, 5)).toBe('234')
+  expect(await part(8, 50)).toBe('89')
+  expect(await part(50, 60)).toBe('')
+  expect(await read(path.join(folder, 'none'), 0, 5)).toEqual(new Uint8Array())
 })

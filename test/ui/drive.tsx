@@ -1,23 +1,32 @@
 import {render} from 'ink-testing-library'
 import {createWizardStore} from '../../src/store/create-wizard-store.ts'
 import {App} from '../../src/ui/app.tsx'
+import {createOutputReader} from '../../src/ui/output-reader.ts'
 import {createPerformer} from '../../src/ui/perform.ts'
 import {createFakeClock} from './fake-clock.ts'
+import {silentTailer} from './memory-tailer.ts'
 import {prepare} from './scenes.ts'
 
 /** A scene on a fake terminal, with a clock that stands still. */
-export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = false) {
+export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = false, tailer = silentTailer) {
   const {clock, later, pass} = createFakeClock()
   const store = createWizardStore({clock, later, size})
   const asked: string[] = []
+  const reader = createOutputReader({store, tailer, hasColor: false})
   const performer = createPerformer({
     store,
     intents: {
       cancel: () => asked.push('cancel'),
       quit: () => asked.push('quit'),
       edit: place => void asked.push(`edit ${place.path}:${place.line}`),
+      openLog: (how, {file, line}) => void asked.push(`${how} ${file}:${line}`),
     },
-    terminal: {repaint: () => asked.push('repaint'), suspend: () => asked.push('suspend')},
+    terminal: {
+      repaint: () => asked.push('repaint'),
+      suspend: () => asked.push('suspend'),
+      copy: text => void asked.push(`copy ${text}`),
+    },
+    reader,
   })
   const answer = prepare(store, scene)
   const screen = <App store={store} performer={performer} repository="photondrift" look={{isAscii}} />
@@ -68,4 +77,6 @@ export const keys = {
   ctrlL: '\x0c',
   ctrlU: '\x15',
   ctrlZ: '\x1a',
+  left: '\x1b[D',
+  right: '\x1b[C',
 }

@@ -31,6 +31,7 @@ const wizard = showWizard({
   isAscii: flags.includes('--ascii'),
   intents: {
     cancel: () => store.say('cancelled'),
+    openLog: how => terminal.lend(() => runEditor(['sh', '-c', `echo in the ${how}; read -r answer`], '.')),
     edit: () => terminal.lend(() => runEditor(['sh', '-c', 'echo in the editor; read -r answer; echo "$answer"'], '.')),
     quit: () => wizard.close(['Left. `npx upgrade-wizard` goes on from here.']),
   },

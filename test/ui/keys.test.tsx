@@ -193,32 +193,6 @@ test('help scrolls to its end and not past it', async () => {
   expect(text()).toContain('.upgrade-wizard/logs')
 })
 
-test('scrolling up stops following, new lines are counted, G follows again', async () => {
-  const {store, press, text} = drive('running')
-  await press(keys.pageUp)
-  expect(text()).toContain('new lines below, G follows again')
-  const before = text()
-
-  const {tail} = store.view()
-  store.setTail({lines: [...tail.lines, 'one more'], totalLines: tail.totalLines + 1})
-  store.flush()
-  expect(text().split('\n').slice(13, 20)).toEqual(before.split('\n').slice(13, 20))
-
-  await press('G')
-  expect(text()).toContain('one more')
-  expect(text()).not.toContain('follows again')
-})
-
-test('a resize changes neither the place nor the following', async () => {
-  const {store, press} = drive('running')
-  await press(keys.up, keys.up)
-  const end = store.view().local.logEnd
-
-  store.setSize({columns: 90, rows: 30})
-
-  expect(store.view().local.logEnd).toBe(end)
-})
-
 test('a diff scrolls to its end', async () => {
   const {press, text, wait} = drive('before')
   await wait()

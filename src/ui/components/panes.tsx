@@ -3,7 +3,7 @@ import type {ReactNode} from 'react'
 import type {WizardView} from '../../store/view.ts'
 import type {Area} from '../area.ts'
 import type {Layout} from '../layout.ts'
-import {outputRows} from '../pane-rows.ts'
+import {outputRows} from '../output-rows.ts'
 import {scrollHeight} from '../parts.ts'
 import {blank, ends, line, type Row, rowRule, rule, span, windowOf} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
@@ -76,7 +76,7 @@ function titleRows({detail: {title, remark = '', tabs}}: ScreenParts, width: num
 function detailRows({local, tail}: WizardView, parts: ScreenParts, layout: Layout): readonly Row[] {
   const {head, body} = parts.detail
   const height = scrollHeight(parts, layout)
-  if (body === 'output') return [...head, ...outputRows(tail, local.logEnd, height, layout.detail.width)]
+  if (body === 'output') return [...head, ...outputRows(tail, {width: layout.detail.width, height}, local.reading)]
   const visible = windowOf(body, local.scroll, height)
   const below = body.length - Math.min(local.scroll, Math.max(0, body.length - height)) - height
   if (below <= 0) return [...head, ...visible]

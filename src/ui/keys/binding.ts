@@ -1,3 +1,4 @@
+import type {Direction} from '../../output/find-line.ts'
 import type {TabId} from '../../store/view.ts'
 import type {Place} from '../intents.ts'
 
@@ -13,12 +14,22 @@ export type Action =
   | {readonly kind: 'tick'; readonly what: 'step' | 'phase'}
   | {readonly kind: 'help'}
   | {readonly kind: 'open-tab'; readonly tab: TabId}
+  | {readonly kind: 'open-search'}
+  | {readonly kind: 'wrap'}
+  | {readonly kind: 'sideways'; readonly by: -1 | 1 | 'edge'}
   | {readonly kind: 'ask-quit'}
   | {readonly kind: 'quit'}
   | {readonly kind: 'interrupt'}
   | {readonly kind: 'edit'; readonly place: Place}
+  | OutputAction
   | {readonly kind: 'suspend'}
   | {readonly kind: 'repaint'}
+
+/** What reaches further and only the output of a command has; `perform-output.ts` carries it out. */
+export type OutputAction =
+  | {readonly kind: 'find-again' | 'find-error'; readonly direction: Direction}
+  | {readonly kind: 'copy'; readonly what: 'output' | 'command'}
+  | {readonly kind: 'open-log'; readonly how: 'pager' | 'editor'}
 
 export type ScrollStep = number | 'page-up' | 'page-down' | 'top' | 'end'
 

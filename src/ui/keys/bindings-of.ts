@@ -3,6 +3,7 @@ import type {Binding} from './binding.ts'
 import {always, confirmKeys, helpKeys, inputKeys} from './fixed-keys.ts'
 import {leavingKeys} from './leaving-keys.ts'
 import {movementKeys} from './movement-keys.ts'
+import {outputKeys} from './output-keys.ts'
 import {questionKeys} from './question-keys.ts'
 
 /** Every key that means something now, the most particular first. Footer, gate and help are made from it. */
@@ -11,7 +12,7 @@ export function bindingsOf(view: WizardView): readonly Binding[] {
   if (local.input !== undefined) return [...inputKeys, ...always]
   if (local.confirmsQuit) return [...confirmKeys, ...always]
   if (local.help) return [...helpKeys, ...always]
-  return [...questionKeys(view), ...movementKeys(view), ...leavingKeys(view), ...always]
+  return [...questionKeys(view), ...movementKeys(view), ...outputKeys(view), ...leavingKeys(view), ...always]
 }
 
 /** The binding of a key, if it has one. */

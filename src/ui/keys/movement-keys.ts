@@ -1,5 +1,6 @@
 import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
+import {showsOutput} from '../shows-output.ts'
 import {type Binding, page} from './binding.ts'
 import {tabKeys} from './tab-keys.ts'
 import {tickKeys} from './tick-keys.ts'
@@ -26,7 +27,7 @@ export function movementKeys(view: WizardView): Binding[] {
       {keys: ['table'], shown: '↑ ↓', label: 'compare', action: {kind: 'highlight', by: 0}, shownIn: 'footer'},
       ...scroll,
     ]
-  const row = listedRow(view)
+  const row = showsOutput(view) ? undefined : listedRow(view)
   if (row !== undefined) {
     return [
       {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
@@ -52,5 +53,5 @@ function listedRow(view: WizardView): string | undefined {
 }
 
 function endPlace({local}: WizardView): 'footer' | 'help' {
-  return local.logEnd === undefined ? 'help' : 'footer'
+  return local.reading.at === undefined ? 'help' : 'footer'
 }

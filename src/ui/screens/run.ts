@@ -5,7 +5,8 @@ import type {WizardView} from '../../store/view.ts'
 import {clean} from '../clean-text.ts'
 import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
-import {commandRows, outputRows} from '../pane-rows.ts'
+import {outputRows} from '../output-rows.ts'
+import {commandRows} from '../pane-rows.ts'
 import {problemRows} from '../problem-rows.ts'
 import {blank, paragraphs, prose, type Row, rule, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
@@ -98,7 +99,7 @@ function lastLines(view: WizardView, {detail: said}: Problem, used: number, {det
   return [
     blank,
     rule('Last lines of output', detail.width, 'Tab shows all'),
-    ...outputRows(view.tail, undefined, room, detail.width),
+    ...outputRows(view.tail, {width: detail.width, height: room}),
   ]
 }
 

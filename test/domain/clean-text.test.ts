@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {clean} from '../../src/ui/clean-text.ts'
+import {clean} from '../../src/domain/clean-text.ts'
 
 /** What may be left: printable text and, where colours are kept, SGR. */
 const safe = /^(?:\x1b\[[0-9:;]{0,64}m|[^\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}])*$/u
@@ -77,4 +77,8 @@ test('leaves plain and wide text as it is', () => {
 test('shows 4 KiB of an endless line', () => {
   expect(clean('x'.repeat(1_000_000))).toHaveLength(4096)
   expect(clean('é'.repeat(1_000_000))).toHaveLength(4096)
+})
+
+test('what a line says last is seen behind hours of progress bars', () => {
+  expect(clean(`${'    Building [=> ] 3/36: c00\r'.repeat(10_000)}    Finished in 3 h`)).toBe('    Finished in 3 h')
 })

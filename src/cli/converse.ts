@@ -1,10 +1,13 @@
 import {randomUUID} from 'node:crypto'
 import type {Releases} from '../catalog/release.ts'
+import type {MountNeed} from '../doctor/disk-needs.ts'
+import {forecastRoom} from '../doctor/forecast-room.ts'
 import {count} from '../domain/count.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Ask, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
+import type {RoomForecast} from '../domain/target.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Journal} from '../journal/journal.ts'
 import {describeTree} from '../plan/describe-tree.ts'
@@ -29,6 +32,8 @@ type Conversation = {
   readonly journal: Journal
   readonly face: Pick<Face, 'ask' | 'activity' | 'say'>
   readonly options: Omit<RunOptions, 'repo'>
+  /** What the disks of this machine have, and what the upgrade needs there. */
+  readonly mounts: readonly MountNeed[]
 }
 
 /**
@@ -46,7 +51,7 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
     if (decision.candidates.length > 0) {
-      const chosen = await ask(talk.face.ask, targetQuestion(decision))
+      const chosen = await ask(talk.face.ask, targetQuestion(decision, forecastRoom(talk.mounts)))
       if ('end' in chosen) return chosen.end
       if (chosen.text !== undefined) decision = decideFor(talk.env, sight, talk.options, chosen.text)
     }
@@ -126,11 +131,15 @@ function treeLines(survey: Survey, known: Releases): readonly string[] {
   return model.lockfiles.length === 0 ? [] : describeTree(model).trimEnd().split('\n')
 }
 
-function targetQuestion({candidates, target}: Pick<Decision, 'candidates' | 'target'>): Question {
+function targetQuestion(
+  {candidates, target}: Pick<Decision, 'candidates' | 'target'>,
+  room: RoomForecast | undefined,
+): Question {
+  const chosen = target.wasmtime === null ? {} : {chosen: target.wasmtime}
   return {
     id: 'target',
     title: 'Which wasmtime?',
-    subject: {kind: 'target', candidates, ...(target.wasmtime === null ? {} : {chosen: target.wasmtime})},
+    subject: {kind: 'target', candidates, ...chosen, ...(room === undefined ? {} : {room})},
     options: [
       {id: 'choose', key: 'c', label: 'Choose', takesText: true},
       {id: 'quit', key: 'q', label: 'Quit'},

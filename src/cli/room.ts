@@ -25,8 +25,10 @@ export function roomHere(
   return diskNeeds(env, facts)
 }
 
-/** Throws a ProblemError where a disk has less room than the upgrade takes at the very least. */
-export async function requireRoom(...given: Parameters<typeof roomHere>): Promise<void> {
-  const full = enoughDisk(await roomHere(...given))
+/** The same. Throws a ProblemError where a disk has less room than the upgrade takes at the very least. */
+export async function requireRoom(...given: Parameters<typeof roomHere>): Promise<readonly MountNeed[]> {
+  const mounts = await roomHere(...given)
+  const full = enoughDisk(mounts)
   if (full !== undefined) throw new ProblemError(full)
+  return mounts
 }

@@ -78,8 +78,8 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
 async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
   const {env, tree, face, options} = run
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
-  await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
-  const ended = await startSession({env, tree, journal, face, options}, sight)
+  const mounts = await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
+  const ended = await startSession({env, tree, journal, face, options, mounts}, sight)
   return ended ?? runPlan(await engineContext(run, journal, sight))
 }
 

@@ -5,7 +5,7 @@ import type {Plan} from './plan.ts'
 import type {Problem} from './problem.ts'
 import type {FileWrite, Outcome, Proposal} from './step-kind.ts'
 import type {Survey} from './survey.ts'
-import type {Candidate} from './target.ts'
+import type {Candidate, RoomForecast} from './target.ts'
 
 export type Option = {
   readonly id: string
@@ -33,6 +33,7 @@ export type Subject =
       readonly candidates: readonly Candidate[]
       /** The wasmtime version that was asked for, or chosen before; the recommended one when nothing was. */
       readonly chosen?: string
+      readonly room?: RoomForecast
     }
   | {
       readonly kind: 'on-purpose'

@@ -29,6 +29,18 @@ export type Target = z.infer<typeof targetSchema>
 /** How many places in the code a jump breaks: those the wizard can rewrite, those for people, and of these the silent ones. */
 export type BreakingUses = {readonly automatic: number; readonly manual: number; readonly silent: number}
 
+/** What an upgrade takes on the disk, whatever the target. Bytes; estimates are upper bounds where nothing else is said. */
+export type RoomForecast = {
+  readonly buildLeast: number
+  readonly buildMost: number
+  /** Crates that are downloaded and unpacked. */
+  readonly crates: number
+  /** A toolchain, for a target whose Rust isn't installed. */
+  readonly toolchain: number
+  /** Free where it builds. */
+  readonly free: number
+}
+
 /** One wasmtime release a person may choose, with what decides the choice. */
 export type Candidate = {
   readonly wasmtime: string

@@ -97,9 +97,10 @@ function listShare(view: WizardView): number {
   return view.question?.subject.kind === 'checklist' ? 2.5 : 2
 }
 
-/** The table of targets has a fixed width; a list of steps takes its share. */
+/** The table of targets has one of two widths; a list of steps takes its share. */
 function listWidth({question}: WizardView, inner: number): number {
-  return question?.subject.kind === 'target' ? tableWidth : Math.min(92, Math.max(52, Math.floor(inner * 0.45)))
+  if (question?.subject.kind === 'target') return inner >= roomForWideTable ? wideTableWidth : tableWidth
+  return Math.min(92, Math.max(52, Math.floor(inner * 0.45)))
 }
 
 const leastDetail = 80
@@ -107,3 +108,7 @@ const leastSide = 9
 
 /** Width of the table of targets: fits 80 columns with the margins. */
 export const tableWidth = 78
+
+/** The same with all of its columns. */
+export const wideTableWidth = 109
+const roomForWideTable = 180

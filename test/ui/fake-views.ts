@@ -239,7 +239,11 @@ export const onPurposeQuestion = question(
 export const targetQuestion = question(
   'target',
   'Where should the upgrade go?',
-  {kind: 'target', candidates},
+  {
+    kind: 'target',
+    candidates,
+    room: {buildLeast: 1.1e9, buildMost: 8.5e9, crates: 640e6, toolchain: 629e6, free: 38.4e9},
+  },
   'choose',
   [
     {id: 'choose', key: 'c', label: 'Choose the marked one'},

@@ -62,6 +62,20 @@ test('target shows the candidates side by side and why the marked one', async ()
   expect(text()).toMatch(/Still open +RUSTSEC-2025-00118/)
 })
 
+test('target says what each candidate takes, and compares more where there is room', async () => {
+  const {text, press, wait} = drive('target')
+  await wait()
+  expect(text()).toMatch(/Disk +1\.1 GB to 8\.5 GB more to build; 38 GB free/)
+  expect(text()).toMatch(/Download +up to 640 MB of crates \(unpacked\), Rust 1\.86 \(629 MB\)/)
+
+  await press(keys.down)
+  expect(text()).toMatch(/Download +up to 640 MB of crates \(unpacked\)\n/)
+
+  const wide = drive('target', {columns: 200, rows: 60}).text()
+  expect(wide).toMatch(/breaking +rewritten +by hand +held by │/)
+  expect(wide).toMatch(/▸ 36\.0\.14 .* 14 +3 +11 +nobody │/)
+})
+
 test('plan shows the edits of the marked step', async () => {
   const {text, press, wait} = drive('plan')
   await wait()

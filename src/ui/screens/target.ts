@@ -1,12 +1,12 @@
 import type {Subject} from '../../domain/question.ts'
-import type {Candidate} from '../../domain/target.ts'
+import type {Candidate, RoomForecast} from '../../domain/target.ts'
 import type {WizardView} from '../../store/view.ts'
 import {clean} from '../clean-text.ts'
-import {type Layout, tableWidth} from '../layout.ts'
+import {type Layout, tableWidth, wideTableWidth} from '../layout.ts'
 import {blank, prose, type Row, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {pad, padLeft} from '../width.ts'
-import {counted} from '../words.ts'
+import {counted, diskSize} from '../words.ts'
 
 type TargetSubject = Extract<Subject, {kind: 'target'}>
 
@@ -23,7 +23,7 @@ export function targetParts(subject: TargetSubject, {local, nowMs}: WizardView, 
       title: candidate === undefined ? '' : `wasmtime ${candidate.wasmtime} on Rust ${candidate.rust.version}`,
       ...(candidate === undefined ? {} : {remark: remarkOf(candidate, chosen)}),
       head: [],
-      body: candidate === undefined ? [] : candidateRows(candidate, today, layout.detail.width),
+      body: candidate === undefined ? [] : candidateRows(candidate, subject.room, today, layout.detail.width),
     },
   }
 }
@@ -45,6 +45,9 @@ export function candidateCells(candidate: Candidate): readonly string[] {
     String(candidate.advisoriesFixed.length),
     String(candidate.advisoriesOpen.length),
     String(automatic + manual),
+    String(automatic),
+    String(manual),
+    candidate.holders.length === 0 ? 'nobody' : counted(candidate.holders.length, 'crate'),
   ]
 }
 
@@ -57,16 +60,21 @@ export function candidateLine(cells: readonly string[], width: number): string {
     .join('')
 }
 
-/** The dates go first where there is no room: the pane below tells them too. */
+/** The dates go first where there is no room: the pane below tells them too. Large screens have room for what it tells. */
 function hiddenColumns(width: number): readonly number[] {
-  const [released, supported] = [2, 3]
-  if (width >= tableWidth - 2) return []
-  return width >= tableWidth - 13 ? [released] : [released, supported]
+  const [released, supported, rewritten, byHand, heldBy] = [2, 3, 8, 9, 10]
+  if (width >= wideTableWidth - 2) return []
+  const extra = [rewritten, byHand, heldBy]
+  if (width >= tableWidth - 2) return extra
+  return width >= tableWidth - 13 ? [released, ...extra] : [released, supported, ...extra]
 }
 
-export const candidateHeading = ['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixes', 'open', 'breaking']
+export const candidateHeading = [
+  ...['wasmtime', 'offered as', 'released', 'supported', 'Rust', 'fixes', 'open', 'breaking'],
+  ...['rewritten', 'by hand', 'held by'],
+]
 
-function candidateRows(candidate: Candidate, today: string, width: number): Row[] {
+function candidateRows(candidate: Candidate, room: RoomForecast | undefined, today: string, width: number): Row[] {
   const {rust, advisoriesFixed, advisoriesOpen, supportEnds} = candidate
   const isOver = supportEnds !== '' && supportEnds < today
   return [
@@ -86,7 +94,21 @@ function candidateRows(candidate: Candidate, today: string, width: number): Row[
     ...(advisoriesOpen.length === 0 ? [] : listed('Still open', advisoriesOpen, '', width, 'warn')),
     ...fact('API', breaking(candidate), width),
     ...(candidate.holders.length === 0 ? [] : listed('Held by', candidate.holders, '', width, 'warn')),
+    ...(room === undefined ? [] : roomRows(candidate, room, width)),
   ]
+}
+
+/** What it takes on the disk, and over the network. */
+function roomRows({isRustInstalled, rust}: Candidate, room: RoomForecast, width: number): Row[] {
+  const {buildLeast, buildMost, crates, toolchain, free} = room
+  const downloads = [
+    ...(crates === 0 ? [] : [`up to ${diskSize(crates)} of crates (unpacked)`]),
+    ...(isRustInstalled ? [] : [`Rust ${rust.version} (${diskSize(toolchain)})`]),
+  ]
+  const range = buildLeast < buildMost ? `${diskSize(buildLeast)} to ${diskSize(buildMost)}` : diskSize(buildMost)
+  const most = buildMost + crates + (isRustInstalled ? 0 : toolchain)
+  const disk = fact('Disk', `${range} more to build; ${diskSize(free)} free`, width, free < most ? 'warn' : undefined)
+  return [...disk, ...fact('Download', downloads.length === 0 ? 'nothing' : downloads.join(', '), width)]
 }
 
 function breaking({breakingUses, breakingChanges, hasNotes}: Candidate): string {
@@ -110,5 +132,5 @@ function fact(label: string, text: string, width: number, style?: 'warn'): Row[]
 }
 
 // Numbers stand on the right and bring their gap with them.
-const columns = [8, 14, 10, 10, 7, 7, 6, 10]
+const columns = [8, 14, 10, 10, 7, 7, 6, 10, 11, 9, 11]
 const gaps = ['  ', ' ', ' ']

@@ -5,7 +5,7 @@ import {forecastRoom} from '../doctor/forecast-room.ts'
 import {count} from '../domain/count.ts'
 import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
-import type {Ask, Question} from '../domain/question.ts'
+import type {Ask, Question, StepPreview} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {RoomForecast} from '../domain/target.ts'
 import type {RunEnd} from '../engine/run-end.ts'
@@ -30,7 +30,7 @@ type Conversation = {
   readonly env: Environment
   readonly tree: Tree
   readonly journal: Journal
-  readonly face: Pick<Face, 'ask' | 'activity' | 'say'>
+  readonly face: Pick<Face, 'ask' | 'activity' | 'showAmount' | 'say'>
   readonly options: Omit<RunOptions, 'repo'>
   /** What the disks of this machine have, and what the upgrade needs there. */
   readonly mounts: readonly MountNeed[]
@@ -46,7 +46,8 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
   if ('end' in begun) return begun.end
   if (begun.option === 'commit') await commitAll(talk.env, talk.tree.root)
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
-  if (begun.option !== 'continue') sight = await look(talk.env, talk.tree)
+  if (begun.option !== 'continue')
+    sight = await showing(talk.face)('Reading the repository again', tell => look(talk.env, talk.tree, tell))
   sight = await learn(talk.env, talk.tree, sight, talk.options, showing(talk.face))
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
@@ -63,7 +64,7 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
       decision = withOnPurpose(decision, said.option === 'raise' ? 'raise' : 'keep')
     }
     // Nobody looks at what the policy answers.
-    const previews = talk.options.yes ? [] : await previewSteps(talk.tree, sight.survey, decision, talk.env)
+    const previews = talk.options.yes ? [] : await previewed(talk, sight, decision)
     const started = await ask(talk.face.ask, planQuestion(decision, previews))
     if ('end' in started) return started.end
     if (started.option === 'start') {
@@ -153,6 +154,16 @@ async function withCargo({env, tree, face, options}: Conversation, sight: Sight,
   const decision = await askCargo(env, tree, sight, options, first, showing(face))
   for (const {title, detail} of decision.notes) face.say(`${title}: ${detail.split('\n')[0]}`)
   return decision
+}
+
+function previewed(
+  {env, tree, face}: Conversation,
+  {survey}: Sight,
+  decision: Decision,
+): Promise<readonly StepPreview[]> {
+  return showing(face)('Working out what each step would write', tell =>
+    previewSteps(tree, survey, decision, env, tell),
+  )
 }
 
 /** Undefined when nothing states a lower Rust on purpose. */

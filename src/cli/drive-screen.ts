@@ -50,6 +50,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     resume: session => store.setSession(session),
     hear: event => store.record(event),
     say: line => store.say(line),
+    showAmount: amount => store.setAmount(amount),
     showTrees: trees => store.setTrees(trees),
     showDisk: view => store.setDisk(view),
   }

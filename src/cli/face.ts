@@ -1,3 +1,4 @@
+import type {TellAmount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
@@ -17,6 +18,8 @@ export type Face = {
   resume(session: Session): void
   hear(event: TimedEvent): void
   say(line: string): void
+  /** How far the activity is, where that is known; heard by faces that have a place for it. */
+  readonly showAmount?: TellAmount
   /** The family before the session and now; a face without it is spared the looking. */
   readonly showTrees?: (trees: Trees) => void
   /** The disks, while a session runs. */

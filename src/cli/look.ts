@@ -1,5 +1,6 @@
 import {isFamily} from '../catalog/family.ts'
 import {catalogReleases, type Releases} from '../catalog/release.ts'
+import type {TellAmount} from '../domain/amount.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {PlaceKind} from '../domain/finding.ts'
 import type {Registry, Tree} from '../domain/ports.ts'
@@ -34,9 +35,9 @@ export type Sight = {
 }
 
 /** Reads the repository and the machine. Throws a ProblemError where going on makes no sense (a broken manifest). */
-export async function look(env: Environment, tree: Tree): Promise<Sight> {
+export async function look(env: Environment, tree: Tree, tell?: TellAmount): Promise<Sight> {
   const [sight, checks, isKeptOffline] = await Promise.all([
-    glance(env, tree),
+    glance(env, tree, {...(tell && {tell})}),
     findLintChecks({tree}),
     isCargoKeptOffline(env, tree.root),
   ])
@@ -47,10 +48,16 @@ export async function look(env: Environment, tree: Tree): Promise<Sight> {
   return {...sight, ...own, isKeptOffline, notes: [...sight.notes, ...problems]}
 }
 
-/** The same with whatever can be read, for commands that only show; `places` reads no other kinds of file. */
-export async function glance(env: Environment, tree: Tree, places?: ReadonlySet<PlaceKind>): Promise<Sight> {
+type Glance = {
+  /** No other kinds of file are read. */
+  readonly places?: ReadonlySet<PlaceKind>
+  readonly tell?: TellAmount
+}
+
+/** The same with whatever can be read, for commands that only show. */
+export async function glance(env: Environment, tree: Tree, options: Glance = {}): Promise<Sight> {
   const [survey, toolchains] = await Promise.all([
-    surveyRepository({tree, programs: env.programs, isFamily, ...(places === undefined ? {} : {places})}),
+    surveyRepository({tree, programs: env.programs, isFamily, ...options}),
     findToolchains(env, tree.root),
   ])
   return {survey, toolchains, known: catalogReleases, hasTeamRules: false, notes: []}

@@ -22,7 +22,7 @@ export async function plan(
 ): Promise<ExitCode> {
   const tree = readOnce(await openRepository(options.repo ?? env.cwd))
   const wait = tellingWhenSlow(env)
-  const read = await learnReleases(env, tree, await look(env, tree), options, wait)
+  const read = await learnReleases(env, tree, await wait('Reading the repository', look(env, tree)), options, wait)
   const first = decide(env, read, options)
   const weigh = async () => {
     const sight = await searchCandidates(env, tree, read, first.candidates, wait)
@@ -31,7 +31,9 @@ export async function plan(
   }
   const room = {rust: first.target.rust.version, isOffline: options.offline}
   const [{sight, decision}, mounts] = await Promise.all([weigh(), roomHere(env, tree, read, room)])
-  const previews = await previewSteps(tree, sight.survey, decision, env)
+  const previews = await wait('Working out what each step would write', tell =>
+    previewSteps(tree, sight.survey, decision, env, tell),
+  )
   const diskMounts = mounts.map(({path, freeBytes, needBytes}) => ({path, freeBytes, needBytes}))
   const input: PlanInput = {...sight, ...decision, previews, diskMounts}
   if (options.json) env.data(`${JSON.stringify(planJson(input, options.diff), null, 2)}\n`)

@@ -1,4 +1,5 @@
 import {major as majorOf} from 'semver'
+import type {TellAmount} from '../domain/amount.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {StepPreview} from '../domain/question.ts'
 import type {StepContext, StepKind} from '../domain/step-kind.ts'
@@ -22,6 +23,7 @@ export async function previewSteps(
   survey: Survey,
   {target, plan, uses}: Pick<Decision, 'target' | 'plan' | 'uses'>,
   env: Environment,
+  tell: TellAmount,
 ): Promise<readonly StepPreview[]> {
   const rewriteCode = async () => {
     const isMet = uses === undefined || uses.findings.some(({live}) => live)
@@ -43,7 +45,8 @@ export async function previewSteps(
     ['apply-team-rules', applyTeamRulesStep(deps)],
   ])
   const previews: StepPreview[] = []
-  for (const step of plan.steps) {
+  for (const [done, step] of plan.steps.entries()) {
+    tell({done, total: plan.steps.length})
     const inspection = await editing.get(step.kind)?.inspect(readOnly(tree))
     if (inspection?.kind === 'needed')
       previews.push({stepId: step.id, summary: inspection.summary, writes: inspection.writes})

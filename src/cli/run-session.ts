@@ -25,6 +25,7 @@ import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
+import {showing} from './wait.ts'
 import {watchTrees} from './watch-trees.ts'
 
 export type RunResult = {
@@ -48,11 +49,12 @@ export async function runSession(run: Omit<Run, 'over'>): Promise<RunResult> {
   const {env, tree, face} = run
   const full = enoughDisk([{path: tree.root, freeBytes: await env.disk.free(tree.root), leastBytes: neededBytes}])
   if (full !== undefined) throw new ProblemError(full)
-  face.activity('Reading the repository')
-  const sight = await look(env, tree)
-  await requireCargo(env, tree, sight)
+  const sight = await showing(face)('Reading the repository', async tell => {
+    const seen = await look(env, tree, tell)
+    await requireCargo(env, tree, seen)
+    return seen
+  })
   face.see(sight)
-  face.activity(undefined)
   return withSession(run, sight, run.options.fresh)
 }
 
@@ -78,7 +80,8 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
 async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
   const {env, tree, face, options} = run
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
-  const mounts = await requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
+  const room = requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
+  const mounts = await showing(face)('Looking at the disks', room)
   const ended = await startSession({env, tree, journal, face, options, mounts}, sight)
   return ended ?? runPlan(await engineContext(run, journal, sight))
 }

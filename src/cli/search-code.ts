@@ -1,6 +1,7 @@
 import {major as majorOf} from 'semver'
 import {breakingChangesBetween} from '../catalog/breaking-changes.ts'
 import {catalogReleases} from '../catalog/release.ts'
+import type {TellAmount} from '../domain/amount.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {BreakingUses, Candidate} from '../domain/target.ts'
@@ -22,7 +23,7 @@ export async function searchCandidates(
   candidates: readonly Candidate[],
   wait: Wait,
 ): Promise<Sight> {
-  const search = searchCode(env, tree, sight.survey, candidates)
+  const search = (tell: TellAmount) => searchCode(env, tree, sight.survey, candidates, tell)
   return {...sight, code: await wait('Searching the code for what breaks', search)}
 }
 
@@ -32,6 +33,7 @@ async function searchCode(
   tree: Tree,
   survey: Survey,
   candidates: readonly Pick<Candidate, 'wasmtime'>[],
+  tell: TellAmount,
 ): Promise<CodeSearch> {
   const {oldestMajor} = summaryOfUses(wasmtimeUses(survey))
   if (oldestMajor === undefined) return new Map()
@@ -39,7 +41,7 @@ async function searchCode(
   const searches = await Promise.all(
     [...new Set(majors.map(noted))].map(async to => ({to, changes: await breakingChangesBetween(oldestMajor, to)})),
   )
-  const {findings} = await findApiUses({tree, survey, searches, loadParser: rustParserOf(env)})
+  const {findings} = await findApiUses({tree, survey, searches, loadParser: rustParserOf(env), tell})
   const starts = startMajors(survey)
   const uses = new Map(
     searches.map(({to, changes}) => [to, {findings: onTheirWay(findings.get(to) ?? [], changes, starts), changes}]),

@@ -54,7 +54,7 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
 
 /** A release that is asked for by name may be newer than the catalogue: then, and only then, the registry is asked for it. */
 async function lookFor(env: Environment, tree: Tree, {wasmtime, offline}: TreeOptions): Promise<Sight> {
-  const sight = await glance(env, tree, dependencyPlaces)
+  const sight = await glance(env, tree, {places: dependencyPlaces})
   if (wasmtime === undefined) return sight
   const {learnReleases} = await import('./learn-releases.ts')
   return learnReleases(env, tree, sight, {offline}, tellingWhenSlow(env))

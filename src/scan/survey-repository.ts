@@ -1,3 +1,4 @@
+import type {TellAmount} from '../domain/amount.ts'
 import type {PlaceKind} from '../domain/finding.ts'
 import type {Programs, Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -19,14 +20,23 @@ export type SurveyContext = {
   readonly isFamily: (crate: string) => boolean
   /** Only these kinds of place are read, and nothing is asked of git's state; undefined reads everything. */
   readonly places?: ReadonlySet<PlaceKind>
+  /** Hears of every file that is looked at. */
+  readonly tell?: TellAmount
 }
 
 /** Reads the repository, writes nothing: manifests, lockfiles, git, and every place that states a version. */
-export async function surveyRepository({tree, programs, isFamily, places}: SurveyContext): Promise<Survey> {
+export async function surveyRepository(ctx: SurveyContext): Promise<Survey> {
+  const {tree, programs, isFamily, places, tell = () => undefined} = ctx
   const git = places === undefined ? readGitState(programs, tree.root) : null
   const {paths, candidates, leftOut, marked} = await listCandidates(tree, programs, places)
   const detecting = {isFamily, packageRoots: packageRoots(paths)}
-  const seen = await inBatches(candidates, 32, candidate => lookAtFile(tree, candidate, detecting))
+  let done = 0
+  const seen = await inBatches(candidates, 32, async candidate => {
+    const looked = await lookAtFile(tree, candidate, detecting)
+    done += 1
+    tell({done, total: candidates.length})
+    return looked
+  })
   const lockfiles = seen.flatMap(({lockfile}) => lockfile ?? [])
   const findings = seen.flatMap(file => file.findings ?? [])
   return {

@@ -1,3 +1,4 @@
+import type {Amount} from '../domain/amount.ts'
 import {type Question, suggestedIndex, suggestedItem} from '../domain/question.ts'
 import {fold, type TimedEvent} from '../journal/fold.ts'
 import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
@@ -22,9 +23,20 @@ export function answered(view: WizardView): WizardView {
 
 /** One event of the journal further. */
 export function recorded(view: WizardView, event: TimedEvent): WizardView {
-  const next = withSession(view, fold(view.session, event))
+  const next = {...withSession(view, fold(view.session, event)), sinceMs: Date.parse(event.at)}
   // What was said about one attempt says nothing about the next.
   return event.event.type === 'step-started' ? {...next, said: []} : next
+}
+
+/** Something that is no command began, or is over. */
+export function active(view: WizardView, text: string | undefined, nowMs: number): WizardView {
+  const {activity: _, ...rest} = view
+  return {...rest, sinceMs: nowMs, ...(text === undefined ? {} : {activity: {text, sinceMs: nowMs}})}
+}
+
+/** How far the activity is; what comes when it is over changes nothing. */
+export function advanced(view: WizardView, amount: Amount): WizardView {
+  return view.activity === undefined ? view : {...view, activity: {...view.activity, amount}}
 }
 
 /** A session read from the state file. */

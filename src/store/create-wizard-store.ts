@@ -1,4 +1,5 @@
 import type {StoreApi} from 'zustand/vanilla'
+import type {Amount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
 import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
@@ -6,7 +7,18 @@ import type {Survey} from '../domain/survey.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
-import {answered, asked, type LocalChange, localChanged, recorded, said, tailed, withSession} from './change-view.ts'
+import {
+  active,
+  advanced,
+  answered,
+  asked,
+  type LocalChange,
+  localChanged,
+  recorded,
+  said,
+  tailed,
+  withSession,
+} from './change-view.ts'
 import {createPublisher, type Later} from './publisher.ts'
 import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
 
@@ -22,7 +34,8 @@ export type WizardStore = {
   record(event: TimedEvent): void
   setSession(session: Session): void
   setSurvey(survey: Survey): void
-  setActivity(activity: string | undefined): void
+  setActivity(text: string | undefined): void
+  setAmount(amount: Amount): void
   setTail(tail: Tail): void
   setDiskFree(bytes: number): void
   setTrees(trees: Trees): void
@@ -68,7 +81,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   const setLocal = (local: LocalChange) => change(localChanged(view(), local))
   const settle = (answer: Answer | undefined) => {
     endGuard?.()
-    change(answered(view()))
+    change({...answered(view()), sinceMs: clock.now().getTime()})
     resolve?.(answer)
     resolve = undefined
   }
@@ -103,10 +116,8 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     record: event => change(recorded(view(), event)),
     setSession: session => change(withSession(view(), session)),
     setSurvey: survey => change({...view(), survey}),
-    setActivity: activity => {
-      const {activity: _, ...rest} = view()
-      change(activity === undefined ? rest : {...rest, activity})
-    },
+    setActivity: text => change(active(view(), text, clock.now().getTime())),
+    setAmount: amount => change(advanced(view(), amount)),
     setTail: tail => change(tailed(view(), tail)),
     setDiskFree: diskFreeBytes => change({...view(), diskFreeBytes}),
     setTrees: trees => change({...view(), trees}),

@@ -1,3 +1,4 @@
+import type {Amount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -7,7 +8,7 @@ import type {Trees} from '../plan/compare-trees.ts'
 export type Size = {readonly columns: number; readonly rows: number}
 
 /** How far a command says it is. */
-export type Progress = {readonly done: number; readonly total: number; readonly label: string}
+export type Progress = Amount & {readonly label: string}
 
 /** Some lines of a command's output, by the number of the first one, from 0. */
 export type OutputWindow = {readonly from: number; readonly lines: readonly string[]}
@@ -62,10 +63,13 @@ export type LocalView = {
   readonly reading: Reading
 }
 
+/** What is going on that is no command, since when, and how far it is where that is known. */
+export type Activity = {readonly text: string; readonly sinceMs: number; readonly amount?: Amount}
+
 /** Everything the screens show. Which screen it is follows from it; nothing navigates. */
 export type WizardView = {
-  /** What is going on while there is neither a question nor a session, such as `Reading the repository`. */
-  readonly activity?: string
+  /** What is going on that is no command, such as `Reading the repository`. */
+  readonly activity?: Activity
   readonly survey?: Survey
   readonly session?: Session
   readonly question?: Question
@@ -81,6 +85,8 @@ export type WizardView = {
   /** What the dependency tree was before the session and is now; undefined until it was looked at. */
   readonly trees?: Trees
   readonly disk?: DiskView
+  /** The wall clock of the latest event, answer or activity: since then the wizard has been at what it is at. */
+  readonly sinceMs: number
   /** The wall clock of the latest change or tick. */
   readonly nowMs: number
   readonly local: LocalView
@@ -93,7 +99,7 @@ export const freshReading: Reading = {column: 0, isWrapped: false}
 
 /** The view before anything is known. */
 export function emptyView(size: Size, nowMs: number): WizardView {
-  return {tail: emptyTail, said: [], nowMs, local: freshLocal(size)}
+  return {tail: emptyTail, said: [], sinceMs: nowMs, nowMs, local: freshLocal(size)}
 }
 
 /** Nothing typed, opened or scrolled. */

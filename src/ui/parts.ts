@@ -1,4 +1,5 @@
 import type {WizardView} from '../store/view.ts'
+import {activityRow} from './activity-row.ts'
 import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
 import {type Layout, layoutOf} from './layout.ts'
@@ -69,10 +70,12 @@ function partsOf(view: WizardView, layout: Layout): ScreenParts {
   return {...parts, detail: {...title, ...detail}}
 }
 
-/** What runs is told in a row where another view than its own is open. */
+/** What goes on is told in a row where another view than its own is open. */
 function heartbeat(view: WizardView, {id}: Tab, {detail}: Layout): readonly Row[] {
   const {running} = view
-  return running === undefined || id === 'output' ? [] : [heartbeatRow(running, view, detail.width), blank]
+  const isTold = running !== undefined && id === 'output'
+  const own = running === undefined ? activityRow(view, detail.width) : [heartbeatRow(running, view, detail.width)]
+  return isTold || own.length === 0 ? [] : [...own, blank]
 }
 
 function ownParts(view: WizardView, layout: Layout): ScreenParts {
@@ -95,7 +98,7 @@ function ownParts(view: WizardView, layout: Layout): ScreenParts {
     case 'report':
       return reportParts(subject, view, layout)
     default:
-      return view.session === undefined ? readingParts(view) : runParts(view, view.session, layout)
+      return view.session === undefined ? readingParts(view, layout) : runParts(view, view.session, layout)
   }
 }
 

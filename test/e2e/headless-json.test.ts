@@ -76,7 +76,7 @@ test('every line of a whole upgrade is an event, and the last one is its end', a
   const types = events.map(({type}) => type)
   expect(code).toBe(0)
   expect(events.at(-1)).toMatchObject({type: 'ended', exitCode: 0, end: 'done', failed: []})
-  expect(types.slice(0, 3)).toEqual(['activity', 'activity', 'question'])
+  expect(types.slice(0, 5)).toEqual(['activity', 'activity', 'activity', 'activity', 'question'])
   expect(types).toEqual(expect.arrayContaining(['said', 'session-started', 'command-started', 'command-ended']))
   expect(types.filter(type => type === 'question')).toHaveLength(3 + 2 * 8)
   expect(types).not.toContain('content-saved')

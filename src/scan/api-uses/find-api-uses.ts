@@ -1,4 +1,5 @@
 import {loadSymbolPaths} from '../../catalog/symbol-paths.ts'
+import type {TellAmount} from '../../domain/amount.ts'
 import type {Finding} from '../../domain/finding.ts'
 import type {Tree} from '../../domain/ports.ts'
 import type {Survey} from '../../domain/survey.ts'
@@ -15,6 +16,8 @@ export type ApiUsesInput = {
   readonly searches: readonly Search[]
   /** Called when the first Rust file has to be parsed, and not at all when none has. */
   readonly loadParser: () => Promise<RustParser>
+  /** Hears of every file that is parsed. */
+  readonly tell?: TellAmount
 }
 
 export type ApiUses = {
@@ -30,11 +33,19 @@ export type ApiUses = {
  * The places in the repository's code that the given breaking changes are about, in the order of paths and lines. A live
  * finding is a use by what its names resolve to; a mention is one by its spelling only, or worth a look.
  */
-export async function findApiUses({tree, survey, searches, loadParser}: ApiUsesInput): Promise<ApiUses> {
+export async function findApiUses(input: ApiUsesInput): Promise<ApiUses> {
+  const {tree, survey, searches, loadParser, tell} = input
   const wanted = wantedBySearches(searches, await loadSymbolPaths())
   const paths = await tree.list()
   const files = await findFileUses({tree, survey, paths, wanted: wanted.files})
-  const {uses, ...rust} = await findRustUses({tree, survey, paths, words: wanted.words, loadParser})
+  const {uses, ...rust} = await findRustUses({
+    tree,
+    survey,
+    paths,
+    words: wanted.words,
+    loadParser,
+    ...(tell && {tell}),
+  })
   const found = inOrder([...files, ...uses])
   return {...rust, findings: new Map(searches.map(({to}) => [to, findingsFor(found, to)]))}
 }

@@ -1,3 +1,4 @@
+import type {TellAmount} from '../../domain/amount.ts'
 import type {Node, RustParser} from '../../rust-source/rust-parser.ts'
 import {findingIn} from '../source-file.ts'
 import type {FoundUse} from './found-use.ts'
@@ -8,7 +9,7 @@ import type {Reexports} from './reexports.ts'
 import {stateUse} from './state-use.ts'
 import type {WantedWords} from './wanted.ts'
 
-export type RustUsesInput = CodeInput & {readonly words: WantedWords}
+export type RustUsesInput = CodeInput & {readonly words: WantedWords; readonly tell?: TellAmount}
 
 export type RustUses = {
   readonly uses: readonly FoundUse[]
@@ -19,14 +20,15 @@ export type RustUses = {
 
 /** Uses in Rust files. Which files are parsed is decided by the words in them, what a word means by the syntax tree. */
 export async function findRustUses(input: RustUsesInput): Promise<RustUses> {
-  const {words, loadParser} = input
+  const {words, loadParser, tell} = input
   const {users, reexports, filesRead, leftOut} = await openCode(input)
   const uses: FoundUse[] = []
   const tooDeep: string[] = []
-  for (const user of users) {
+  for (const [at, user] of users.entries()) {
     const found = usesIn(user, words, reexports, await loadParser())
     if (found === undefined) tooDeep.push('Rust that is nested too deeply')
     uses.push(...(found ?? []))
+    tell?.({done: at + 1, total: users.length})
     await aMoment()
   }
   return {uses, filesRead, filesParsed: users.length, leftOut: counted([...leftOut, ...tooDeep])}

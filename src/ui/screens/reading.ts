@@ -1,19 +1,27 @@
 import type {WizardView} from '../../store/view.ts'
-import {blank, line} from '../row.ts'
+import {rowOf} from '../activity-row.ts'
+import {clean} from '../clean-text.ts'
+import type {Layout} from '../layout.ts'
+import {blank, line, prose, type Row} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 
 /** Before the first question: what is going on, and what was said about it. */
-export function readingParts({activity, survey, said}: WizardView): ScreenParts {
+export function readingParts(view: WizardView, {detail}: Layout): ScreenParts {
   return {
     title: '',
     detail: {
       title: '',
       head: [blank],
       body: [
-        line(activity ?? (survey === undefined ? 'Starting' : 'One moment')),
+        doing(view, detail.width),
         blank,
-        ...said.slice(-8).map(one => line(one, 'dim')),
+        ...view.said.slice(-8).flatMap(one => prose(clean(one), detail.width, {style: 'dim'})),
       ],
     },
   }
+}
+
+function doing({activity, survey, nowMs}: WizardView, width: number): Row {
+  if (activity !== undefined) return rowOf(activity, nowMs, width)
+  return line(survey === undefined ? 'Starting' : 'One moment')
 }

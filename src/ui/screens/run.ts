@@ -2,6 +2,7 @@ import type {Problem} from '../../domain/problem.ts'
 import type {Subject} from '../../domain/question.ts'
 import {currentStep, type Session, type StepSession} from '../../journal/session.ts'
 import type {WizardView} from '../../store/view.ts'
+import {activityRow} from '../activity-row.ts'
 import {clean} from '../clean-text.ts'
 import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
@@ -104,7 +105,10 @@ function lastLines(view: WizardView, {detail: said}: Problem, used: number, {det
 }
 
 function working(view: WizardView, session: Session, step: StepSession | undefined, width: number): Detail {
-  const spoken = view.said.slice(-1).flatMap(one => prose(clean(one), width, {style: 'dim'}))
+  const spoken = [
+    ...activityRow(view, width),
+    ...view.said.slice(-1).flatMap(one => prose(clean(one), width, {style: 'dim'})),
+  ]
   if (view.command !== undefined) return {head: [...spoken, ...commandRows(view.command, view, width)], body: 'output'}
   if (session.undoing !== undefined) {
     const names = session.undoing.steps.map(id => session.steps.find(one => one.plan.id === id)?.plan.title ?? id)

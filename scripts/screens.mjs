@@ -24,26 +24,26 @@ else write()
 async function overWholeUpgrade() {
   await withWizard('photondrift-issue', {args: ['--wasmtime', '36']}, async wizard => {
     await wizard.gate()
-    shoot('start', wizard)
+    await shoot('start', wizard)
     await wizard.answer('Go on and choose a target?')
     await wizard.gate()
     await wizard.mark('36.0.14')
-    shoot('target', wizard)
+    await shoot('target', wizard)
     await wizard.answer('Which wasmtime?')
     await wizard.gate()
     await wizard.mark('Raise Rust')
-    shoot('plan', wizard)
+    await shoot('plan', wizard)
     await wizard.answer('Start with this plan?')
     for (let title = await wizard.gate(); title !== 'The upgrade is done'; title = await wizard.gate()) {
       if (title.startsWith('Accept “Prove that every test')) {
-        shoot('run', wizard)
+        await shoot('run', wizard)
         await wizard.show('?', 'keys of this screen')
-        shoot('help', wizard)
+        await shoot('help', wizard)
         await wizard.show('?', title)
       }
       await wizard.answer(title)
     }
-    shoot('report', wizard)
+    await shoot('report', wizard)
   })
 }
 
@@ -56,7 +56,7 @@ async function onLargeScreen() {
     await withWizard('photondrift-issue', {args: ['--wasmtime', '36'], ...large}, async wizard => {
       for (const title of ['Go on and', 'Which wasmtime?', 'Start with', 'Apply “Record']) await wizard.answer(title)
       await wizard.until(' of \\d+  wasmtime')
-      shoot('wide', wizard)
+      await shoot('wide', wizard)
       await wizard.quit()
     })
   } finally {
@@ -69,7 +69,7 @@ async function throughBrokenCode() {
   await withWizard('memory-mcp-lts', {args: ['--wasmtime', '36', '--skip', 'rewrite-code']}, async wizard => {
     for (let title = await wizard.gate(); !title.startsWith('Failed'); title = await wizard.gate())
       await wizard.answer(title)
-    shoot('diagnostics', wizard)
+    await shoot('diagnostics', wizard)
   })
 }
 
@@ -93,7 +93,9 @@ async function withWizard(fixture, options, use) {
   }
 }
 
-function shoot(name, {screen}) {
+async function shoot(name, {screen, until, text}) {
+  // Which key answered last is told for a moment.
+  await until(() => !/ → .*\? help/.test(text()))
   pictures.set(name, toSvg(screen))
 }
 

@@ -9,8 +9,9 @@ export function asked(view: WizardView, question: Question): WizardView {
   const {activity: _, ...rest} = view
   // What to do about a full disk is decided by looking at it.
   const tab = question.subject.kind === 'low-room' ? 'disk' : 'step'
-  const {size, reading} = view.local
-  const local = {...freshLocal(size), tab, reading, isGuarded: true, highlight: firstHighlight(question)} as const
+  const {size, reading, echo} = view.local
+  const kept = {tab, reading, ...(echo === undefined ? {} : {echo})} as const
+  const local = {...freshLocal(size), ...kept, isGuarded: true, highlight: firstHighlight(question)}
   return withCommand({...rest, question, local})
 }
 
@@ -55,16 +56,17 @@ export function said(view: WizardView, line: string): WizardView {
 
 /** Changes only this person's screen. An optional member given as undefined is taken out. */
 export function localChanged(view: WizardView, change: LocalChange): WizardView {
-  const {input, hint, ...rest} = {...view.local, ...change}
+  const {input, hint, echo, ...rest} = {...view.local, ...change}
   const local = {
     ...rest,
     ...(input === undefined ? {} : {input}),
     ...(hint === undefined ? {} : {hint}),
+    ...(echo === undefined ? {} : {echo}),
   }
   return {...view, local}
 }
 
-type Optional = 'input' | 'hint'
+type Optional = 'input' | 'hint' | 'echo'
 export type LocalChange = Partial<Omit<LocalView, Optional>> & {
   readonly [K in Optional]?: LocalView[K] | undefined
 }

@@ -45,6 +45,8 @@ export type WizardStore = {
   changeLocal(change: LocalChange): void
   /** Shows a line in place of the footer for a moment. */
   hint(line: string, forMs?: number): void
+  /** Shows for a moment which key answered. */
+  echo(line: string): void
   /** Publishes at once; for what a person does. */
   flush(): void
   /** Nobody is there to answer any more: the open question and all later ones end without an answer. */
@@ -75,6 +77,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   let resolve: ((answer: Answer | undefined) => void) | undefined
   let endGuard: (() => void) | undefined
   let endHint: (() => void) | undefined
+  let endEcho: (() => void) | undefined
   let isClosed = false
   let previous: Question | undefined
 
@@ -128,6 +131,11 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     },
     say: line => change(said(view(), line)),
     changeLocal: setLocal,
+    echo(line) {
+      endEcho?.()
+      setLocal({echo: line})
+      endEcho = later(2000, () => setLocal({echo: undefined}))
+    },
     hint(line, forMs = 2000) {
       endHint?.()
       setLocal({hint: line})

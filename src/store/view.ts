@@ -52,6 +52,8 @@ export type LocalView = {
   readonly input?: Input
   /** One line that replaces the footer for a moment. */
   readonly hint?: string
+  /** The key that answered last and what it chose, for a moment: who shares a keyboard sees what was pressed. */
+  readonly echo?: string
   /** The marked row of a list: a candidate, a step. */
   readonly highlight: number
   /** Ids of steps that were ticked off in the plan; those that need them go with them. */

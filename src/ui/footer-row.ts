@@ -4,7 +4,7 @@ import type {Binding} from './keys/binding.ts'
 import {bindingsOf} from './keys/bindings-of.ts'
 import {canScroll} from './parts.ts'
 import {cutRow, ends, type Row, rowWidth, type Span, span} from './row.ts'
-import {cutStart} from './width.ts'
+import {cutStart, widthOf} from './width.ts'
 
 /** The last row: the keys that matter now on the left, help and quit on the right; or a hint for a moment. */
 export function footerRow(view: WizardView, width: number): Row {
@@ -19,7 +19,13 @@ export function footerRow(view: WizardView, width: number): Row {
     bindings.filter(one => !isLeaving(one)),
     width - rowWidth(right) - 3,
   )
-  return ends(left, right, width)
+  return ends(left, [...echoed(view, width - rowWidth(left) - rowWidth(right) - 4), ...right], width)
+}
+
+/** Which key answered last, where the keys of now leave room for it. */
+function echoed({local: {echo}}: WizardView, room: number): Row {
+  if (echo === undefined || widthOf(echo) + 3 > room) return []
+  return [span(`${echo}   `, 'dim')]
 }
 
 /** What is typed to be searched for; its end, when it is long. */

@@ -4,7 +4,8 @@ import type {WizardStore} from '../store/create-wizard-store.ts'
 import type {WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
 import type {Intents} from './intents.ts'
-import type {Action} from './keys/binding.ts'
+import {shortKeyLabel} from './key-label.ts'
+import type {Action, Binding} from './keys/binding.ts'
 import {bindingFor} from './keys/bindings-of.ts'
 import {markedItem} from './keys/question-keys.ts'
 import {localChange, typed} from './local-change.ts'
@@ -50,7 +51,10 @@ export function createPerformer(ctx: PerformContext): Performer {
       const binding = bindingFor(view, key)
       if (binding === undefined) insert(view, text)
       else if (binding.disabledBecause !== undefined) store.hint(`${binding.label}: ${binding.disabledBecause}`)
-      else perform(binding.action, view)
+      else {
+        perform(binding.action, view)
+        echoAnswer(store, binding, view)
+      }
       store.flush()
     },
     paste(text) {
@@ -58,6 +62,15 @@ export function createPerformer(ctx: PerformContext): Performer {
       store.flush()
     },
   }
+}
+
+/** Once the key has answered: which one it was, and what it chose. Several people may share the keyboard. */
+function echoAnswer(store: WizardStore, binding: Binding, {question, local}: WizardView): void {
+  if (question === undefined || store.view().question === question) return
+  const {action} = binding
+  const id = action.kind === 'answer' ? action.option : local.input?.option
+  const label = question.options.find(option => option.id === id)?.label ?? binding.label
+  store.echo(`${shortKeyLabel(binding)} → ${clean(label)}`)
 }
 
 /** Actions that reach the wizard or the terminal. */

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest'
 import {drive, keys} from './drive.tsx'
+import {blockedQuestion} from './fake-views.ts'
 
 test('a letter chooses its option', async () => {
   const {answer, press, wait} = drive('ok')
@@ -292,4 +293,19 @@ test('a plan without a step can’t be started, and says why', async () => {
 
   await press('X', 's')
   expect(store.view().question).toBeUndefined()
+})
+
+test('the key that answered is told for a moment, without moving the keys of now', async () => {
+  const {store, text, press, pass, wait} = drive('ok')
+  await wait()
+  await press(keys.enter)
+  expect(text()).toMatch(/Enter → Accept {3}(Ctrl-C .*)?\? help {3}q quit$/)
+
+  void store.ask(blockedQuestion)
+  await wait()
+  expect(text()).toMatch(/^ Enter retry .* Enter → Accept {3}\? help {3}q quit$/m)
+
+  pass(2500)
+  await wait()
+  expect(text()).not.toContain('→ Accept')
 })

@@ -75,11 +75,11 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
   }
 }
 
-/** Asked when there is a session already: what it was doing and what happened since. */
+/** Asked when there is a session already: what it was doing and what happened since. `undo` asks what next. */
 export async function resumeSession(
   answerer: Ask,
   since: readonly string[],
-  isDone: boolean,
+  {isDone, canUndo}: {readonly isDone: boolean; readonly canUndo: boolean},
 ): Promise<'continue' | 'undo' | 'fresh' | {readonly end: RunEnd}> {
   const answer = await ask(answerer, {
     id: 'resume',
@@ -87,7 +87,7 @@ export async function resumeSession(
     subject: {kind: 'resume', since},
     options: [
       {id: 'continue', key: 'c', label: 'Continue', ...(isDone ? {disabledBecause: 'Every step is decided'} : {})},
-      {id: 'undo', key: 'u', label: 'Undo everything', typed: 'undo'},
+      {id: 'undo', key: 'u', label: 'Undo …', ...(canUndo ? {} : {disabledBecause: 'No step is in force'})},
       {id: 'fresh', key: 'f', label: 'Start fresh', typed: 'fresh'},
       {id: 'quit', key: 'q', label: 'Quit'},
     ],

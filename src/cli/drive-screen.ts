@@ -4,7 +4,6 @@ import {answerByPolicy} from '../headless/answer-policy.ts'
 import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
 import type {Intents} from '../ui/intents.ts'
-import {askAboutReport} from './ask-about-report.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
@@ -51,6 +50,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     hear: event => store.record(event),
     say: line => store.say(line),
     showAmount: amount => store.setAmount(amount),
+    showsReport: true,
     showTrees: trees => store.setTrees(trees),
     showDisk: view => store.setDisk(view),
   }
@@ -58,7 +58,6 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     // The screen is alive by now; the rest is loaded behind it.
     const [{runSession}, {describeEnd}] = await Promise.all([import('./run-session.ts'), import('./describe-end.ts')])
     const result = await runSession({env, tree, face, options})
-    await askAboutReport(face.ask, result)
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
     shown.close(lines)
     await shown.closed

@@ -24,4 +24,6 @@ export type Face = {
   readonly showTrees?: (trees: Trees) => void
   /** The disks, while a session runs. */
   readonly showDisk?: (view: DiskView) => void
+  /** Somebody is there to read the report of what is done before the wizard ends. */
+  readonly showsReport?: true
 }

@@ -76,20 +76,18 @@ export function createProgram(version: string, choose: (action: Action) => void)
       choose(async env => (await import('./status.ts')).status(env, {...options, json: options.json === true})),
     )
   repoOption(program.command('undo').description('put the files of steps back, proven by hash'))
-    .argument('[step...]', 'ids of steps, as status --json names them')
+    .argument('[step|phase...]', 'ids of steps, as status --json names them, or phases')
     .option('--all', 'every step')
+    .addOption(
+      new Option('--only <part>', 'one of the two, the other stays where it can').choices(['rust', 'wasmtime']),
+    )
     .option('--dry-run', 'only show what each file would become')
     .addOption(
       new Option('--edited <what>', 'files edited by hand where a step had written').choices(['keep', 'restore']),
     )
-    .action((steps: string[], options: {repo?: string; all?: true; dryRun?: true; edited?: 'keep' | 'restore'}) =>
+    .action((names: string[], {all, dryRun, ...options}: RawUndo) =>
       choose(async env =>
-        (await import('./undo.ts')).undo(env, {
-          ...options,
-          steps,
-          all: options.all === true,
-          dryRun: options.dryRun === true,
-        }),
+        (await import('./undo.ts')).undo(env, {...options, names, all: all === true, dryRun: dryRun === true}),
       ),
     )
   repoOption(program.command('report').description('the report of the session as it stands'))
@@ -142,6 +140,13 @@ type RawPlan = {
   skip?: string[]
   offline?: true
   resolve?: boolean
+}
+type RawUndo = {
+  repo?: string
+  all?: true
+  only?: 'rust' | 'wasmtime'
+  dryRun?: true
+  edited?: 'keep' | 'restore'
 }
 type RawRun = RawPlan & {
   yes?: true

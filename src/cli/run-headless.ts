@@ -1,7 +1,6 @@
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
-import type {Ask} from '../domain/question.ts'
 import {createInterrupts, type Interrupts} from '../engine/interrupts.ts'
 import {answerAloud} from '../headless/answer-aloud.ts'
 import {answerByPolicy} from '../headless/answer-policy.ts'
@@ -13,9 +12,10 @@ import {readLogTail} from '../system/read-log-tail.ts'
 import {describeEnd} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
+import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import type {RunOptions} from './run-options.ts'
-import {type RunResult, runSession} from './run-session.ts'
+import {runSession} from './run-session.ts'
 import {exitCodeOf} from './tell-error.ts'
 
 type Run = {readonly env: Environment; readonly tree: Tree; readonly options: RunOptions}
@@ -24,8 +24,7 @@ type Faced = Run & {
   readonly interrupts: Interrupts
   /** The exit code of the signal that ended the run, if one did. */
   readonly received: () => ExitCode | undefined
-  /** What is still said when the run is through, before its last lines. */
-  readonly last?: (ask: Ask, result: RunResult) => Promise<void>
+  readonly showsReport?: true
 }
 
 /** The same run as lines, answered by policy. */
@@ -47,18 +46,23 @@ export async function runHeadless(
 }
 
 /** A run from its first line to its last; what ends it too soon is told by the face as well, and thrown again. */
-export async function runWithFace({face, interrupts, received, last, ...run}: Faced): Promise<ExitCode> {
+export async function runWithFace({face: lines, interrupts, received, showsReport, ...run}: Faced): Promise<ExitCode> {
   const {env, tree} = run
+  const face: Face = {
+    ...lines,
+    interrupts,
+    see: ({survey}) => lines.see(survey),
+    ...(showsReport === undefined ? {} : {showsReport}),
+  }
   try {
-    const result = await runSession({...run, face: {...face, interrupts, see: ({survey}) => face.see(survey)}})
-    await last?.(face.ask, result)
-    const {exitCode, lines} = describeEnd(result, tree.root, env.paint.err, false)
+    const result = await runSession({...run, face})
+    const {exitCode, lines: last} = describeEnd(result, tree.root, env.paint.err, false)
     const code = received() ?? exitCode
-    face.end({exitCode: code, end: result.end, lines})
+    lines.end({exitCode: code, end: result.end, lines: last})
     return code
   } catch (error) {
     const problem = error instanceof ProblemError ? {problem: error.problem} : {}
-    face.end({exitCode: exitCodeOf(error), ...problem, lines: []})
+    lines.end({exitCode: exitCodeOf(error), ...problem, lines: []})
     throw error
   }
 }

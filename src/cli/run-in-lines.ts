@@ -5,7 +5,6 @@ import type {HeadlessFace} from '../headless/headless-face.ts'
 import {linesFace} from '../headless/lines-face.ts'
 import {createLineInput} from '../system/line-input.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
-import {askAboutReport} from './ask-about-report.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import {onSignals} from './on-signals.ts'
@@ -31,7 +30,7 @@ export async function runInLines(coloured: Environment, tree: Tree, options: Run
   const {received, stop} = onSignals(quit, env.leave, first)
   const face = watching(lines, running)
   try {
-    return await runWithFace({env, tree, options, face, interrupts, received, last: askAboutReport})
+    return await runWithFace({env, tree, options, face, interrupts, received, showsReport: true})
   } finally {
     stop()
     input.close()

@@ -1,10 +1,10 @@
 import {BugError, ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
+import {chooseUndo} from '../engine/choose-undo.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {recover} from '../engine/recover.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import {runPlan} from '../engine/run-plan.ts'
-import {undoSteps} from '../engine/undo-steps.ts'
 import {cargoPresent} from '../gates/cargo-present.ts'
 import {type ChosenToolchain, chooseToolchain, newestToolchain} from '../gates/choose-toolchain.ts'
 import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
@@ -20,11 +20,13 @@ import {happenedSince} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
+import {reportQuestion} from './report-question.ts'
 import {requireRoom} from './room.ts'
 import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
+import {undoAdvice} from './undo-advice.ts'
 import {showing} from './wait.ts'
 import {watchTrees} from './watch-trees.ts'
 
@@ -65,9 +67,14 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
   const stopListening = journal.listen(run.face.hear)
   const stopWatching = watchTrees(run, journal, sight)
   try {
-    const end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
-    // Written whatever the end was: an upgrade that failed is the next attempt's best source.
-    if (end !== 'fresh') return {end, session: journal.session, report: await saveReport(run.env, run.tree, journal)}
+    let end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
+    while (end !== 'fresh') {
+      // Written whatever the end was: an upgrade that failed is the next attempt's best source.
+      const report = await saveReport(run.env, run.tree, journal)
+      const next = end.kind === 'done' ? await afterwards(run, journal, sight, report) : 'leave'
+      if (next === 'leave') return {end, session: journal.session, report}
+      end = next
+    }
   } finally {
     stopWatching()
     over.abort()
@@ -94,21 +101,46 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
     face.resume(journal.session)
   }
   const isDone = journal.session?.verdict === 'done'
-  const choice = await resumeSession(face.ask, await happenedSince(env, tree, journal, sight), isDone)
-  if (choice === 'fresh') return 'fresh'
-  // Nobody has to decide anything about what is done.
-  if (typeof choice === 'object') return isDone ? {kind: 'done'} : choice.end
-  const context = await engineContext(run, journal, sight)
-  return choice === 'undo' ? undoAll(context) : runPlan(context)
+  const since = await happenedSince(env, tree, journal, sight)
+  for (;;) {
+    const canUndo = journal.session !== undefined && isAnythingDone(journal.session)
+    const choice = await resumeSession(face.ask, since, {isDone, canUndo})
+    if (choice === 'fresh') return 'fresh'
+    // Nobody has to decide anything about what is done.
+    if (typeof choice === 'object') return isDone ? {kind: 'done'} : choice.end
+    const context = await engineContext(run, journal, sight)
+    const end = choice === 'undo' ? await undoFirst(context) : await runPlan(context)
+    if (end !== 'back') return end
+  }
 }
 
-async function undoAll(ctx: EngineContext): Promise<RunEnd> {
+/** Also what was cut short: it is finished or taken back before anything else. */
+function isAnythingDone(session: Session): boolean {
+  return session.undoing !== undefined || stepsInForce(session).length > 0
+}
+
+/** What is done can be looked at, and taken back from there; then the run goes on at the first step that is open again. */
+async function afterwards(
+  run: Run,
+  journal: Journal,
+  sight: Sight,
+  report: string | undefined,
+): Promise<RunEnd | 'leave'> {
+  for (;;) {
+    if (run.face.showsReport !== true || report === undefined) return 'leave'
+    const answer = await run.face.ask(reportQuestion(report))
+    if (answer?.option !== 'undo') return 'leave'
+    const end = await undoFirst(await engineContext(run, journal, sight))
+    if (end !== 'back') return end
+  }
+}
+
+/** Asks what to undo and does it; afterwards the run goes on. 'back' when nothing was undone. */
+async function undoFirst(ctx: EngineContext): Promise<RunEnd | 'back'> {
   const blocked = await recover(ctx)
   if (blocked !== undefined) return blocked
-  if (ctx.journal.session === undefined) throw new BugError('undo without a session')
-  const asked = stepsInForce(ctx.journal.session).map(step => step.plan.id)
-  const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
-  return end.kind === 'undone' ? {kind: 'quit'} : end
+  const end = await chooseUndo(ctx)
+  return end === 'next' ? runPlan(ctx) : end
 }
 
 /** The engine's world for a session that exists: its step kinds are made from its target, never from its commands. */
@@ -134,6 +166,7 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
     logFolder: sessionFiles(tree.root).logs,
     readLog: readLogTail,
     say: face.say,
+    undoAdvice,
   }
 }
 

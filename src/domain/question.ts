@@ -17,6 +17,8 @@ export type Option = {
   readonly typed?: string
   /** The choice takes a line of text (a note, a version). */
   readonly takesText?: boolean
+  /** Not an answer to what is asked: it has its place in the footer, not among the choices. */
+  readonly isAside?: boolean
 }
 
 /** What a question is about; the screen is chosen by it. */
@@ -73,8 +75,52 @@ export type Subject =
       /** As it was when this was asked; absent when there is room again. */
       readonly shortage?: Shortage
     }
-  | {readonly kind: 'edited-file'; readonly path: string; readonly during: string}
+  | {
+      readonly kind: 'edited-file'
+      readonly path: string
+      readonly during: string
+      /** The file as it stands and the saved one, where both can be shown as text. */
+      readonly difference?: Pick<UndoneFile, 'before' | 'after' | 'said'>
+    }
+  | {
+      readonly kind: 'undo'
+      /** Steps, the latest first, then phases, parts and everything. The answer names one as its `item`. */
+      readonly choices: readonly UndoChoice[]
+    }
   | {readonly kind: 'report'; readonly markdown: string; readonly path: string}
+
+/** One way back and everything it would do. */
+export type UndoChoice = {
+  /** A step's id, `phase:prepare`, `only:…`, `all`. */
+  readonly id: string
+  readonly kind: 'step' | 'phase' | 'part' | 'all'
+  readonly title: string
+  /** Those that are undone, in plan order. */
+  readonly steps: readonly {readonly id: string; readonly title: string}[]
+  /** Among them, those nobody asked for, with the step they need. */
+  readonly because: readonly {readonly step: string; readonly needs: string}[]
+  readonly files: readonly UndoneFile[]
+  /** What stays in place outside of the repository, a sentence each. */
+  readonly stays: readonly string[]
+  /** What would be wrong afterwards. */
+  readonly against?: Problem
+  /** It isn't done because of `against`. */
+  readonly isRefused?: boolean
+}
+
+/** A file that an undo would change. */
+export type UndoneFile = {
+  readonly path: string
+  /** As it stands now; undefined when there is no file. */
+  readonly before: string | undefined
+  /** As it would be; where a person decides, the saved one. Undefined when there would be no file. */
+  readonly after: string | undefined
+  /** What happens to it, where no line of text would show that. */
+  readonly said?: string
+  readonly isEditedSince: boolean
+  /** The edits by hand and the undo meet in one place. */
+  readonly needsDecision: boolean
+}
 
 /** `frame`: the lines around its place as they are now, with the place marked, in the shape of a compiler's message. */
 export type ShownItem = CheckedItem & {readonly frame?: readonly string[]}

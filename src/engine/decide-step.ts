@@ -2,8 +2,9 @@ import {BugError} from '../domain/errors.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Outcome, Proposal} from '../domain/step-kind.ts'
 import type {StepSession} from '../journal/session.ts'
+import {canUndo, chooseUndo} from './choose-undo.ts'
 import type {EngineContext} from './engine-context.ts'
-import {afterStep} from './gates.ts'
+import {afterStep, withUndo} from './gates.ts'
 import {clean} from './keep-room.ts'
 import {mendStep} from './mend-step.ts'
 import {runAside} from './run-command.ts'
@@ -78,7 +79,8 @@ export async function undoStep(
   by: string,
 ): Promise<StepEnd> {
   const end = await undoSteps(ctx, {asked: [id], reason, by})
-  return end.kind === 'undone' ? 'next' : end
+  // Whoever thought better of it is asked again what to do with the step.
+  return end.kind === 'undone' || end.kind === 'kept' ? 'next' : end
 }
 
 /** Takes the tree as it stands: what was edited by hand in the step's files belongs to the step from now on. */
@@ -100,19 +102,23 @@ export async function skipStep(ctx: EngineContext, step: StepSession, {by}: Answ
   return 'next'
 }
 
-/** Asks; notes, cleaning and leaving mean the same at every gate. */
+/** Asks; notes, cleaning, undoing what was done before, and leaving mean the same at every gate. */
 export async function askAboutStep<End = StepEnd>(
   ctx: EngineContext,
   step: StepSession,
   question: Question,
   act: (answer: Answer) => Promise<End>,
-): Promise<End | RunEnd> {
-  const answer = await ctx.ask(question)
+): Promise<End | StepEnd> {
+  const answer = await ctx.ask(canUndo(ctx) ? withUndo(question) : question)
   if (answer === undefined) return {kind: 'waiting', question}
   if (answer.option === 'quit') return {kind: 'quit'}
   if (answer.option === 'clean') {
     await clean(ctx, answer, runAside(ctx, {step: step.plan.id, attempt: Math.max(1, step.attempt)}))
     return askAboutStep(ctx, step, question, act)
+  }
+  if (answer.option === 'undo') {
+    const end = await chooseUndo(ctx)
+    return end === 'back' ? askAboutStep(ctx, step, question, act) : end
   }
   if (answer.option !== 'note') return act(answer)
   await ctx.journal.append({type: 'note-written', step: step.plan.id, text: answer.text ?? '', by: answer.by})

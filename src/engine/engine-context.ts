@@ -4,6 +4,7 @@ import type {StepKind} from '../domain/step-kind.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Interrupts} from './interrupts.ts'
 import type {RoomGuard} from './room-guard.ts'
+import type {UndoAdvice} from './undo-advice.ts'
 
 /** Everything the engine works with. It knows nothing of what the steps are about. */
 export type EngineContext = {
@@ -14,6 +15,8 @@ export type EngineContext = {
   /** Step kinds by name; a plan that names another one is refused. */
   readonly kinds: ReadonlyMap<string, StepKind>
   readonly ask: Ask
+  /** What whoever knows the steps says about undoing them. */
+  readonly undoAdvice?: UndoAdvice
   readonly interrupts: Interrupts
   /** Without one, commands run until the disk is full. */
   readonly room?: RoomGuard

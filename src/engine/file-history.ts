@@ -1,7 +1,6 @@
 import {type FileState, isSameState} from '../domain/file-state.ts'
-import type {Journal} from '../journal/journal.ts'
 import type {Session} from '../journal/session.ts'
-import {type Merged, mergeStates} from './merge-states.ts'
+import {type Contents, type Merged, mergeStates} from './merge-states.ts'
 
 /** One change of one file. Changes nobody announced are the user's own: they are always in force. */
 type Delta = {readonly step: string | undefined; readonly before: FileState; readonly after: FileState}
@@ -27,7 +26,7 @@ export function changedPaths(session: Session, steps?: ReadonlySet<string>): rea
  * The story of one file, from the session's history. Where a change starts from something else than the one before
  * it left, a person edited the file in between, and that edit becomes a delta of its own.
  */
-export async function fileHistory(journal: Journal, session: Session, path: string): Promise<FileHistory | undefined> {
+export async function fileHistory(journal: Contents, session: Session, path: string): Promise<FileHistory | undefined> {
   let origin: FileState | undefined
   let current: FileState | undefined
   let deltas: Delta[] = []
@@ -48,7 +47,7 @@ export async function fileHistory(journal: Journal, session: Session, path: stri
 
 /** The file with only the deltas that `keeps` admits, applied in order from the origin. */
 export async function replay(
-  journal: Journal,
+  journal: Contents,
   history: Pick<FileHistory, 'origin' | 'deltas'>,
   keeps: (step: string | undefined) => boolean,
 ): Promise<Merged> {
@@ -64,7 +63,7 @@ export async function replay(
 
 /** After an undo its steps' deltas are gone; what a person decided beyond the replay is the person's delta. */
 async function withoutSteps(
-  journal: Journal,
+  journal: Contents,
   origin: FileState,
   deltas: readonly Delta[],
   steps: readonly string[],

@@ -3,7 +3,7 @@ import {count} from '../domain/count.ts'
 import type {Shortage} from '../domain/disk-view.ts'
 import type {StepPlan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
-import type {Question} from '../domain/question.ts'
+import type {Question, UndoChoice, UndoneFile} from '../domain/question.ts'
 import type {Inspection, Outcome, Proposal} from '../domain/step-kind.ts'
 
 const note = {id: 'note', key: 'n', label: 'Note', takesText: true}
@@ -107,15 +107,45 @@ export function lowRoom(step: StepPlan, command: string, shortage: Shortage | un
   }
 }
 
+/** What is asked at a gate, with the way back to what was done before beside it. */
+export function withUndo(question: Question): Question {
+  const {options} = question
+  const undo = {id: 'undo', key: 'u', label: 'Undo', isAside: true}
+  return {...question, options: [...options.filter(({id}) => id !== 'quit'), undo, quit]}
+}
+
+/** Asked when somebody wants to undo: every way back with what it would do. */
+export function undoGate(choices: readonly UndoChoice[]): Question {
+  return {
+    id: 'undo',
+    title: 'What is to be undone?',
+    subject: {kind: 'undo', choices},
+    options: [{id: 'undo', key: 'u', label: 'Undo this'}, {id: 'back', key: 'b', label: 'Back'}, quit],
+    recommended: 'back',
+  }
+}
+
+/** A file that a person changed where the wizard has something to put back. */
+export type EditedFile = {
+  readonly path: string
+  /** The title of the step that was cut short, or `undo`. */
+  readonly during: string
+  readonly difference?: Pick<UndoneFile, 'before' | 'after' | 'said'>
+  /** There is no saved version: what stays and what goes met in one place. */
+  readonly isUnclear?: boolean
+}
+
 /** Asked when a file was edited by hand while an interrupted step held it, or since the steps that are to be undone. */
-export function editedFile(path: string, during: string): Question {
+export function editedFile({path, during, difference, isUnclear = false}: EditedFile): Question {
+  const unclear = isUnclear ? {disabledBecause: 'what stays and what goes meet in the same lines'} : {}
   return {
     id: `edited:${path}`,
     title: `Edited by hand. What now with ${path}?`,
-    subject: {kind: 'edited-file', path, during},
+    subject: {kind: 'edited-file', path, during, ...(difference === undefined ? {} : {difference})},
     options: [
       {id: 'keep', key: 'k', label: 'Keep mine'},
-      {id: 'restore', key: 'r', label: 'Restore the saved one'},
+      {id: 'restore', key: 'r', label: 'Restore the saved one', ...unclear},
+      ...(during === 'undo' ? [{id: 'back', key: 'b', label: 'Undo nothing'}] : []),
       quit,
     ],
     recommended: 'keep',

@@ -2,6 +2,9 @@ import {diff3Merge} from 'node-diff3'
 import {type FileState, isSameState} from '../domain/file-state.ts'
 import type {Journal} from '../journal/journal.ts'
 
+/** Where contents are kept by their hash. */
+export type Contents = Pick<Journal, 'save' | 'content'>
+
 /** A state, or two that can't be brought together without a person. */
 export type Merged = {readonly kind: 'merged'; readonly state: FileState} | {readonly kind: 'conflict'}
 
@@ -10,7 +13,7 @@ export type Merged = {readonly kind: 'merged'; readonly state: FileState} | {rea
  * saved there. Bytes that aren't UTF-8 text are merged only when one side left them alone.
  */
 export async function mergeStates(
-  journal: Journal,
+  journal: Contents,
   base: FileState,
   ours: FileState,
   theirs: FileState,

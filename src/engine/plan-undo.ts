@@ -1,7 +1,8 @@
 import {BugError} from '../domain/errors.ts'
 import {type FileState, isSameState} from '../domain/file-state.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Journal} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
-import type {EngineContext} from './engine-context.ts'
 import {changedPaths, fileHistory, replay} from './file-history.ts'
 import {mergeStates} from './merge-states.ts'
 import {saveState} from './saved-tree.ts'
@@ -24,14 +25,17 @@ export type UndoPlan = {
   readonly files: readonly UndoFile[]
 }
 
+/** The session with its contents, and the tree: what an undo is worked out from. */
+export type UndoSight = {
+  readonly journal: Pick<Journal, 'session' | 'save' | 'content'>
+  readonly tree: Pick<Tree, 'state' | 'read'>
+}
+
 /**
  * What undoing these steps would do, without doing it: the other steps' changes and the edits made by hand stay.
- * Saves contents into the state file, writes nothing else.
+ * Saves contents where `journal.save` puts them, writes nothing else.
  */
-export async function planUndo(
-  ctx: Pick<EngineContext, 'journal' | 'tree'>,
-  asked: readonly string[],
-): Promise<UndoPlan> {
+export async function planUndo(ctx: UndoSight, asked: readonly string[]): Promise<UndoPlan> {
   const {session} = ctx.journal
   if (session === undefined) throw new BugError('undo without a session')
   const {steps, because} = withDependents(session, asked)
@@ -42,7 +46,7 @@ export async function planUndo(
 }
 
 async function planFile(
-  ctx: Pick<EngineContext, 'journal' | 'tree'>,
+  ctx: UndoSight,
   session: Session,
   path: string,
   undone: ReadonlySet<string>,

@@ -10,6 +10,7 @@ import {finishMend} from './mend-step.ts'
 import {runAside} from './run-command.ts'
 import type {RunEnd} from './run-end.ts'
 import {saveState} from './saved-tree.ts'
+import {shownChange} from './shown-change.ts'
 import {finishUndo, undo} from './undo.ts'
 
 /**
@@ -38,7 +39,7 @@ export async function takeBack(ctx: EngineContext, step: StepSession): Promise<R
       files.push({path, before: now, after: before})
       continue
     }
-    const question = editedFile(path, step.plan.title)
+    const question = editedFile({path, during: step.plan.title, difference: shownChange(ctx.journal, now, before)})
     const answer = await ctx.ask(question)
     if (answer === undefined) return {kind: 'waiting', question}
     if (answer.option === 'quit') return {kind: 'quit'}

@@ -1,11 +1,14 @@
 import {BugError} from '../domain/errors.ts'
 import {type FileState, isSameState} from '../domain/file-state.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Journal} from '../journal/journal.ts'
 import type {EngineContext} from './engine-context.ts'
 
 type Saver = Pick<EngineContext, 'journal' | 'tree'>
+type StateSaver = {readonly journal: Pick<Journal, 'save'>; readonly tree: Pick<Tree, 'state' | 'read'>}
 
 /** What stands at a path now, with its content in the state file. */
-export async function saveState({journal, tree}: Saver, path: string): Promise<FileState> {
+export async function saveState({journal, tree}: StateSaver, path: string): Promise<FileState> {
   const state = await tree.state(path)
   if (state.kind !== 'file') return state
   const bytes = await tree.read(path)

@@ -4,16 +4,28 @@ import type {EngineContext} from './engine-context.ts'
 import {editedFile} from './gates.ts'
 import {planUndo, type UndoFile} from './plan-undo.ts'
 import type {RunEnd} from './run-end.ts'
+import {shownChange} from './shown-change.ts'
 import {undo} from './undo.ts'
 
 type Undone = {readonly kind: 'undone'; readonly steps: readonly string[]; readonly restored: readonly string[]}
-type Wanted = {readonly asked: readonly string[]; readonly reason: 'roll-back' | 'retry' | 'undo'; readonly by: string}
+/** Somebody thought better of it: nothing was touched. */
+type Kept = {readonly kind: 'kept'}
+type Wanted = {
+  readonly asked: readonly string[]
+  readonly reason: 'roll-back' | 'retry' | 'undo'
+  readonly by: string
+  /** The session goes on, even if nothing of it is left in the tree. */
+  readonly goesOn?: boolean
+}
 
 /**
  * Undoes these steps and those that need them. The other steps' changes and the edits made by hand stay; where the two
  * meet in one place, a person decides, and without one nothing is touched.
  */
-export async function undoSteps(ctx: EngineContext, {asked, reason, by}: Wanted): Promise<Undone | RunEnd> {
+export async function undoSteps(
+  ctx: EngineContext,
+  {asked, reason, by, goesOn = false}: Wanted,
+): Promise<Undone | Kept | RunEnd> {
   const plan = await planUndo(ctx, asked)
   const files: FileChange[] = []
   for (const file of plan.files) {
@@ -24,16 +36,20 @@ export async function undoSteps(ctx: EngineContext, {asked, reason, by}: Wanted)
   const {restored, failed} = await undo(ctx, {steps: plan.steps, reason, files, by})
   if (failed.length > 0) return {kind: 'undo-failed', failed}
   const isAllUndone = ctx.journal.session !== undefined && stepsInForce(ctx.journal.session).length === 0
-  if (reason === 'undo' && isAllUndone) await ctx.journal.append({type: 'session-ended', verdict: 'undone'})
+  if (reason === 'undo' && isAllUndone && !goesOn) await ctx.journal.append({type: 'session-ended', verdict: 'undone'})
   return {kind: 'undone', steps: plan.steps, restored}
 }
 
-async function decide(ctx: EngineContext, {path, now, target, restored}: UndoFile): Promise<FileChange | RunEnd> {
+async function decide(
+  ctx: EngineContext,
+  {path, now, target, restored}: UndoFile,
+): Promise<FileChange | Kept | RunEnd> {
   if (target !== undefined) return {path, before: now, after: target}
-  const question = editedFile(path, 'undo')
+  const saved = restored === undefined ? {isUnclear: true} : {difference: shownChange(ctx.journal, now, restored)}
+  const question = editedFile({path, during: 'undo', ...saved})
   const answer = await ctx.ask(question)
   if (answer === undefined) return {kind: 'waiting', question}
   if (answer.option === 'keep') return {path, before: now, after: now}
   if (answer.option === 'restore' && restored !== undefined) return {path, before: now, after: restored}
-  return {kind: 'quit'}
+  return {kind: answer.option === 'back' ? 'kept' : 'quit'}
 }

@@ -42,7 +42,12 @@ export function aboutLines({subject}: Question, about: About): Lines {
     case 'low-room':
       return roomLines(subject)
     case 'edited-file':
-      return [`It changed during: ${plainText(subject.during)}. Nothing of yours is overwritten unasked.`]
+      return [
+        `It changed during: ${plainText(subject.during)}. Nothing of yours is overwritten unasked.`,
+        ...savedLine(subject),
+      ]
+    case 'undo':
+      return ['Nothing is changed before you say what. “Undo this” lists every way back.']
     case 'report':
       return [`The report is in ${plainText(subject.path)}`]
     default:
@@ -84,6 +89,14 @@ function outcomeLines({outcome}: Extract<Subject, {kind: 'after-step'}>): Lines 
 
 function roomLines({command, shortage}: Extract<Subject, {kind: 'low-room'}>): Lines {
   return [`Paused: ${plainText(command)}`, ...(shortage === undefined ? [] : [plainText(shortage.why)])]
+}
+
+/** How much the saved version would change. */
+function savedLine({path, difference}: Extract<Subject, {kind: 'edited-file'}>): Lines {
+  if (difference === undefined) return []
+  const {before, after, said} = difference
+  if (said !== undefined) return [plainText(said)]
+  return after === undefined ? ['In the saved version there is no such file.'] : [fileLine({path, before, after})]
 }
 
 function checklistLines(items: readonly ShownItem[], at: number): Lines {

@@ -47,6 +47,7 @@ function choose(
     case 'on-purpose':
     case 'plan':
     case 'report':
+    case 'undo':
       return recommended
     case 'before-step':
       if (done.rolledBack.has(subject.stepId)) return 'quit'

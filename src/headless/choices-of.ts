@@ -1,7 +1,9 @@
 import {isToDo} from '../domain/checklist.ts'
-import {type Option, type Question, type Subject, suggestedIndex} from '../domain/question.ts'
+import {count} from '../domain/count.ts'
+import {type Option, type Question, type Subject, suggestedIndex, type UndoChoice} from '../domain/question.ts'
 import type {Candidate} from '../domain/target.ts'
-import type {Choice} from './choice.ts'
+import {describeProblem} from '../plan/describe-plan.ts'
+import type {Choice, Picked} from './choice.ts'
 import {consequenceOf} from './consequences.ts'
 import {plainText} from './plain-text.ts'
 
@@ -15,6 +17,8 @@ export function choicesOf({subject, options}: Question, item: number): readonly 
       return choices.flatMap(option => proposed(option, subject))
     case 'checklist':
       return listed(choices, subject, item)
+    case 'undo':
+      return choices.map(option => (option.id === 'undo' ? waysBack(option, subject) : plain(subject.kind, option)))
     default:
       return choices.map(option => plain(subject.kind, option))
   }
@@ -96,6 +100,28 @@ function proposed(option: Option, {kind, proposals = []}: Extract<Subject, {kind
   return [all, {label: 'Mend one', word: 'mend-one', consequence: 'asks which', lead: pick('mend')}]
 }
 
+/** Every way back by its number; everything at once wants its word, and what can't stand says why. */
+function waysBack(option: Option, {kind, choices}: Extract<Subject, {kind: 'undo'}>): Choice {
+  const list = choices.map((choice): Picked => ({label: plainText(wayBackText(choice)), lead: wayBack(option, choice)}))
+  return {...plain(kind, option), lead: {kind: 'pick', noun: 'way back', list}}
+}
+
+function wayBack({id}: Option, choice: UndoChoice): Picked['lead'] {
+  const {against, isRefused} = choice
+  if (isRefused === true && against !== undefined) return {kind: 'show', lines: () => describeProblem(against)}
+  const answer = {option: id, item: choice.id}
+  return choice.kind === 'all' ? {kind: 'typed', word: 'undo', answer} : {kind: 'answer', answer}
+}
+
+/** `Raise Rust to 1.86: 2 steps, 7 files: Makefile, Dockerfile`. */
+function wayBackText({title, steps, files, against}: UndoChoice): string {
+  const also = steps.length > 1 ? `${count(steps.length, 'step')}, ` : ''
+  const names = files.slice(0, mostNamed).map(({path}) => path)
+  const named = names.length === 0 ? '' : `: ${names.join(', ')}${files.length > mostNamed ? ' and more' : ''}`
+  const wrong = against === undefined ? '' : `; ${against.title}`
+  return `${title}: ${also}${count(files.length, 'file')}${named}${wrong}`
+}
+
 function listed(
   options: readonly Option[],
   {kind, items}: Extract<Subject, {kind: 'checklist'}>,
@@ -124,3 +150,5 @@ function listed(
 function withItem(lead: Choice['lead'], item: string): Choice['lead'] {
   return lead.kind === 'answer' || lead.kind === 'text' ? {...lead, answer: {...lead.answer, item}} : lead
 }
+
+const mostNamed = 5

@@ -8,6 +8,7 @@ export function consequenceOf(kind: Subject['kind'], option: string): string | u
 const everywhere: Readonly<Record<string, string>> = {
   quit: 'ends the wizard; the next start goes on from here',
   note: 'a line for the report; then this question again',
+  undo: 'asks what to take back of what was done before',
 }
 
 const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> = {
@@ -19,7 +20,7 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
   },
   resume: {
     continue: 'goes on from the step at hand',
-    undo: 'every file becomes what it was before, proven by hash',
+    undo: 'asks what; one step, several, or everything',
     fresh: 'a new session; the old state file is kept aside, the files stay as they are',
   },
   target: {quit: 'nothing was written'},
@@ -66,6 +67,11 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
   'edited-file': {
     keep: 'your edits stay',
     restore: 'the saved version is put back over your edits',
+    back: 'nothing is undone, here or elsewhere',
+  },
+  undo: {
+    undo: 'asks which of the ways back',
+    back: 'undoes nothing',
   },
   report: {quit: 'ends the wizard; the report stays where it is'},
 }

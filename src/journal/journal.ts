@@ -16,6 +16,8 @@ export interface Journal {
   append(...events: readonly JournalEvent[]): Promise<void>
   /** Saves a content once; returns its SHA-256. */
   save(bytes: Uint8Array): Promise<string>
+  /** The SHA-256 that `save` would give; nothing is written. */
+  hash(bytes: Uint8Array): string
   /** A content saved earlier. A missing one is a damaged state file: ProblemError. */
   content(sha256: string): Uint8Array
   listen(listener: (event: TimedEvent) => void): () => void
@@ -93,6 +95,7 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
       })
       return sha256
     },
+    hash: bytes => codec.sha256(bytes),
     content: contents.content,
     listen(listener) {
       listeners.add(listener)

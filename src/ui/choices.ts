@@ -1,4 +1,4 @@
-import type {Option, ShownItem} from '../domain/question.ts'
+import type {Option, ShownItem, UndoChoice} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
 import {type Cause, diagnosedIn} from './causes.ts'
 import {markLook} from './theme.ts'
@@ -16,6 +16,7 @@ export function choicesOf(view: WizardView): readonly Option[] {
   if (ticksIn(view)?.kept.length === 0) {
     return options.map(option => disabled(option, option.id === 'start' ? 'every step is left out' : undefined))
   }
+  if (subject.kind === 'undo') return options.map(option => undoChoice(option, subject.choices[local.highlight]))
   const causes = diagnosedIn(view)?.causes
   return causes === undefined ? options : options.flatMap(option => causeChoices(option, causes, local.highlight))
 }
@@ -24,6 +25,13 @@ export function choicesOf(view: WizardView): readonly Option[] {
 function itemReason({id}: Option, {mark, by}: ShownItem): string | undefined {
   if (id !== mark) return undefined
   return `the marked one is ${markLook[mark].word}${by === undefined || mark === 'open' ? '' : ` (${by})`}`
+}
+
+/** What can't stand isn't undone; everything at once wants its word. */
+function undoChoice(option: Option, choice: UndoChoice | undefined): Option {
+  if (option.id !== 'undo' || choice === undefined) return option
+  if (choice.kind === 'all') return {...option, label: 'Undo everything', typed: 'undo'}
+  return choice.isRefused === true ? disabled(option, choice.against?.title) : option
 }
 
 /** What is proposed can be taken as a whole or for the marked cause alone, and be skipped for it. */

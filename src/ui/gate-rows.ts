@@ -14,12 +14,9 @@ export function gateRows(view: WizardView, width: number): readonly Row[] {
   if (local.confirmsQuit) return confirmation(width)
   if (question === undefined) return []
   const title = rule(clean(question.title), width)
-  if (local.input?.option !== undefined) return [title, inputRow(question, local.input, width)]
-  return [
-    title,
-    ...leftOutRow(view, width),
-    ...optionRows({...question, options: choicesOf(view)}, local.isGuarded, width),
-  ]
+  const asked = {...question, options: choicesOf(view)}
+  if (local.input?.option !== undefined) return [title, inputRow(asked, local.input, width)]
+  return [title, ...leftOutRow(view, width), ...optionRows(asked, local.isGuarded, width)]
 }
 
 /** What starting with the plan as it is ticked would leave undone. */
@@ -38,9 +35,10 @@ function confirmation(width: number): Row[] {
 
 /** Options in as few rows as they pad; disabled ones say why, those with one reason in a row of their own. */
 function optionRows(question: Question, isGuarded: boolean, width: number): Row[] {
-  // Quit has its place in the footer, the same on every screen.
-  const open = question.options.filter(option => option.disabledBecause === undefined && option.id !== 'quit')
-  const shut = question.options.filter(option => option.disabledBecause !== undefined)
+  // Quit has its place in the footer, the same on every screen; so have other ways out of the question.
+  const inGate = question.options.filter(({id, isAside}) => id !== 'quit' && isAside !== true)
+  const open = inGate.filter(option => option.disabledBecause === undefined)
+  const shut = inGate.filter(option => option.disabledBecause !== undefined)
   const rows: Span[][] = [[]]
   for (const option of open) {
     const item = openOption(option, option.id === question.recommended, isGuarded)

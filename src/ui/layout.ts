@@ -4,6 +4,7 @@ import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
 import {gateRows} from './gate-rows.ts'
 import {hasSidePanes} from './side-panes.ts'
+import {undoListCount} from './undo-rows.ts'
 
 /** Where everything goes. One column of margin on both sides; header, title rule and footer take a row each. */
 export type Layout = {
@@ -73,6 +74,8 @@ function listCount(view: WizardView): number {
     case 'checklist':
       // Each change has a row above its items.
       return subject.items.length + new Set(subject.items.map(({change}) => change)).size
+    case 'undo':
+      return undoListCount(subject.choices)
     case 'start':
     case 'resume':
     case 'on-purpose':
@@ -94,7 +97,8 @@ function readsDetail(view: WizardView): boolean {
 /** An item of a checklist, or a cause, takes more room than its row. */
 function listShare(view: WizardView): number {
   if (diagnosedIn(view) !== undefined) return 4
-  return view.question?.subject.kind === 'checklist' ? 2.5 : 2
+  const kind = view.question?.subject.kind
+  return kind === 'checklist' || kind === 'undo' ? 2.5 : 2
 }
 
 /** The table of targets has one of two widths; a list of steps takes its share. */

@@ -77,6 +77,7 @@ function rowCount(view: WizardView): number {
   const subject = view.question?.subject
   if (subject?.kind === 'plan') return subject.plan.steps.length
   if (subject?.kind === 'checklist') return subject.items.length
+  if (subject?.kind === 'undo') return subject.choices.length
   return diagnosedIn(view)?.causes.length ?? 1
 }
 

@@ -17,6 +17,7 @@ import {resumeParts} from './screens/resume.ts'
 import {runParts} from './screens/run.ts'
 import {startParts} from './screens/start.ts'
 import {targetParts} from './screens/target.ts'
+import {undoParts} from './screens/undo.ts'
 import {tabRow} from './tab-row.ts'
 import type {Tab} from './tabs/tab.ts'
 import {openTab} from './tabs/tabs.ts'
@@ -95,6 +96,8 @@ function ownParts(view: WizardView, layout: Layout): ScreenParts {
       return onPurposeParts(subject, view, layout)
     case 'plan':
       return planParts(subject, view, layout)
+    case 'undo':
+      return undoParts(subject, view, layout)
     case 'report':
       return reportParts(subject, view, layout)
     default:

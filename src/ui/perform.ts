@@ -2,6 +2,7 @@ import type {Terminal} from '../domain/ports.ts'
 import type {Option} from '../domain/question.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import type {WizardView} from '../store/view.ts'
+import {choicesOf} from './choices.ts'
 import {clean} from './clean-text.ts'
 import type {Intents} from './intents.ts'
 import {shortKeyLabel} from './key-label.ts'
@@ -135,8 +136,8 @@ function quit({store, intents}: PerformContext, view: WizardView): void {
 }
 
 function submit(store: WizardStore, view: WizardView): void {
-  const {local, question} = view
-  const option = question?.options.find(one => one.id === local.input?.option)
+  const {local} = view
+  const option = choicesOf(view).find(one => one.id === local.input?.option)
   const text = local.input?.text.trim() ?? ''
   if (option === undefined) store.changeLocal({input: undefined})
   else if (option.typed !== undefined && text !== option.typed) store.hint(`Type ${option.typed} exactly as it is`)

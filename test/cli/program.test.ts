@@ -92,7 +92,7 @@ test.each([
   ['run', [...repository, ...target, ...selection, ...running]],
   ['plan', [...repository, ...target, ...selection, '--diff', '--json']],
   ['status', [...repository, '--json']],
-  ['undo', [...repository, '--all', '--dry-run', '--edited']],
+  ['undo', [...repository, '--all', '--only', '--dry-run', '--edited']],
   ['report', [...repository, '--format', '--json', '--out']],
   ['demo', [...target, ...running, '--case', '--list', '--keep']],
 ])('help of %s lists its options and names the exit codes', async (command, own) => {

@@ -9,6 +9,7 @@ import {
   carryOut,
   expectRestored,
   keys,
+  mark,
   openWizard,
   program,
   question,
@@ -194,6 +195,9 @@ test('killed in the middle of a command: the next start says so, and undoing eve
 
   const last = wizard()
   await answer(last, 'Go on with this upgrade?', 'u')
+  await question(last, 'What is to be undone?')
+  await mark(last, 'Everything')
+  last.write('u')
   await last.waitFor('type undo to confirm')
   last.write('undo')
   await last.waitFor('to confirm: undo')

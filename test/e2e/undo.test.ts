@@ -34,7 +34,10 @@ test('a dry run shows every file and changes none', async () => {
 
   const {code, stdout, stderr} = await repository.run('undo', '--all', '--dry-run')
 
-  expect({code, stderr}).toEqual({code: 0, stderr: ''})
+  expect(code).toBe(0)
+  expect(stderr).toBe(
+    'Would be undone: raise-rust, raise-family, refresh-lockfile. 9 files would be put back; nothing was changed.\n',
+  )
   expect([...stdout.matchAll(/^--- a\/(.*)$/gm)].map(([, file]) => file)).toEqual([
     ...rustFiles,
     'Cargo.toml',
@@ -71,14 +74,59 @@ test('undoing one step keeps the others, and takes along what needs it', async (
   expect(await repository.snapshot()).toEqual(before)
 })
 
+test('a phase is undone by its name', async () => {
+  const {code, stderr} = await repository.run('undo', 'dependencies')
+
+  expect(code).toBe(0)
+  expect(stderr).toContain('Undone: raise-family, refresh-lockfile. 2 files put back')
+  expect(await changed()).toEqual(rustFiles)
+})
+
+test('only wasmtime is undone and Rust stays; only Rust is refused as long as wasmtime needs it', async () => {
+  const upgraded = await repository.snapshot()
+  const refused = await repository.run('undo', '--only', 'rust')
+  expect(refused.code).toBe(3)
+  expect(refused.stderr).toContain('wasmtime 36.0.14 can’t stay without the new Rust')
+  expect(refused.stderr).toContain('It needs Rust 1.86')
+  expect(refused.stderr).toContain('upgrade-wizard undo --only wasmtime')
+  expect(await repository.snapshot()).toEqual(upgraded)
+
+  const dry = await repository.run('undo', '--only', 'wasmtime', '--dry-run')
+  expect(dry.stderr).toContain('Would be undone: raise-family, refresh-lockfile. 2 files')
+  expect(await repository.snapshot()).toEqual(upgraded)
+  expect(await repository.run('undo', '--only', 'wasmtime')).toMatchObject({code: 0})
+  expect(await changed()).toEqual(rustFiles)
+
+  expect(await repository.run('undo', '--only', 'rust')).toMatchObject({code: 0})
+  expect(await repository.snapshot()).toEqual(before)
+})
+
+test('naming a step that the rest needs is done, with what is wrong afterwards', async () => {
+  const {code, stderr} = await repository.run('undo', 'raise-rust')
+
+  expect(code).toBe(0)
+  expect(stderr).toContain('! wasmtime 36.0.14 can’t stay without the new Rust. It needs Rust 1.86.')
+  expect(await changed()).toEqual(['Cargo.lock', 'Cargo.toml'])
+})
+
+test('two wishes at once are none', async () => {
+  for (const wish of [
+    ['--all', 'raise-rust'],
+    ['--only', 'rust', '--all'],
+    ['--only', 'rust', 'raise-rust'],
+  ])
+    expect(await repository.run('undo', ...wish)).toMatchObject({code: 2})
+})
+
 test('a step that is not there is refused with those that are', async () => {
   const {code, stderr} = await repository.run('undo', 'raise-dust')
 
   expect(code).toBe(2)
   expect(stderr.split('\n')).toEqual([
-    '  ! There is no step called raise-dust',
-    '    Steps in force: raise-rust, raise-family, refresh-lockfile.',
-    '    → Name steps: upgrade-wizard undo raise-rust',
+    '  ! There is no step or phase called raise-dust',
+    '    Steps in force: raise-rust, raise-family, refresh-lockfile. Phases: survey,',
+    '    prepare, dependencies, code, validate, finish.',
+    '    → Did you mean: upgrade-wizard undo raise-rust',
     '    → Or undo everything: upgrade-wizard undo --all',
     '',
   ])

@@ -57,6 +57,23 @@ describe('every question', () => {
   })
 })
 
+describe('the ways back', () => {
+  test('are asked for by number, with how much each takes back', async () => {
+    const {answer, said} = await asked(everyQuestion.undo, ['undo', '1'])
+
+    expect(said).toContain('1) Lock: 1 file: Cargo.toml')
+    expect(answer).toEqual({option: 'undo', item: 'refresh-lockfile', by: 'you'})
+  })
+
+  test('want the word for everything, and say why one can’t stand', async () => {
+    const {answer, said} = await asked(everyQuestion.undo, ['undo', '2', 'undo', '3', 'undo'])
+
+    expect(said.join('\n')).toContain(aProblem.title)
+    expect(said).toContain('Type undo to confirm, or Enter to go back:')
+    expect(answer).toEqual({option: 'undo', item: 'all', by: 'you'})
+  })
+})
+
 describe('an answer', () => {
   const gate = everyQuestion['before-step']
 

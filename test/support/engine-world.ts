@@ -32,6 +32,7 @@ export type World = {
   /** Path → text of every file in the repository. */
   files(): Promise<Record<string, string>>
   write(file: string, text: string): Promise<void>
+  writeBytes(file: string, bytes: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
@@ -67,6 +68,7 @@ export async function createWorld(
   return {
     root,
     write,
+    writeBytes: (file, bytes) => writeFile(path.join(root, file), bytes),
     async open({ask = acceptAll, crashAt} = {}) {
       const crash = crashAfter(crashAt)
       const tree = crash.tree(await openTree(root))

@@ -1,6 +1,14 @@
 import type {Question, Subject} from '../../src/domain/question.ts'
 import type {Candidate} from '../../src/domain/target.ts'
-import {afterStep, beforeStep, blockedStep, checklistGate, editedFile, lowRoom} from '../../src/engine/gates.ts'
+import {
+  afterStep,
+  beforeStep,
+  blockedStep,
+  checklistGate,
+  editedFile,
+  lowRoom,
+  undoGate,
+} from '../../src/engine/gates.ts'
 import {aProblem, twoStepPlan} from './journal-events.ts'
 
 export const survey = {
@@ -91,7 +99,30 @@ export const everyQuestion: {readonly [Kind in Subject['kind']]: Question} = {
   }),
   'blocked-step': blockedStep(lock, aProblem),
   'low-room': lowRoom(rust, 'cargo check', {path: '/repo', freeBytes: 1, stopBytes: 2, why: '1 MB is left on /repo'}),
-  'edited-file': editedFile('Makefile', 'Raise Rust'),
+  'edited-file': editedFile({path: 'Makefile', during: 'Raise Rust'}),
+  undo: undoGate([
+    {
+      id: 'refresh-lockfile',
+      kind: 'step',
+      title: 'Lock',
+      steps: [{id: lock.id, title: lock.title}],
+      because: [],
+      files: [{...write, isEditedSince: false, needsDecision: false}],
+      stays: [],
+    },
+    {
+      id: 'only:rust',
+      kind: 'part',
+      title: 'Only Rust',
+      steps: [],
+      because: [],
+      files: [],
+      stays: [],
+      against: aProblem,
+      isRefused: true,
+    },
+    {id: 'all', kind: 'all', title: 'Everything', steps: twoStepPlan.steps, because: [], files: [], stays: []},
+  ]),
   report: ask('report', {kind: 'report', markdown: '# Report\n\nAll is well.\n', path: 'report.md'}, []),
 }
 

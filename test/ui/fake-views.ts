@@ -469,6 +469,89 @@ export const editedQuestion = question(
     {id: 'quit', key: 'q', label: 'Quit'},
   ],
 )
+const [makefile, workflow] = writes.map(({path, before, after}) => ({
+  path,
+  before: after,
+  after: before,
+  isEditedSince: false,
+  needsDecision: false,
+}))
+const undone = (...ids: readonly string[]) =>
+  ids.map(id => ({id, title: steps.find(one => one.id === id)?.title ?? id}))
+const lockfile = {
+  path: 'Cargo.lock',
+  before: 'version = 4\n',
+  after: undefined,
+  isEditedSince: false,
+  needsDecision: false,
+}
+export const undoQuestion = question(
+  'undo',
+  'What is to be undone?',
+  {
+    kind: 'undo',
+    choices: [
+      {
+        id: 'prove-build',
+        kind: 'step',
+        title: 'Check that everything builds',
+        steps: undone('prove-build'),
+        because: [],
+        files: [],
+        stays: [],
+      },
+      {
+        id: 'refresh-lockfile',
+        kind: 'step',
+        title: 'Refresh the lockfile',
+        steps: undone('refresh-lockfile', 'prove-build'),
+        because: [{step: 'prove-build', needs: 'refresh-lockfile'}],
+        files: [lockfile],
+        stays: ['Rust 1.86.0 stays installed; to remove it: rustup toolchain uninstall 1.86.0'],
+      },
+      {
+        id: 'raise-rust',
+        kind: 'step',
+        title: 'Raise Rust to 1.86',
+        steps: undone('raise-rust'),
+        because: [],
+        files: [
+          {...(makefile ?? lockfile), isEditedSince: true},
+          {...(workflow ?? lockfile), isEditedSince: true, needsDecision: true},
+          {...lockfile, path: 'assets/logo.png', before: undefined, said: 'a file that isn’t text becomes no file'},
+        ],
+        stays: [],
+        against: rustTooOld(),
+      },
+      {
+        id: 'only:rust',
+        kind: 'part',
+        title: 'Only Rust, wasmtime stays',
+        steps: undone('raise-rust'),
+        because: [],
+        files: [],
+        stays: [],
+        against: rustTooOld(),
+        isRefused: true,
+      },
+      {
+        id: 'all',
+        kind: 'all',
+        title: 'Everything',
+        steps: undone('raise-rust', 'refresh-lockfile'),
+        because: [],
+        files: [lockfile],
+        stays: [],
+      },
+    ],
+  },
+  'back',
+  [
+    {id: 'undo', key: 'u', label: 'Undo this'},
+    {id: 'back', key: 'b', label: 'Back'},
+    {id: 'quit', key: 'q', label: 'Quit'},
+  ],
+)
 export const reportQuestion = question(
   'report',
   'The upgrade is done',
@@ -616,6 +699,15 @@ function candidate(
     isRecommended: false,
     why: '',
     ...rest,
+  }
+}
+
+function rustTooOld(): Problem {
+  return {
+    code: 'undo-refused',
+    title: 'wasmtime 36.0.14 can’t stay without the new Rust',
+    detail: 'It needs Rust 1.86. Undone, the repository states 1.75 again, which doesn’t build it.',
+    nextSteps: ['To take both back: upgrade-wizard undo --all'],
   }
 }
 

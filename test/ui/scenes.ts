@@ -33,6 +33,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   blocked: {question: fake.blockedQuestion, session: fake.sessionAt('raise-family', 'blocked')},
   edited: {question: fake.editedQuestion, session: fake.sessionAt('raise-rust', 'verified')},
   compare: {session: comparedSession(), local: {tab: 'compare'}},
+  undo: {question: fake.undoQuestion, session: fake.sessionAt('prove-build', 'verified')},
   report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},
 }
 

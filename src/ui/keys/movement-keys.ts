@@ -49,6 +49,7 @@ function listedRow(view: WizardView): string | undefined {
   const kind = view.question?.subject.kind
   if (kind === 'plan') return 'step'
   if (kind === 'checklist') return 'item'
+  if (kind === 'undo') return 'choice'
   return diagnosedIn(view) === undefined ? undefined : 'cause'
 }
 

@@ -27,8 +27,9 @@ function actionOf(view: WizardView, question: Question, option: Option): Action 
   return {kind: 'answer', option: option.id, ...(item === undefined ? {} : {item})}
 }
 
-/** The item of a checklist that an answer is about. */
+/** What an answer is about: the marked item of a checklist, the marked way back. */
 export function markedItem({subject}: Question, highlight: number): string | undefined {
+  if (subject.kind === 'undo') return subject.choices[highlight]?.id
   return subject.kind === 'checklist' ? subject.items[highlight]?.id : undefined
 }
 
@@ -37,18 +38,23 @@ export function questionKeys(view: WizardView): Binding[] {
   const {question, local} = view
   if (question === undefined || local.isGuarded) return []
   const options = choicesOf(view)
-  const bindings = options.map(option => optionBinding(view, question, option))
+  const all = options.map(option => optionBinding(view, question, option))
+  const bindings = all.filter(({shownIn}) => shownIn === 'gate')
+  const aside = [...all.filter(binding => !bindings.includes(binding)), ...editing(view)]
   const recommended = options.find(option => option.id === question.recommended)
-  if (recommended === undefined || recommended.disabledBecause !== undefined) return [...bindings, ...editing(view)]
+  if (recommended === undefined || recommended.disabledBecause !== undefined) return [...bindings, ...aside]
   const action = actionOf(view, question, recommended)
   // Enter comes first in the footer, the same on every screen.
   const enter: Binding = {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}
-  return [...bindings, enter, ...editing(view)]
+  return [...bindings, enter, ...aside]
 }
 
 function optionBinding(view: WizardView, question: Question, option: Option): Binding {
-  const {key, label, disabledBecause} = option
-  const binding: Binding = {keys: [key], label, action: actionOf(view, question, option), shownIn: 'gate'}
+  const {key, label, disabledBecause, isAside = false} = option
+  const action = actionOf(view, question, option)
+  const binding: Binding = isAside
+    ? {keys: [key], label: lowerFirst(label), action, shownIn: 'footer'}
+    : {keys: optionKeys(view, option), label, action, shownIn: 'gate'}
   return disabledBecause === undefined ? binding : {...binding, disabledBecause}
 }
 
@@ -56,6 +62,12 @@ function optionBinding(view: WizardView, question: Question, option: Option): Bi
 function editing(view: WizardView): Binding[] {
   const place = placeIn(view)
   return place === undefined ? [] : [{keys: ['e'], label: 'edit', action: {kind: 'edit', place}, shownIn: 'footer'}]
+}
+
+/** Esc goes back, where going back is an answer. */
+function optionKeys({question, local}: WizardView, {id, key}: Option): Binding['keys'] {
+  const isBack = question?.subject.kind === 'undo' && id === 'back' && local.tab === 'step'
+  return isBack ? [key, 'esc'] : [key]
 }
 
 function lowerFirst(text: string): string {

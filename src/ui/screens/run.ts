@@ -117,11 +117,17 @@ function working(view: WizardView, session: Session, step: StepSession | undefin
   return {head: [], body: [...(step === undefined ? [] : prose(clean(step.plan.why), width)), blank, ...spoken]}
 }
 
-function editedRows({path, during}: Extract<Subject, {kind: 'edited-file'}>, width: number): Row[] {
+function editedRows({path, during, difference}: Extract<Subject, {kind: 'edited-file'}>, width: number): Row[] {
   return [
     [span('! ', 'warn'), span(clean(path), 'strong'), span(' was edited by someone else', 'warn')],
     ...prose(`It changed during: ${clean(during)}. The wizard never overwrites such a change unasked.`, width, {
       first: '  ',
     }),
+    ...(difference === undefined
+      ? []
+      : [
+          ...prose('What the saved one would change:', width, {first: '  '}),
+          ...diffRows([{path, ...difference}], width),
+        ]),
   ]
 }

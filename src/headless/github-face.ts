@@ -91,7 +91,7 @@ function errorNotes({problem, data}: Failure): readonly Note[] {
     places.map(({path, line, column, message}) => ({
       place: {path, line, column},
       title: [code, title].filter(word => word !== undefined).join(' '),
-      message: message === why ? message : `${message}\n${why}`,
+      message: why.startsWith(message) ? why : `${message}\n${why}`,
     })),
   )
   return errors.length === 0 ? [problemNote(problem)] : errors

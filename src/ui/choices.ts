@@ -1,13 +1,17 @@
-import type {Option, ShownItem, UndoChoice} from '../domain/question.ts'
+import type {Option, Question, ShownItem, UndoChoice} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
 import {type Cause, diagnosedIn} from './causes.ts'
+import {withCleaning} from './clean-choice.ts'
 import {markLook} from './theme.ts'
 import {ticksIn} from './ticks.ts'
 
-/** The open question's options as they are for the marked row of its list, if it has one. */
+/** The open question's options as they are for the marked row of its list, if it has one, and for the room on the disks. */
 export function choicesOf(view: WizardView): readonly Option[] {
-  const {question, local} = view
-  if (question === undefined) return []
+  return view.question === undefined ? [] : withCleaning(ownChoices(view, view.question), view)
+}
+
+function ownChoices(view: WizardView, question: Question): readonly Option[] {
+  const {local} = view
   const {subject, options} = question
   if (subject.kind === 'checklist') {
     const item = subject.items[local.highlight]

@@ -1,5 +1,6 @@
 import type {WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
+import {levelLook} from './disk-rows.ts'
 import {ends, type Row, type Span, span} from './row.ts'
 import {stepInView} from './screens/run.ts'
 import {stepNumber} from './step-rows.ts'
@@ -7,7 +8,7 @@ import {clockTime, diskSize} from './words.ts'
 
 /** The first row: where we are on the left, how far on the right. */
 export function headerRow(view: WizardView, repository: string, width: number): Row {
-  const {survey, session, diskFreeBytes, nowMs, question} = view
+  const {survey, session, nowMs, question} = view
   const branch = survey?.git?.branch ?? session?.git?.branch ?? undefined
   const left: Row = [
     span('upgrade-wizard', 'accent'),
@@ -18,14 +19,32 @@ export function headerRow(view: WizardView, repository: string, width: number): 
   const isOver = session?.verdict !== undefined || question?.subject.kind === 'report'
   const facts = [
     session === undefined || isOver ? '' : stepNumber(session, stepInView(view, session)?.plan.id),
-    session === undefined
+    session === undefined || isTight(view, width)
       ? ''
       : clockTime((isOver ? Date.parse(session.lastEventAt) : nowMs) - Date.parse(session.startedAt)),
-    diskFreeBytes === undefined ? '' : `${diskSize(diskFreeBytes)} free`,
   ].filter(Boolean)
+  const told = [...facts.map(fact => span(fact, 'dim')), ...roomLeft(view)]
   return ends(
     left,
-    facts.flatMap((fact, at): Span[] => [span(at === 0 ? fact : `   ${fact}`, 'dim')]),
+    told.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact])),
     width,
   )
+}
+
+/** Little room is more news than the time. */
+function isTight({disk}: WizardView, width: number): boolean {
+  return width < 70 && disk !== undefined && disk.mounts.some(({level}) => level !== 'ok')
+}
+
+/** `38 GB free`: of the disk that is built on, or of the tightest with too little; a word says when it is. */
+function roomLeft({disk, diskFreeBytes}: WizardView): Span[] {
+  const mounts = disk?.mounts ?? []
+  const mount = mounts.find(({level}) => level === 'stop') ?? mounts.find(({level}) => level === 'warning') ?? mounts[0]
+  const freeBytes = mount?.freeBytes ?? diskFreeBytes
+  if (freeBytes === undefined) return []
+  const {level = 'ok'} = mount ?? {}
+  const {word, style} = levelLook[level]
+  return level === 'ok'
+    ? [span(`${diskSize(freeBytes)} free`, 'dim')]
+    : [span(`${diskSize(freeBytes)} free, ${word}`, style)]
 }

@@ -3,6 +3,7 @@ import type {Option} from '../domain/question.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import type {WizardView} from '../store/view.ts'
 import {choicesOf} from './choices.ts'
+import {cleanOption, notCleaned} from './clean-choice.ts'
 import {clean} from './clean-text.ts'
 import type {Intents} from './intents.ts'
 import {shortKeyLabel} from './key-label.ts'
@@ -142,6 +143,7 @@ function submit(store: WizardStore, view: WizardView): void {
   if (option === undefined) store.changeLocal({input: undefined})
   else if (option.typed !== undefined && text !== option.typed) store.hint(`Type ${option.typed} exactly as it is`)
   else if (text === '') store.hint('Nothing typed yet')
+  else if (option.id === cleanOption && notCleaned(view, text) !== undefined) store.hint(notCleaned(view, text) ?? '')
   else answerTyped(store, view, option, text)
 }
 

@@ -1,10 +1,11 @@
 import type {WizardView} from '../store/view.ts'
 import type {Area} from './area.ts'
+import {diskPane} from './disk-pane.ts'
 import {blank, type Row, rule} from './row.ts'
 import type {SidePane} from './side-pane.ts'
 import {treePane} from './tree-pane.ts'
 
-const panes: readonly SidePane[] = [treePane]
+const panes: readonly SidePane[] = [diskPane, treePane]
 
 /** Whether there is anything to stand beside the session. */
 export function hasSidePanes(view: WizardView): boolean {

@@ -87,4 +87,9 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '‘': "'",
   '’': "'",
   '⋮': ':',
+  '▁': '_',
+  '▂': '.',
+  '▃': '-',
+  '▅': '=',
+  '▇': '#',
 }

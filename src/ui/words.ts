@@ -2,6 +2,7 @@ import type {Phase} from '../domain/phase.ts'
 import type {StepPlan} from '../domain/plan.ts'
 
 export {duration} from '../domain/duration.ts'
+export {sizeText as diskSize} from '../domain/size-text.ts'
 
 /** `1 place`, `7 places`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -14,12 +15,6 @@ export function clockTime(durationMs: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   const tail = String(seconds % 60).padStart(2, '0')
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
-}
-
-/** `38 GB`, `940 MB`: decimal, as disks are sold and `df -H` prints them. */
-export function diskSize(bytes: number): string {
-  if (bytes >= 10e9) return `${Math.round(bytes / 1e9)} GB`
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`
 }
 
 /** A path below the root without the root. */

@@ -1,8 +1,10 @@
+import type {DiskView} from '../../src/domain/disk-view.ts'
 import type {Answer, Question} from '../../src/domain/question.ts'
 import type {Session} from '../../src/journal/session.ts'
 import type {LocalChange} from '../../src/store/change-view.ts'
 import type {WizardStore} from '../../src/store/create-wizard-store.ts'
 import {measuredSession} from '../support/measured-session.ts'
+import * as disks from './fake-disks.ts'
 import {halfWay} from './fake-trees.ts'
 import * as fake from './fake-views.ts'
 
@@ -11,6 +13,7 @@ type Scene = {
   readonly session?: Session
   readonly hasOutput?: boolean
   readonly isBuilding?: boolean
+  readonly disk?: DiskView
   /** What somebody has done on their screen since. */
   readonly local?: LocalChange
 }
@@ -32,6 +35,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'checklist-long': {question: fake.longChecklistQuestion, session: fake.sessionAt('prove-build', 'verified')},
   blocked: {question: fake.blockedQuestion, session: fake.sessionAt('raise-family', 'blocked')},
   edited: {question: fake.editedQuestion, session: fake.sessionAt('raise-rust', 'verified')},
+  disk: {session: fake.sessionAt('prove-build', 'command'), isBuilding: true, disk: disks.disk, local: {tab: 'disk'}},
+  'low-room': {
+    question: disks.lowRoomQuestion,
+    session: disks.pausedSession(),
+    hasOutput: true,
+    disk: disks.fullDisk,
+  },
   compare: {session: comparedSession(), local: {tab: 'compare'}},
   undo: {question: fake.undoQuestion, session: fake.sessionAt('prove-build', 'verified')},
   report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},
@@ -42,6 +52,7 @@ export function prepare(store: WizardStore, name: string): Promise<Answer | unde
   const scene = scenes[name]
   if (scene === undefined) throw new Error(`no scene ${name}; there are ${Object.keys(scenes).join(', ')}`)
   store.setDiskFree(38.4e9)
+  if (scene.disk !== undefined) store.setDisk(scene.disk)
   if (name === 'reading') store.setActivity('Reading the repository')
   else store.setSurvey(fake.survey)
   if (scene.session !== undefined) {

@@ -1,5 +1,6 @@
 import type {WizardView} from '../../store/view.ts'
 import {compareTab} from './compare-tab.ts'
+import {diskTab} from './disk-tab.ts'
 import {outputTab} from './output-tab.ts'
 import type {Tab} from './tab.ts'
 import {treeTab} from './tree-tab.ts'
@@ -15,7 +16,7 @@ const stepTab: Tab = {
 const ownLabels: Readonly<Record<string, string>> = {report: 'Report', resume: 'Session'}
 
 /** All of them, in the order of their numbers. */
-const tabs: readonly Tab[] = [stepTab, outputTab, treeTab, compareTab]
+const tabs: readonly Tab[] = [stepTab, outputTab, treeTab, diskTab, compareTab]
 
 /** The views that can be opened now: only a session has any. */
 export function tabsOf(view: WizardView): readonly Tab[] {

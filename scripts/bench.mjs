@@ -3,13 +3,13 @@
 //
 // Usage: node scripts/bench.mjs [rounds]      (at least 9; the built bundle is measured, so build first)
 import {spawn} from 'node:child_process'
-import {cpus} from 'node:os'
 import * as pty from '@lydell/node-pty'
+import {bareNode, describeRatio, ended, median, noiseMargin, printTable, wholeRun} from './bench-kit.mjs'
+import {measureTerminal} from './bench-terminal.mjs'
 import {environment, layOut, program, root} from './lay-out.mjs'
 import {layOutLarge} from './lay-out-large.mjs'
 import {layOutWide} from './lay-out-wide.mjs'
 
-const stdio = ['ignore', 'ignore', 'pipe']
 // Linux counts the parent's memory in a child's `maxRSS`; VmHWM starts anew with the program.
 const tellPeak = `data:text/javascript,${encodeURIComponent(`
 import {existsSync, readFileSync, writeSync} from 'node:fs'
@@ -17,9 +17,6 @@ process.on('exit', () => {
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
   writeSync(3, /VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? String(process.resourceUsage().maxRSS))
 })`)}`
-// Other work on the machine can only add time. So a limit counts as exceeded when the median is over it by more than this
-// and the quicker quarter of the rounds is over it too.
-const noiseMargin = 0.15
 const rounds = Math.max(9, Number(process.argv[2] ?? 11) || 11)
 
 const {repository, remove} = layOut('photondrift-issue')
@@ -30,30 +27,39 @@ const alone = ['--offline', '--no-resolve']
 const planArguments = [program, 'plan', '--wasmtime', '36', ...alone, '--repo', repository]
 // Each round runs them in this order, with a bare Node, or what they are measured against, before and after each.
 const measures = [
-  {name: 'first frame of the wizard', limit: 4, run: () => firstFrame([program, 'run', '--repo', repository])},
+  {name: 'first frame of the wizard', limit: 3, run: () => firstFrame([program, 'run', '--repo', repository])},
   {name: 'plan on a fixture', limit: 10, run: () => wholeRun(planArguments)},
   {
     // Wanted are 8; a bare Node takes two or three, and the parsers of Rust and YAML most of the rest.
     name: `plan on ${wide.files} files, against git grep`,
     limit: 50,
     run: () => wholeRun([program, 'plan', ...alone, '--repo', wide.repository]),
-    against: () => wholeRun(['grep', '-nE', 'wasmtime|rust'], 'git', wide.repository),
+    against: () => wholeRun(['grep', '-nE', 'wasmtime|rust'], 'git', {cwd: wide.repository}),
   },
   {
     name: 'tree, against cargo tree',
     limit: 1,
     run: () => wholeRun([program, 'tree', '--offline', '--repo', large.repository]),
-    against: () => wholeRun(['tree', '--invert', 'wasmtime', '--offline'], 'cargo', large.repository),
+    against: () => wholeRun(['tree', '--invert', 'wasmtime', '--offline'], 'cargo', {cwd: large.repository}),
   },
   {name: '--version', run: () => wholeRun([program, '--version'])},
 ]
 
 try {
   const {times, memory} = await measureRounds()
-  const rows = measures.map(({name, limit}) => describeTime(name, limit, times.get(name) ?? []))
-  printTable([['', 'median', 'ratio', 'middle half', 'limit', ''], ...rows.map(({row}) => row), describeMemory(memory)])
-  const isTooSlow = rows.some(({isOver}) => isOver)
-  process.exitCode = isTooSlow ? 1 : 0
+  const rows = [
+    ...measures.map(({name, limit}) => describeRatio(name, limit, times.get(name) ?? [])),
+    {isOver: false, row: describeMemory(memory)},
+    ...(await measureTerminal(rounds)),
+  ]
+  printTable(
+    `${rounds} rounds, against a bare Node where nothing else is named`,
+    rows.map(({row}) => row),
+  )
+  console.log(
+    `A limit is exceeded when the median is more than ${noiseMargin * 100} % over it and the quicker quarter of the rounds is over it too.`,
+  )
+  process.exitCode = rows.some(({isOver}) => isOver) ? 1 : 0
 } finally {
   remove()
   large.remove()
@@ -76,19 +82,6 @@ async function measureRounds() {
     memory.plan.push(await peakMemory(planArguments))
   }
   return {times, memory}
-}
-
-function bareNode() {
-  return wholeRun(['-e', ''])
-}
-
-/** Milliseconds from the start of a program to its end. */
-async function wholeRun(args, command = process.execPath, cwd = root) {
-  const began = performance.now()
-  const {code, stderr} = await ended(spawn(command, args, {cwd, env: environment(), stdio}))
-  const ms = performance.now() - began
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stderr}`)
-  return ms
 }
 
 /** Milliseconds from the start to the first words on the alternate screen, in a pseudo-terminal of 80 by 24. */
@@ -118,7 +111,7 @@ async function peakMemory(args) {
   const child = spawn(process.execPath, ['--import', tellPeak, ...args], {
     cwd: root,
     env: environment(),
-    stdio: [...stdio, 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
   let told = ''
   child.stdio[3]?.on('data', data => {
@@ -128,62 +121,7 @@ async function peakMemory(args) {
   return Number(told) / 1024
 }
 
-function ended(child) {
-  let stderr = ''
-  child.stderr?.on('data', data => {
-    stderr += data
-  })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', code => resolve({code, stderr}))
-  })
-}
-
-function describeTime(name, limit, samples) {
-  const ratios = samples.map(({ratio}) => ratio).toSorted((a, b) => a - b)
-  const [quick, ratio, slow] = [0.25, 0.5, 0.75].map(share => quantile(ratios, share))
-  const isOver = limit !== undefined && ratio > limit * (1 + noiseMargin) && quick > limit
-  const ms = `${Math.round(median(samples.map(sample => sample.ms)))} ms`
-  const spread = `${quick.toFixed(2)} – ${slow.toFixed(2)}`
-  const row = [name, ms, `${ratio.toFixed(2)} ×`, spread, limit === undefined ? '' : `${limit} ×`]
-  return {isOver, row: [...row, verdictOf(ratio, limit, isOver)]}
-}
-
-function verdictOf(ratio, limit, isOver) {
-  if (limit === undefined) return ''
-  if (isOver) return 'too slow'
-  return ratio > limit ? 'over, within the noise' : 'ok'
-}
-
 function describeMemory({bare, plan}) {
   const ratio = median(plan.map((peak, round) => peak / (bare[round] ?? peak)))
   return ['peak memory of plan', `${Math.round(median(plan))} MiB`, `${ratio.toFixed(2)} ×`, '', '', '']
-}
-
-function printTable(rows) {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map(row => row[at]?.length ?? 0))) ?? []
-  const {model} = cpus()[0] ?? {}
-  console.log(`Against a bare Node ${process.versions.node}, ${rounds} rounds, ${cpus().length} × ${model?.trim()}`)
-  for (const row of rows)
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-  console.log(
-    `A limit is exceeded when the median is more than ${noiseMargin * 100} % over it and the quicker quarter of the rounds is over it too.`,
-  )
-}
-
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return quantile(sorted, 0.5)
-}
-
-/** Between two of the sorted numbers where the share falls between them. */
-function quantile(sorted, share) {
-  const at = share * (sorted.length - 1)
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]]
-  return low + (high - low) * (at - Math.floor(at))
 }

@@ -7,40 +7,66 @@ import * as pty from '@lydell/node-pty'
 import {environment, layOut, program} from './lay-out.mjs'
 
 /**
- * A place to drive the wizard in. `drive(act)` starts it there; `act` is a shell script that stands for `cargo check`,
- * between the files `began` and `ended` that hold its times in nanoseconds. Without one cargo is the real one.
+ * A place to drive the wizard in. `drive(script)` starts it there, answering itself, with a shell script that stands for
+ * `cargo check`; it writes the times in nanoseconds to the files `$began` and `$ended`. Without a script cargo is cargo.
+ * `ask()` starts it with somebody to answer.
  */
-export function openStage({columns = 120, rows = 40, fixture = layOut('photondrift-issue')} = {}) {
-  const {repository, remove} = fixture
+export function openStage({columns = 120, rows = 40} = {}) {
+  const {repository, remove} = layOut('photondrift-issue')
   const folder = path.join(path.dirname(repository), 'stage')
   mkdirSync(path.join(folder, 'bin'), {recursive: true})
   const [act, began, over] = ['act', 'began', 'ended'].map(name => path.join(folder, name))
   const real = spawnSync('sh', ['-c', 'command -v cargo'], {encoding: 'utf8'}).stdout.trim()
-  writeFileSync(
-    path.join(folder, 'bin', 'cargo'),
-    `#!/bin/sh\n[ "$1" = check ] && [ -e '${act}' ] || exec '${real}' "$@"\n` +
-      `date +%s%N >'${began}'; . '${act}'; date +%s%N >'${over}'\n`,
-  )
+  const standIn = `#!/bin/sh\n[ "$1" = check ] && [ -e '${act}' ] || exec '${real}' "$@"\nbegan='${began}' ended='${over}'\n. '${act}'\n`
+  writeFileSync(path.join(folder, 'bin', 'cargo'), standIn)
   chmodSync(path.join(folder, 'bin', 'cargo'), 0o755)
+  const env = {...environment(), PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`}
 
-  const drive = script => {
-    for (const name of [path.join(repository, '.upgrade-wizard'), act, began, over])
-      rmSync(name, {recursive: true, force: true})
-    if (script !== undefined) writeFileSync(act, script)
-    const wanted = ['--offline', '--no-resolve', '--wasmtime', '36', '--only', 'record-baseline']
-    const env = {...environment(), PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`}
-    const terminal = pty.spawn(process.execPath, [program, 'run', '--ui', 'tui', '--yes', ...wanted], {
+  const start = (...args) => {
+    const wanted = ['run', '--ui', 'tui', '--offline', '--no-resolve', '--wasmtime', '36', '--only', 'record-baseline']
+    const terminal = pty.spawn(process.execPath, [program, ...wanted, ...args], {
       cols: columns,
       rows,
       cwd: repository,
       env,
     })
-    return follow(terminal, {began, over})
+    return follow(terminal, {began, over, state: path.join(repository, '.upgrade-wizard', 'state.jsonl')})
   }
-  return {repository, folder, drive, remove}
+  const reset = script => {
+    for (const name of [path.join(repository, '.upgrade-wizard'), act, began, over])
+      rmSync(name, {recursive: true, force: true})
+    if (script !== undefined) writeFileSync(act, script)
+  }
+  return {
+    repository,
+    folder,
+    remove,
+    drive(script) {
+      reset(script)
+      return start('--yes')
+    },
+    ask() {
+      reset(undefined)
+      return start()
+    },
+    /** Milliseconds the script takes by itself, its stderr going to a file descriptor. */
+    alone(script, stderr) {
+      reset(script)
+      const {status} = spawnSync(path.join(folder, 'bin', 'cargo'), ['check'], {
+        env,
+        stdio: ['ignore', 'ignore', stderr],
+      })
+      if (status !== 0) throw new Error(`The script ended with ${status}:\n${script}`)
+      return elapsedMs(began, over)
+    },
+  }
 }
 
-function follow(terminal, {began, over}) {
+function elapsedMs(began, over) {
+  return (Number(readFileSync(over, 'utf8')) - Number(readFileSync(began, 'utf8'))) / 1e6
+}
+
+function follow(terminal, {began, over, state}) {
   let raw = ''
   const listeners = new Set()
   terminal.onData(data => {
@@ -54,25 +80,27 @@ function follow(terminal, {began, over}) {
       resolve()
     })
   })
-  const until = async (holds, what, limitMs = 60_000) => {
-    const start = performance.now()
-    while (!holds()) {
+  /** Resolves with the first thing that is found; looks 200 times a second. */
+  const until = async (find, what, limitMs = 60_000) => {
+    for (const start = performance.now(); ; await delay(5)) {
+      const found = find()
+      if (found) return found
       if (isGone || performance.now() - start > limitMs) throw new Error(`Never came: ${what}\n${raw.slice(-2000)}`)
-      await delay(5)
     }
   }
+  const isWritten = file => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n')
   return {
     pid: terminal.pid,
     raw: () => raw,
     write: data => terminal.write(data),
-    until,
-    /** When the stand-in has begun, and when it is through. */
-    hasBegun: () => until(() => existsSync(began), 'the stand-in'),
-    hasEnded: () => until(() => existsSync(over) && readFileSync(over, 'utf8') !== '', 'the end of the stand-in'),
-    isThrough: () => existsSync(over),
-    /** What the stand-in took, in milliseconds. */
-    childMs: () => (Number(readFileSync(over, 'utf8')) - Number(readFileSync(began, 'utf8'))) / 1e6,
-    /** Milliseconds until the text comes, from now. */
+    shows: text => until(() => raw.includes(text), text),
+    hasBegun: () => until(() => isWritten(began), 'the stand-in'),
+    isThrough: () => isWritten(over),
+    /** What the script took. */
+    childMs: () => elapsedMs(began, over),
+    /** The first event of a type in the state file. */
+    event: type => until(() => existsSync(state) && eventOf(readFileSync(state, 'utf8'), type), type),
+    /** Milliseconds until the text is written, from now. */
     appears(text, limitMs = 2000) {
       const from = raw.length
       const start = performance.now()
@@ -94,4 +122,9 @@ function follow(terminal, {began, over}) {
       clearTimeout(timer)
     },
   }
+}
+
+function eventOf(state, type) {
+  const line = state.split('\n').find(one => one.includes(`"event":{"type":"${type}"`) && one.endsWith('}'))
+  return line === undefined ? undefined : JSON.parse(line).event
 }

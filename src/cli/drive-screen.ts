@@ -3,6 +3,7 @@ import {createInterrupts} from '../engine/interrupts.ts'
 import {answerByPolicy} from '../headless/answer-policy.ts'
 import {createWizardStore} from '../store/create-wizard-store.ts'
 import {createLogTailer} from '../system/log-tail.ts'
+import {collectGarbage, keepHeapSmall} from '../system/memory.ts'
 import type {Intents} from '../ui/intents.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
@@ -21,6 +22,7 @@ export type ScreenOptions = RunOptions & {
 /** The wizard on a screen that is taken already, from the first look to the report. */
 export async function driveScreen(env: Environment, tree: Tree, options: ScreenOptions): Promise<ExitCode> {
   const {terminal, repository} = options
+  keepHeapSmall()
   // Ink's colours are decided once, when it is loaded.
   if (!env.hasColor) process.env.FORCE_COLOR = '0'
   const {showWizard} = await import('../ui/show-wizard.tsx')
@@ -47,7 +49,11 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     activity: text => store.setActivity(text),
     see: ({survey}) => store.setSurvey(survey),
     resume: session => store.setSession(session),
-    hear: event => store.record(event),
+    hear(event) {
+      store.record(event)
+      // It runs by itself now, and all there is to do is watch.
+      if (event.event.type === 'command-running') setImmediate(collectGarbage)
+    },
     say: line => store.say(line),
     showAmount: amount => store.setAmount(amount),
     showsReport: true,

@@ -1,12 +1,15 @@
+import {sixteenColours} from './sixteen-colours.ts'
+
 /**
- * One line that came from outside, safe to print: only colours (SGR) are left of all control sequences, the last
- * carriage-return segment wins, tabs are spaces. Everything that could move the cursor, hide or reorder text is dropped.
+ * One line that came from outside, safe to print: of all control sequences only colours (SGR) are left, in the 16 of the
+ * user's palette; the last carriage-return segment wins, tabs are spaces. Everything that could move the cursor, hide or
+ * reorder text is dropped.
  */
 export function clean(text: string, keepsColors = false): string {
   const line = lastSegment(text).slice(0, longestRead)
   if (plain.test(line)) return line.slice(0, longestShown)
   const safe = line
-    .replace(sequence, found => (keepsColors && color.test(found) ? found : ''))
+    .replace(sequence, found => (keepsColors ? palette(found) : ''))
     .replace(/\t/g, '    ')
     .replace(/[\n\u2028\u2029]/g, ' ')
     .replace(unwanted, '')
@@ -19,6 +22,12 @@ export function clean(text: string, keepsColors = false): string {
 /** Every line of a text, each clean. */
 export function cleanLines(text: string, keepsColors = false): string[] {
   return text.split(/\r?\n/).map(line => clean(line, keepsColors))
+}
+
+/** A colour in the 16 of the user's palette; nothing for every other sequence. */
+function palette(found: string): string {
+  const kept = color.test(found) ? sixteenColours(found.slice(2, -1)) : undefined
+  return kept === undefined ? '' : `\x1b[${kept}m`
 }
 
 function lastSegment(text: string): string {

@@ -9,6 +9,7 @@ import {isUtf8} from './cli/is-utf8.ts'
 import {type ColorChoice, createPaint, shouldColour} from './cli/paint.ts'
 import {type Action, createProgram} from './cli/program.ts'
 import {withoutCommands} from './headless/github-commands.ts'
+import {printableLines} from './plan/text-layout.ts'
 import {systemClock} from './system/clock.ts'
 import {disk} from './system/disk.ts'
 import {machineFiles} from './system/machine-files.ts'
@@ -61,7 +62,8 @@ function environment(color: ColorChoice, isAscii: boolean): Environment {
     isStdoutTerminal: process.stdout.isTTY === true,
     columns: process.stdout.columns || 80,
     out: text => process.stdout.write(shown(text)),
-    data: text => process.stdout.write(text),
+    // A diff holds what files hold. For a program it has to be exact; on a terminal it must not act.
+    data: text => process.stdout.write(process.stdout.isTTY ? printableLines(text) : text),
     err: line => err(isGitHub ? withoutCommands(shown(line)) : shown(line)),
     ...(isGitHub ? {command: err} : {}),
     paint: {out: paintFor(process.stdout), err: paintFor(process.stderr)},

@@ -12,7 +12,7 @@ export type Environment = {
   readonly columns: number
   /** The result for people, to stdout. */
   readonly out: (text: string) => void
-  /** The result for programs, to stdout: JSON, Markdown, a diff. Never put into ASCII. */
+  /** The result for programs, to stdout: JSON, Markdown, a diff. Never put into ASCII; harmless on a terminal. */
   readonly data: (text: string) => void
   /** Progress and problems, to stderr, a line at a time. */
   readonly err: (line: string) => void

@@ -1,8 +1,18 @@
 import {columnWidth} from '../domain/column-width.ts'
 
-/** Text from a repository made harmless for a terminal: control characters, and those that turn the direction of text, are shown as `�`. */
+/**
+ * Text from a repository made harmless for a terminal: control characters, and those that turn the direction of text, are
+ * shown as `�`; what takes no room, and could hide in a name, is left out.
+ */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�')
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�')
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+}
+
+/** The same for a text of many lines, whose ends and tabs stay. */
+export function printableLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, printable)
 }
 
 /**

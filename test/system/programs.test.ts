@@ -77,7 +77,8 @@ describe('start', () => {
     await vi.waitFor(() => expect(readFileSync(log.out, 'utf8').trim()).toBe(String(started.process.pid)), patience)
 
     expect(await programs.isAlive(started.process)).toBe(true)
-    expect(await programs.survivors(log.marker)).toEqual([started.process])
+    // The `ps` whose line was read may take a moment to go.
+    await vi.waitFor(async () => expect(await programs.survivors(log.marker)).toEqual([started.process]), patience)
     await started.cancel()
     expect(await started.ended).toEqual({code: null, signal: 'SIGINT'})
     expect(await programs.isAlive(started.process)).toBe(false)

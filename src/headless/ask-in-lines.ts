@@ -4,7 +4,7 @@ import {type Answer, type Question, suggestedItem} from '../domain/question.ts'
 import type {Choice, Lead, Numbered, Picked} from './choice.ts'
 import {choiceLines, type Known, numberQuestion} from './number-question.ts'
 import {plainText} from './plain-text.ts'
-import {promptOf, readAnswer, readNumber} from './read-answer.ts'
+import {promptOf, readAnswer, readNumber, readNumbers} from './read-answer.ts'
 
 export type InLines = {
   readonly input: LineInput
@@ -73,15 +73,12 @@ async function carryOut(io: InLines, label: string, lead: Lead): Promise<Outcome
       const text = await readText(io, `${label}, in one line, or Enter to go back:`)
       return typeof text === 'string' ? {kind: 'answer', answer: {...lead.answer, text, by}} : text
     }
-    case 'typed': {
-      const text = await readText(io, `Type ${lead.word} to confirm, or Enter to go back:`)
-      if (typeof text !== 'string') return text
-      if (text === lead.word) return {kind: 'answer', answer: {...lead.answer, by}}
-      io.write('That is not the word: nothing was chosen.')
-      return {kind: 'again'}
-    }
+    case 'typed':
+      return confirm(io, lead.word, lead.answer)
     case 'pick':
       return pickOne(io, lead.noun, lead.list)
+    case 'several':
+      return chooseSeveral(io, lead)
     case 'show':
       for (const line of await lead.lines()) io.write(line)
       return {kind: 'again'}
@@ -98,6 +95,30 @@ async function pickOne(io: InLines, noun: string, list: readonly Picked[]): Prom
   if (typeof text !== 'string') return text
   const picked = list[readNumber(text, list.length) ?? -1]
   return picked === undefined ? {kind: 'again'} : carryOut(io, picked.label, picked.lead)
+}
+
+async function confirm(io: InLines, word: string, answer: Omit<Answer, 'by'>): Promise<Outcome> {
+  const text = await readText(io, `Type ${word} to confirm, or Enter to go back:`)
+  if (typeof text !== 'string') return text
+  if (text === word) return {kind: 'answer', answer: {...answer, by}}
+  io.write('That is not the word: nothing was chosen.')
+  return {kind: 'again'}
+}
+
+async function chooseSeveral(io: InLines, {noun, count, judge}: Extract<Lead, {kind: 'several'}>): Promise<Outcome> {
+  const text = await readText(
+    io,
+    `Which ${noun}s? Numbers from 1 to ${count} with blanks between, or Enter to go back:`,
+  )
+  if (typeof text !== 'string') return text
+  const numbers = readNumbers(text, count)
+  if (numbers === undefined) {
+    io.write('These are not all numbers of the list: nothing was chosen.')
+    return {kind: 'again'}
+  }
+  const {lines, answer} = judge(numbers)
+  for (const line of lines) io.write(line)
+  return answer === undefined ? {kind: 'again'} : confirm(io, answer.option, answer)
 }
 
 /** A line of text; without one the choices are said again. */

@@ -20,12 +20,21 @@ export type Lead =
   | {readonly kind: 'typed'; readonly word: string; readonly answer: Omit<Answer, 'by'>}
   /** One of several is asked for. */
   | {readonly kind: 'pick'; readonly noun: string; readonly list: readonly Picked[]}
+  /** Several are asked for; what comes of them is told, and the answer's own word must be typed. */
+  | {
+      readonly kind: 'several'
+      readonly noun: string
+      readonly count: number
+      readonly judge: (chosen: readonly number[]) => Judged
+    }
   /** Something is told; then the question stands again. */
   | {readonly kind: 'show'; readonly lines: () => Lines | Promise<Lines>}
   /** Another item of a checklist; past the last one stands what is said about the whole list. */
   | {readonly kind: 'go'; readonly item: number}
 
 export type Picked = {readonly label: string; readonly lead: Lead}
+/** What comes of several that were chosen; without an answer they can't be. */
+export type Judged = {readonly lines: Lines; readonly answer?: Omit<Answer, 'by'>}
 export type Lines = readonly string[]
 
 /** A question as it is asked in lines: what it is about, then its choices. */

@@ -5,11 +5,12 @@ import type {Candidate} from '../domain/target.ts'
 import {describeProblem} from '../plan/describe-plan.ts'
 import type {Choice, Picked} from './choice.ts'
 import {consequenceOf} from './consequences.ts'
+import {leavingOut} from './leave-out.ts'
 import {plainText} from './plain-text.ts'
 
 /** The question's options as choices: candidates and items stand for themselves, what is proposed can be taken one by one. */
 export function choicesOf({subject, options}: Question, item: number): readonly Choice[] {
-  const choices = options.filter(({id}) => id !== 'quit')
+  const choices = options.filter(option => !isLast(option))
   switch (subject.kind) {
     case 'target':
       return choices.flatMap(option => (option.id === 'choose' ? candidates(subject) : [plain(subject.kind, option)]))
@@ -17,6 +18,11 @@ export function choicesOf({subject, options}: Question, item: number): readonly 
       return choices.flatMap(option => proposed(option, subject))
     case 'checklist':
       return listed(choices, subject, item)
+    case 'plan':
+      return choices.flatMap(option => [
+        plain(subject.kind, option),
+        ...(option.id === 'start' && subject.plan.steps.length > 1 ? [leavingOut(subject)] : []),
+      ])
     case 'undo':
       return choices.map(option => (option.id === 'undo' ? waysBack(option, subject) : plain(subject.kind, option)))
     default:
@@ -24,9 +30,14 @@ export function choicesOf({subject, options}: Question, item: number): readonly 
   }
 }
 
-/** Quitting, which stands last. */
-export function quitting({subject, options}: Question): readonly Choice[] {
-  return options.filter(({id}) => id === 'quit').map(option => plain(subject.kind, option))
+/** What is no answer to the question itself stands last: going back further, then quitting. */
+export function lastChoices({subject, options}: Question): readonly Choice[] {
+  const last = options.filter(isLast).map(option => plain(subject.kind, option))
+  return [...last.filter(({word}) => word !== 'quit'), ...last.filter(({word}) => word === 'quit')]
+}
+
+function isLast({id, isAside}: Option): boolean {
+  return id === 'quit' || isAside === true
 }
 
 /** The word of the choice that a bare Enter takes. A list is gone through; only its end takes what the question recommends. */

@@ -1,3 +1,5 @@
+import type {Amount} from '../domain/amount.ts'
+import type {DiskView} from '../domain/disk-view.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -9,6 +11,10 @@ import type {Session} from '../journal/session.ts'
 export type HeadlessFace = {
   readonly ask: Ask
   activity(text: string | undefined): void
+  /** How far the activity is. */
+  showAmount(amount: Amount): void
+  /** The disks, while a session runs. */
+  showDisk(view: DiskView): void
   see(survey: Survey): void
   resume(session: Session): void
   hear(event: TimedEvent): void

@@ -1,3 +1,4 @@
+import type {Amount} from '../domain/amount.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {type CargoProgress, latestProgress} from '../measure/cargo-progress.ts'
@@ -19,11 +20,18 @@ export type Heartbeat = {
   hear(event: TimedEvent, session: Session | undefined): void
   resume(session: Session): void
   activity(text: string | undefined): void
+  /** How far the activity is. */
+  amount(amount: Amount): void
   /** Somebody is asked, or everything is over: nothing goes on. */
   stop(): void
 }
 
-type Doing = {readonly sinceMs: number; readonly activity?: string; readonly log?: string; readonly command?: string}
+type Doing = {
+  readonly sinceMs: number
+  readonly activity?: string
+  readonly log?: string
+  readonly command?: string
+}
 type Earlier = NonNullable<Beat['earlier']>
 type Options = {
   readonly beat: (beat: Beat) => void
@@ -39,17 +47,20 @@ export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
   const earlier = new Map<string, Earlier>()
   let timer: ReturnType<typeof setInterval> | undefined
   let doing: Doing | undefined
+  let amount: Amount | undefined
 
   const begin = (next: Omit<Doing, 'sinceMs'> | undefined) => {
     clearInterval(timer)
+    amount = undefined
     doing = next && {...next, sinceMs: nowMs()}
     if (doing !== undefined) timer = setInterval(() => void tell(), intervalMs)
   }
   const tell = async () => {
     const told = doing
     if (told === undefined) return
+    const counted = amount && {...amount, label: ''}
     const progress =
-      told.log === undefined ? undefined : latestProgress(await readLog(told.log, tailBytes).catch(() => ''))
+      told.log === undefined ? counted : latestProgress(await readLog(told.log, tailBytes).catch(() => ''))
     // While the log was read, something else may have begun.
     if (told === doing) beat(beatOf(told, nowMs(), earlier, progress))
   }
@@ -63,6 +74,9 @@ export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
     },
     resume(session) {
       for (const {commands} of session.steps) for (const {marker} of commands) remember(earlier, marker, session)
+    },
+    amount(now) {
+      amount = now
     },
     activity: text => begin(text === undefined ? undefined : {activity: text}),
     stop: () => begin(undefined),

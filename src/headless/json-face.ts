@@ -35,6 +35,9 @@ export function jsonFace({write, answer, now, nowMs, readLog}: Json): HeadlessFa
       heartbeat.activity(text)
       put({type: 'activity', text: text ?? null})
     },
+    showAmount: heartbeat.amount,
+    // Sizes change all the time; what comes of them is a question or an event.
+    showDisk: () => undefined,
     see: ({problems}) => {
       for (const problem of problems) put({type: 'problem', problem})
     },

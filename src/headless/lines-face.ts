@@ -1,3 +1,4 @@
+import type {Cleanable} from '../domain/disk-view.ts'
 import {plainPaint} from '../domain/paint.ts'
 import type {LineInput} from '../domain/ports.ts'
 import type {JournalEvent} from '../journal/event.ts'
@@ -11,6 +12,7 @@ type Lines = Pick<Plain, 'write' | 'nowMs' | 'readLog'> & {readonly input: LineI
 export function linesFace({input, ...plain}: Lines): HeadlessFace {
   /** The step whose end was the last thing that was told. */
   let told: string | undefined
+  let cleanable: readonly Cleanable[] = []
   const face = plainFace({
     ...plain,
     paint: plainPaint,
@@ -18,11 +20,15 @@ export function linesFace({input, ...plain}: Lines): HeadlessFace {
       const {subject} = question
       const isTold = 'stepId' in subject && subject.stepId === told
       told = undefined
-      return askInLines({input, write: plain.write}, question, {session, readLog: plain.readLog, isTold})
+      return askInLines({input, write: plain.write}, question, {session, readLog: plain.readLog, isTold, cleanable})
     },
   })
   return {
     ...face,
+    showDisk(view) {
+      cleanable = view.cleanable
+      face.showDisk(view)
+    },
     hear(timed) {
       told = stepTold(timed.event) ?? told
       face.hear(timed)

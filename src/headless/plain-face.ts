@@ -9,6 +9,7 @@ import type {HeadlessFace} from './headless-face.ts'
 import {createHeartbeat} from './heartbeat.ts'
 import type {ReadLog} from './output-lines.ts'
 import {tellEvents} from './plain-lines.ts'
+import {tellLowRoom} from './tell-low-room.ts'
 
 export type Plain = {
   /** Gets whole lines without their end. */
@@ -28,6 +29,7 @@ export function plainFace({write, paint, nowMs, readLog, answer, heading}: Plain
   const failures = createFailures()
   const tell = tellEvents({write, paint, session: () => session, ...(heading === undefined ? {} : {heading})})
   const heartbeat = createHeartbeat({beat: beat => write(paint.dim(`      ${beatLine(beat)}`)), nowMs, readLog})
+  const tellDisk = tellLowRoom(line => write(paint.yellow(`      ${line}`)))
   return {
     ask(question) {
       heartbeat.stop()
@@ -37,6 +39,8 @@ export function plainFace({write, paint, nowMs, readLog, answer, heading}: Plain
       heartbeat.activity(text)
       if (text !== undefined) write(paint.dim(`${text} …`))
     },
+    showAmount: heartbeat.amount,
+    showDisk: tellDisk,
     see: () => undefined,
     resume(found) {
       session = found

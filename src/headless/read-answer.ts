@@ -27,6 +27,13 @@ export function readNumber(line: string, count: number): number | undefined {
   return number >= 1 && number <= count ? number - 1 : undefined
 }
 
+/** Several numbers with blanks or commas between, counted from 0; undefined when one of them is none, or none is there. */
+export function readNumbers(line: string, count: number): readonly number[] | undefined {
+  const words = line.split(/[\s,]+/).filter(word => word !== '')
+  const numbers = words.map(word => readNumber(word, count))
+  return numbers.length === 0 || numbers.includes(undefined) ? undefined : numbers.filter(one => one !== undefined)
+}
+
 function choiceOf(text: string, choices: readonly Choice[]): Choice | undefined {
   const number = readNumber(text.replace(/[).]$/, ''), choices.length)
   if (number !== undefined) return choices[number]

@@ -1,5 +1,5 @@
 import {placeOf} from '../domain/checklist.ts'
-import type {Question, Subject} from '../domain/question.ts'
+import type {Question, Subject, UndoChoice} from '../domain/question.ts'
 import type {FileWrite, Proposal} from '../domain/step-kind.ts'
 import type {Session} from '../journal/session.ts'
 import {describeProblem} from '../plan/describe-plan.ts'
@@ -26,6 +26,12 @@ export function showing({subject}: Question, known: Known): readonly Choice[] {
       return afterStep(subject, known)
     case 'checklist':
       return items(subject)
+    case 'edited-file':
+      return subject.difference === undefined
+        ? []
+        : [show('show', 'Show what the saved version would change', () => savedVersion(subject))]
+    case 'undo':
+      return [pick('show', 'Show a way back', 'way back', subject.choices.map(wayBack))]
     case 'report':
       return [show('show', 'Read the report', () => plainLines(subject.markdown))]
     default:
@@ -68,6 +74,24 @@ function stepsOf({plan, previews}: Extract<Subject, {kind: 'plan'}>): readonly P
       lead: told(() => [...plainLines(why), ...(summary === '' ? [] : plainLines(summary)), ...edits]),
     }
   })
+}
+
+function savedVersion({path, difference}: Extract<Subject, {kind: 'edited-file'}>): Lines {
+  return difference === undefined ? [] : changedFiles([{path, ...difference}])
+}
+
+/** Which steps go, what stays, and each file as it would be. */
+function wayBack({title, steps, stays, files, against}: UndoChoice): Picked {
+  const lines = () => [
+    ...(against === undefined ? [] : describeProblem(against)),
+    ...steps.map(step => plainText(`Undone: ${step.title}`)),
+    ...stays.map(plainText),
+    ...files
+      .filter(({needsDecision}) => needsDecision)
+      .map(({path}) => plainText(`${path} is asked about: it was edited by hand`)),
+    ...changedFiles(files),
+  ]
+  return {label: plainText(title), lead: told(lines)}
 }
 
 function changes(writes: readonly FileWrite[]): readonly Choice[] {

@@ -1,14 +1,23 @@
 import {count} from '../domain/count.ts'
 import {type Diagnosis, diagnosisSchema, type ErrorGroup} from '../domain/diagnosis.ts'
 import type {Json} from '../domain/json.ts'
-import type {FileWrite, Proposal} from '../domain/step-kind.ts'
+import type {Proposal} from '../domain/step-kind.ts'
 import {diffStat, unifiedDiff} from '../editors/unified-diff.ts'
 import type {Lines} from './choice.ts'
 import {plainLines, plainText} from './plain-text.ts'
 
+/** A file before and after; `said` tells what no line of text would show. */
+type Changed = {
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+  readonly said?: string
+}
+
 /** Files as they would become, as unified diffs of at most some hundred lines each. */
-export function changedFiles(writes: readonly FileWrite[]): Lines {
-  return writes.flatMap(({path, before, after}) => {
+export function changedFiles(files: readonly Changed[]): Lines {
+  return files.flatMap(({path, before, after, said}) => {
+    if (said !== undefined) return [plainText(`${path}: ${said}`)]
     // The first two lines name the file, which is said already.
     const lines = plainLines(unifiedDiff(path, before, after)).slice(2)
     const more = lines.length - mostLines
@@ -21,9 +30,10 @@ export function changedFiles(writes: readonly FileWrite[]): Lines {
 }
 
 /** `Cargo.toml: 2 lines added, 2 removed` */
-export function fileLine({path, before, after}: FileWrite): string {
+export function fileLine({path, before, after}: Changed): string {
   const {added, removed} = diffStat(before, after)
   const name = plainText(path)
+  if (after === undefined) return `${name}: taken away`
   if (before === undefined) return `${name}: new, ${count(added, 'line')}`
   return `${name}: ${count(added, 'line')} added, ${removed} removed`
 }

@@ -14,6 +14,7 @@ const option = z.strictObject({
   disabledBecause: z.string().optional(),
   typed: z.string().optional(),
   takesText: z.boolean().optional(),
+  isAside: z.boolean().optional(),
 })
 const answer = z.strictObject({
   option: z.string(),

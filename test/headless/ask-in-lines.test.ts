@@ -198,6 +198,47 @@ describe('before it is answered', () => {
   })
 })
 
+describe('some steps of a plan', () => {
+  test('are left out by their numbers, with what goes with them and what that costs', async () => {
+    const {answer, said} = await asked(everyQuestion.plan, ['start-without', '2', 'start'])
+
+    expect(answer).toEqual({option: 'start', text: 'refresh-lockfile', by: 'you'})
+    expect(said).toContain('Left out: Lock the family')
+    expect(said.at(-1)).toMatch(/^Type start to confirm/)
+  })
+
+  test('are not left out by what is no number, without the word, or where nothing would be left', async () => {
+    const {answer, said} = await asked(everyQuestion.plan, ['2', '2, x', '2', '1 2', '2', '2', 'yes', '2', '1'])
+
+    expect(answer).toBeUndefined()
+    expect(said.filter(line => line.endsWith('nothing was chosen.'))).toEqual([
+      'These are not all numbers of the list: nothing was chosen.',
+      'That leaves no step: nothing was chosen.',
+      'That is not the word: nothing was chosen.',
+      // The second needs the first.
+      'That leaves no step: nothing was chosen.',
+    ])
+  })
+})
+
+test('what can be cleaned is chosen by its number where it is known, and named where it isn’t', async () => {
+  const folder = {name: 'debug', folder: '/repo/target/debug', sizeBytes: 2e9, command: 'cargo clean --profile dev'}
+  const cleanable = [folder, {...folder, name: 'doc', disabledBecause: 'it is in use'}]
+  const question = everyQuestion['low-room']
+
+  const {answer, said} = await asked(question, ['clean', '2', 'clean', '1'], {...known, cleanable})
+  expect(answer).toEqual({option: 'clean', text: 'debug', by: 'you'})
+  expect(said).toContain('1) debug, 2.0 GB, by cargo clean --profile dev')
+  expect(said).toContain('it is in use')
+  expect((await asked(question, ['clean', 'all'])).answer).toEqual({option: 'clean', text: 'all', by: 'you'})
+})
+
+test('a way back shows what it would do before anybody chooses it', async () => {
+  const {said} = await asked(everyQuestion.undo, ['show', '1'])
+
+  expect(said).toEqual(expect.arrayContaining(['Undone: Lock the family', '+rust = "1.86"']))
+})
+
 test('a target is chosen by the number of its release, the recommended one by Enter', async () => {
   const {said, answer} = await asked(everyQuestion.target, [''])
 

@@ -187,6 +187,24 @@ describe('plain lines', () => {
   })
 })
 
+test('a disk that gets full is told once, until there is room again', () => {
+  const lines: string[] = []
+  const face = plain(lines)
+  const mount = {
+    names: ['build output'],
+    path: '/repo/target',
+    sizeBytes: 100e9,
+    freeBytes: 3e9,
+    warnBytes: 4e9,
+    stopBytes: 1e9,
+    trend: [],
+  }
+  for (const level of ['ok', 'warning', 'warning', 'ok', 'stop'] as const)
+    face.showDisk({mounts: [{...mount, level}], cleanable: []})
+
+  expect(lines).toEqual(Array(2).fill('      3.0 GB left on the disk of /repo/target (build output)'))
+})
+
 describe('at the end', () => {
   const lock = {step: 'refresh-lockfile', attempt: 1}
   const failed: JournalEvent = {

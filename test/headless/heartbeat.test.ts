@@ -120,6 +120,16 @@ describe('without a command', () => {
     expect(lines).toEqual(['… still at it after 30 s: Asking cargo', '… still at it after 1 min 00 s: Asking cargo'])
   })
 
+  test('an activity that knows how far it is says so', async () => {
+    const {lines, heartbeat} = listening()
+
+    heartbeat.activity('Searching the code')
+    heartbeat.amount({done: 120, total: 4000})
+    await vi.advanceTimersByTimeAsync(30_000)
+
+    expect(lines).toEqual(['… still at it after 30 s, 120 of 4000: Searching the code'])
+  })
+
   test('a step that edits for long, and the look at the next one, are heard of', async () => {
     const {lines, hear} = listening()
 

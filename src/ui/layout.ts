@@ -4,6 +4,7 @@ import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
 import {gateRows} from './gate-rows.ts'
 import {hasSidePanes} from './side-panes.ts'
+import {openTab} from './tabs/tabs.ts'
 import {undoListCount} from './undo-rows.ts'
 
 /** Where everything goes. One column of margin on both sides; header, title rule and footer take a row each. */
@@ -86,8 +87,9 @@ function listCount(view: WizardView): number {
   }
 }
 
-/** Whether the detail, not the list, is what the question is about: a diff, a problem. */
+/** Whether the detail, not the list, is what is read: another view that was opened, or what the question is about, a diff or a problem. */
 function readsDetail(view: WizardView): boolean {
+  if (openTab(view).id !== 'step') return true
   const subject = view.question?.subject
   if (diagnosedIn(view) !== undefined) return false
   if (subject?.kind === 'after-step') return subject.outcome.kind === 'failed'

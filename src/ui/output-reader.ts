@@ -78,10 +78,11 @@ function follow(command: CommandSession, {store, tailer, hasColor}: ReaderOption
   }
   const refresh = paced(async () => {
     const totalLines = book.total()
-    const from = Math.max(tail.totalLines, totalLines - keptLines)
+    const kept = Math.max(keptLines, 2 * store.view().local.size.rows)
+    const from = Math.max(tail.totalLines, totalLines - kept)
     const added = await readLines(output, from, totalLines - from, hasColor)
     const {progress: _, ...rest} = tail
-    const lines = [...tail.lines, ...added].slice(-keptLines)
+    const lines = [...tail.lines, ...added].slice(-kept)
     show({...rest, lines, totalLines, ...(progress === undefined ? {} : {progress})})
   })
   const stopTailing = tailer.follow(command, chunk => {
@@ -144,7 +145,7 @@ function paced(work: () => Promise<void>): {soon(): void} {
   }
 }
 
-const keptLines = 400
+const keptLines = 250
 const marginLines = 200
 const barBytes = 4 * 1024
 const paceMs = 60

@@ -12,7 +12,7 @@ export function bindingsOf(view: WizardView): readonly Binding[] {
   if (local.input !== undefined) return [...inputKeys, ...always]
   if (local.confirmsQuit) return [...confirmKeys, ...always]
   if (local.help) return [...helpKeys, ...always]
-  return [...questionKeys(view), ...movementKeys(view), ...outputKeys(view), ...leavingKeys(view), ...always]
+  return [...questionKeys(view), ...movementKeys(view), ...leavingKeys(view), ...outputKeys(view), ...always]
 }
 
 /** The binding of a key, if it has one. */

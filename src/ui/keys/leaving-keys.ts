@@ -12,4 +12,4 @@ export function leavingKeys({question, running}: WizardView): Binding[] {
   return [cancel, help, {keys: ['q'], label: 'quit', action: {kind: 'ask-quit'}, shownIn: 'footer'}]
 }
 
-const cancel: Binding = {keys: ['ctrl-c'], label: 'cancel the command', action: {kind: 'interrupt'}, shownIn: 'footer'}
+const cancel: Binding = {keys: ['ctrl-c'], label: 'cancel', action: {kind: 'interrupt'}, shownIn: 'footer'}

@@ -24,13 +24,13 @@ import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
 import {selectSteps} from './select-steps.ts'
 import {startFacts} from './start-facts.ts'
-import {showing} from './wait.ts'
+import {askingUntil, showing} from './wait.ts'
 
 type Conversation = {
   readonly env: Environment
   readonly tree: Tree
   readonly journal: Journal
-  readonly face: Pick<Face, 'ask' | 'activity' | 'showAmount' | 'say'>
+  readonly face: Pick<Face, 'ask' | 'activity' | 'showAmount' | 'interrupts' | 'say'>
   readonly options: Omit<RunOptions, 'repo'>
   /** What the disks of this machine have, and what the upgrade needs there. */
   readonly mounts: readonly MountNeed[]
@@ -48,7 +48,7 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
   if (begun.option !== 'continue')
     sight = await showing(talk.face)('Reading the repository again', tell => look(talk.env, talk.tree, tell))
-  sight = await learn(talk.env, talk.tree, sight, talk.options, showing(talk.face))
+  sight = await learn(asking(talk), talk.tree, sight, talk.options, showing(talk.face))
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
     if (decision.candidates.length > 0) {
@@ -149,9 +149,15 @@ function targetQuestion(
   }
 }
 
+/** Cancelling goes on without the answer; leaving doesn't wait for it. */
+function asking({env, face}: Conversation): Environment {
+  return askingUntil(env, face.interrupts.beginStep())
+}
+
 /** What cargo can't say doesn't stop anybody: it is told, and the plan stands on facts alone. */
-async function withCargo({env, tree, face, options}: Conversation, sight: Sight, first: Decision): Promise<Decision> {
-  const decision = await askCargo(env, tree, sight, options, first, showing(face))
+async function withCargo(talk: Conversation, sight: Sight, first: Decision): Promise<Decision> {
+  const {tree, face, options} = talk
+  const decision = await askCargo(asking(talk), tree, sight, options, first, showing(face))
   for (const {title, detail} of decision.notes) face.say(`${title}: ${detail.split('\n')[0]}`)
   return decision
 }

@@ -27,7 +27,7 @@ import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
 import {undoAdvice} from './undo-advice.ts'
-import {showing} from './wait.ts'
+import {askingUntil, LeftError, showing} from './wait.ts'
 import {watchTrees} from './watch-trees.ts'
 
 export type RunResult = {
@@ -48,12 +48,22 @@ type Run = {
 
 /** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
 export async function runSession(run: Omit<Run, 'over'>): Promise<RunResult> {
+  try {
+    return await lookAndRun(run)
+  } catch (error) {
+    if (error instanceof LeftError) return {end: {kind: 'quit'}, session: undefined, report: undefined}
+    throw error
+  }
+}
+
+async function lookAndRun(run: Omit<Run, 'over'>): Promise<RunResult> {
   const {env, tree, face} = run
   const full = enoughDisk([{path: tree.root, freeBytes: await env.disk.free(tree.root), leastBytes: neededBytes}])
   if (full !== undefined) throw new ProblemError(full)
   const sight = await showing(face)('Reading the repository', async tell => {
-    const seen = await look(env, tree, tell)
-    await requireCargo(env, tree, seen)
+    const asking = askingUntil(env, face.interrupts.quit)
+    const seen = await look(asking, tree, tell)
+    await requireCargo(asking, tree, seen)
     return seen
   })
   face.see(sight)
@@ -87,7 +97,10 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
 async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
   const {env, tree, face, options} = run
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
-  const room = requireRoom(env, tree, sight, {rust: '1.0', isOffline: options.offline})
+  const room = requireRoom(askingUntil(env, face.interrupts.quit), tree, sight, {
+    rust: '1.0',
+    isOffline: options.offline,
+  })
   const mounts = await showing(face)('Looking at the disks', room)
   const ended = await startSession({env, tree, journal, face, options, mounts}, sight)
   return ended ?? runPlan(await engineContext(run, journal, sight))

@@ -17,14 +17,39 @@ export function tellingWhenSlow({err}: Pick<Environment, 'err'>): Wait {
   }
 }
 
-/** For a run: shown for as long as it takes. */
-export function showing({activity, showAmount = () => undefined}: Pick<Face, 'activity' | 'showAmount'>): Wait {
+/** Thrown where somebody left while something was waited for that hasn't written anything. */
+export class LeftError extends Error {
+  override readonly name = 'LeftError'
+}
+
+/**
+ * For a run, before its session: shown for as long as it takes. Throws a LeftError when somebody leaves, at the next word of
+ * the work or at its end.
+ */
+export function showing({activity, showAmount, interrupts}: Waiting): Wait {
+  const {quit} = interrupts
+  const tell: TellAmount = amount => {
+    if (quit.aborted) throw new LeftError()
+    showAmount?.(amount)
+  }
   return async (text, work) => {
     activity(text)
     try {
-      return await (typeof work === 'function' ? work(showAmount) : work)
+      const answer = await (typeof work === 'function' ? work(tell) : work)
+      if (quit.aborted) throw new LeftError()
+      return answer
+    } catch (error) {
+      throw quit.aborted ? new LeftError() : error
     } finally {
       activity(undefined)
     }
   }
+}
+
+type Waiting = Pick<Face, 'activity' | 'showAmount' | 'interrupts'>
+
+/** The environment for questions that nobody has to wait for: the program that is asked ends with the signal. */
+export function askingUntil(env: Environment, signal: AbortSignal): Environment {
+  const {programs} = env
+  return {...env, programs: {...programs, capture: (command, ms) => programs.capture(command, ms, signal)}}
 }

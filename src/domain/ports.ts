@@ -60,8 +60,8 @@ export interface Programs {
     command: Command,
     log: {readonly out: string; readonly err: string; readonly marker: string},
   ): Promise<Started | {readonly notFound: string}>
-  /** For short questions. stdin is closed; output is capped at 64 MiB. */
-  capture(command: Command, timeoutMs?: number): Promise<Captured>
+  /** For short questions. stdin is closed; output is capped at 64 MiB. The signal ends it, which is a failure. */
+  capture(command: Command, timeoutMs?: number, signal?: AbortSignal): Promise<Captured>
   isAlive(process: ProcessId): Promise<boolean>
   /** Processes still running that were started under this marker, by an earlier wizard too. */
   survivors(marker: string): Promise<readonly ProcessId[]>

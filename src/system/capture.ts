@@ -8,12 +8,15 @@ import {isSystemError} from './system-error.ts'
  * Runs a short command and keeps its output in memory (at most 64 MiB). stdin is closed; no shell is involved. It has no
  * terminal either: git can't ask for a password behind the screens.
  */
-export async function capture({argv, cwd, env}: Command, timeoutMs = 30_000): Promise<Captured> {
+export async function capture({argv, cwd, env}: Command, timeoutMs = 30_000, signal?: AbortSignal): Promise<Captured> {
+  if (signal?.aborted === true) return {kind: 'failed', reason: givenUp}
   const child = started(argv, cwd, {...process.env, ...env})
   if (child instanceof Error) return notRun(child)
   const limit = limitsOf(child, timeoutMs)
+  signal?.addEventListener('abort', limit.giveUp, {once: true})
   const [stdout, stderr] = [child.stdout, child.stderr].map(stream => collected(stream, limit.tooMuch))
   const end = await endOf(child)
+  signal?.removeEventListener('abort', limit.giveUp)
   const reason = limit.lift()
   if (reason !== undefined) return {kind: 'failed', reason}
   if (end.kind === 'ended')
@@ -63,6 +66,8 @@ function collected(stream: Readable, tooMuch: () => void): () => string {
 type Limits = {
   /** Gives up on a program that says too much. */
   tooMuch(): void
+  /** Somebody doesn't want to wait any longer. */
+  giveUp(): void
   /** Ends the watch; why the program was given up, if it was. */
   lift(): string | undefined
 }
@@ -82,16 +87,19 @@ function limitsOf({pid, stdout, stderr}: ChildProcess, timeoutMs: number): Limit
     stdout?.destroy()
     stderr?.destroy()
   }
-  let timer = setTimeout(() => {
-    reason = `no answer within ${timeoutMs} ms`
+  const end = (why: string) => {
+    reason ??= why
     signal('SIGTERM')
+    clearTimeout(timer)
     timer = setTimeout(kill, graceMs)
-  }, timeoutMs)
+  }
+  let timer = setTimeout(() => end(`no answer within ${timeoutMs} ms`), timeoutMs)
   return {
     tooMuch() {
       reason ??= `more than ${maxBytes / 1024 / 1024} MiB of output`
       kill()
     },
+    giveUp: () => end(givenUp),
     lift() {
       clearTimeout(timer)
       return reason
@@ -106,5 +114,6 @@ function isFolder(folder: string): Promise<boolean> {
   )
 }
 
+const givenUp = 'it was not waited for any longer'
 const graceMs = 1000
 const maxBytes = 64 * 1024 * 1024

@@ -125,10 +125,15 @@ function createInterrupt(ctx: PerformContext) {
       quit(ctx, view)
       return
     }
-    if (view.running !== undefined) intents.cancel()
-    const said = view.running === undefined ? '' : 'Cancelling the command. '
-    store.hint(`${said}Ctrl-C again quits`, twiceWithinMs)
+    if (view.running !== undefined || view.activity !== undefined) intents.cancel()
+    store.hint(`${cancelling(view)}Ctrl-C again quits`, twiceWithinMs)
   }
+}
+
+/** What is asked of others can be done without; what is read here can't. */
+function cancelling({running, activity}: WizardView): string {
+  if (running !== undefined) return 'Cancelling the command. '
+  return activity?.text.startsWith('Asking ') === true ? 'Going on without the answer. ' : ''
 }
 
 function quit({store, intents}: PerformContext, view: WizardView): void {

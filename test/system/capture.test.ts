@@ -1,4 +1,4 @@
-import {chmodSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, onTestFinished, test, vi} from 'vitest'
 import {capture} from '../../src/system/capture.ts'
@@ -92,5 +92,17 @@ describe('capture', () => {
 
     expect(asked).toEqual({kind: 'failed', reason: 'no answer within 50 ms'})
     expect(performance.now() - began).toBeLessThan(15_000)
+  })
+
+  test('gives up when it is told to, and starts nothing after that', async () => {
+    const file = path.join(temporaryFolder(), 'started')
+    const given = new AbortController()
+    const asked = capture({argv: ['sh', '-c', 'echo; sleep 60'], cwd}, 50_000, given.signal)
+    given.abort()
+
+    const reason = 'it was not waited for any longer'
+    expect(await asked).toEqual({kind: 'failed', reason})
+    expect(await capture({argv: ['touch', file], cwd}, 50_000, given.signal)).toEqual({kind: 'failed', reason})
+    expect(existsSync(file)).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {drive} from './drive.tsx'
+import {drive, keys} from './drive.tsx'
 import {beforeQuestion, sessionAt} from './fake-views.ts'
 
 test('before the first question: what is going on, how far it is and for how long', async () => {
@@ -65,4 +65,15 @@ test('an undo that is being carried out says so', async () => {
   await wait()
 
   expect(text()).toMatch(/● Putting files back +0:0\d/)
+})
+
+test('Ctrl-C goes on without what is asked of others', async () => {
+  const {store, text, press, asked, wait} = drive('reading')
+  store.setActivity('Asking cargo what comes with wasmtime 36.0.14')
+  await wait()
+
+  await press(keys.ctrlC)
+
+  expect(asked).toEqual(['cancel'])
+  expect(text()).toContain('Going on without the answer. Ctrl-C again quits')
 })

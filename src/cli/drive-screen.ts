@@ -48,7 +48,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     interrupts,
     activity: text => store.setActivity(text),
     see: ({survey}) => store.setSurvey(survey),
-    resume: session => store.setSession(session),
+    resume: (session, happened) => store.setSession(session, happened),
     hear(event) {
       store.record(event)
       // It runs by itself now, and all there is to do is watch.

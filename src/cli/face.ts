@@ -3,6 +3,7 @@ import type {DiskView} from '../domain/disk-view.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
 import type {TimedEvent} from '../journal/fold.ts'
+import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
 import type {Sight} from './look.ts'
@@ -14,8 +15,8 @@ export type Face = {
   /** Something that takes a while and isn't a command: `Reading the repository`. */
   activity(text: string | undefined): void
   see(sight: Sight): void
-  /** A session that was there before this start. */
-  resume(session: Session): void
+  /** A session that was there before this start, with what had happened in it. */
+  resume(session: Session, happened: readonly Happening[]): void
   hear(event: TimedEvent): void
   say(line: string): void
   /** How far the activity is, where that is known; heard by faces that have a place for it. */

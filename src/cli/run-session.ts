@@ -111,7 +111,7 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
   if (journal.session !== undefined) {
     const other = refuseOtherPlan(journal.session.plan, run.options, sight.known)
     if (other !== undefined) throw new ProblemError(other)
-    face.resume(journal.session)
+    face.resume(journal.session, journal.happened)
   }
   const isDone = journal.session?.verdict === 'done'
   const since = await happenedSince(env, tree, journal, sight)

@@ -1,5 +1,5 @@
 import type {Ask, Question} from '../domain/question.ts'
-import {fold} from '../journal/fold.ts'
+import {follow} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {createFailures} from './failures.ts'
 import type {HeadlessFace} from './headless-face.ts'
@@ -49,7 +49,7 @@ export function jsonFace({write, answer, now, nowMs, readLog}: Json): HeadlessFa
     },
     hear(timed) {
       if (timed.event.type === 'content-saved') return
-      session = fold(session, timed)
+      session = follow(session, timed)
       failures.hear(timed.event)
       heartbeat.hear(timed, session)
       put({at: timed.at, ...timed.event})

@@ -1,6 +1,6 @@
 import type {Paint} from '../domain/paint.ts'
 import type {Answer, Question} from '../domain/question.ts'
-import {fold} from '../journal/fold.ts'
+import {follow} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {printable} from '../plan/text-layout.ts'
 import {beatLine} from './beat-line.ts'
@@ -49,7 +49,7 @@ export function plainFace({write, paint, nowMs, readLog, answer, heading}: Plain
       write(`Going on with the session of ${found.startedAt}`)
     },
     hear(timed) {
-      if (timed.event.type !== 'content-saved') session = fold(session, timed)
+      if (timed.event.type !== 'content-saved') session = follow(session, timed)
       failures.hear(timed.event)
       heartbeat.hear(timed, session)
       tell(timed)

@@ -15,6 +15,11 @@ export function fold(session: Session | undefined, {at, event}: TimedEvent): Ses
   return {...advance(session, at, event), lastEventAt: at}
 }
 
+/** The same for whoever only watches: a session that is started afresh takes the place of the one that was left. */
+export function follow(session: Session | undefined, timed: TimedEvent): Session {
+  return fold(timed.event.type === 'session-started' ? undefined : session, timed)
+}
+
 function start(at: string, event: Extract<JournalEvent, {type: 'session-started'}>): Session {
   const {sessionId, tool, plan, by, git, before} = event
   const steps = plan.steps.map(

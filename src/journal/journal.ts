@@ -3,6 +3,7 @@ import type {AppendFile, Clock, Codec} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {JournalEvent} from './event.ts'
 import {fold, type TimedEvent} from './fold.ts'
+import {type Happening, happening, mostHappenings} from './happening.ts'
 import {headerLine, lineOf, readLines} from './lines.ts'
 import type {Session} from './session.ts'
 
@@ -12,6 +13,8 @@ export interface Journal {
   readonly session: Session | undefined
   /** Bytes of a torn last line that were cut off when it was opened; 0 in a file that was closed well. */
   readonly tornBytes: number
+  /** What had happened when it was opened, oldest first; the last ten thousand. */
+  readonly happened: readonly Happening[]
   /** On disk (fsync) when it resolves; listeners hear the events afterwards, in order. */
   append(...events: readonly JournalEvent[]): Promise<void>
   /** Saves a content once; returns its SHA-256. */
@@ -42,7 +45,11 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
   const existing = await file.read()
   const read = readLines(existing ?? new Uint8Array(), codec)
   if (read.kind === 'refused') throw new ProblemError(read.problem)
-  let session = foldAll(read.events)
+  const happened: Happening[] = []
+  let session = foldAll(read.events, (before, timed) => {
+    const one = happening(before, timed)
+    if (one !== undefined) happened.push(one)
+  })
   if (read.tornBytes > 0) await file.truncate(read.goodBytes)
 
   const contents = savedContents(codec)
@@ -86,6 +93,7 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
       return session
     },
     tornBytes: read.tornBytes,
+    happened: happened.slice(-mostHappenings),
     append: (...events) => inTurn(() => write(events)),
     async save(bytes) {
       const sha256 = codec.sha256(bytes)
@@ -122,9 +130,15 @@ function savedContents(codec: Codec) {
 }
 
 /** Events that can't have happened in this order are a damaged or hostile file, not a mistake of ours. */
-function foldAll(events: readonly TimedEvent[]): Session | undefined {
+function foldAll(
+  events: readonly TimedEvent[],
+  hear: (before: Session | undefined, timed: TimedEvent) => void = () => undefined,
+): Session | undefined {
   try {
-    return events.reduce<Session | undefined>((session, timed) => fold(session, timed), undefined)
+    return events.reduce<Session | undefined>((session, timed) => {
+      hear(session, timed)
+      return fold(session, timed)
+    }, undefined)
   } catch (error) {
     if (error instanceof BugError) throw new ProblemError(outOfOrder(error.message))
     throw error

@@ -1,6 +1,7 @@
 import type {Amount} from '../domain/amount.ts'
 import {type Question, suggestedIndex, suggestedItem} from '../domain/question.ts'
-import {fold, type TimedEvent} from '../journal/fold.ts'
+import {follow, type TimedEvent} from '../journal/fold.ts'
+import {type Happening, happening, mostHappenings} from '../journal/happening.ts'
 import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
 import {emptyTail, freshLocal, freshReading, type LocalView, type Tail, type WizardView} from './view.ts'
 
@@ -18,13 +19,18 @@ export function asked(view: WizardView, question: Question): WizardView {
 /** Nobody is asked any more. Who looks at another view of the session goes on looking at it. */
 export function answered(view: WizardView): WizardView {
   const {question: _, ...rest} = view
-  const {size, tab, reading} = view.local
-  return withCommand({...rest, local: {...freshLocal(size), tab, reading}})
+  const {size, tab, reading, scroll} = view.local
+  const kept = {tab, reading, ...(tab === 'step' ? {} : {scroll})}
+  return withCommand({...rest, local: {...freshLocal(size), ...kept}})
 }
 
 /** One event of the journal further. */
 export function recorded(view: WizardView, event: TimedEvent): WizardView {
-  const next = {...withSession(view, fold(view.session, event)), sinceMs: Date.parse(event.at)}
+  const next = {
+    ...withSession(view, follow(view.session, event)),
+    sinceMs: Date.parse(event.at),
+    happened: withHappening(view, event),
+  }
   // What was said about one attempt says nothing about the next.
   return event.event.type === 'step-started' ? {...next, said: []} : next
 }
@@ -40,9 +46,19 @@ export function advanced(view: WizardView, amount: Amount): WizardView {
   return view.activity === undefined ? view : {...view, activity: {...view.activity, amount}}
 }
 
-/** A session read from the state file. */
-export function withSession(view: WizardView, session: Session): WizardView {
+/** A session read from the state file, with what had happened in it. */
+export function resumed(view: WizardView, session: Session, happened: readonly Happening[]): WizardView {
+  return {...withSession(view, session), happened}
+}
+
+function withSession(view: WizardView, session: Session): WizardView {
   return withCommand({...view, session})
+}
+
+function withHappening({session, happened}: WizardView, event: TimedEvent): readonly Happening[] {
+  const one = happening(session, event)
+  if (one === undefined) return happened
+  return event.event.type === 'session-started' ? [one] : [...happened, one].slice(-mostHappenings)
 }
 
 /** Output arrived, or other lines of it were read. Who scrolled up keeps the lines in view. */

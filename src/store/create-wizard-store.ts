@@ -5,6 +5,7 @@ import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {TimedEvent} from '../journal/fold.ts'
+import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
 import {
@@ -15,9 +16,9 @@ import {
   type LocalChange,
   localChanged,
   recorded,
+  resumed,
   said,
   tailed,
-  withSession,
 } from './change-view.ts'
 import {createPublisher, type Later} from './publisher.ts'
 import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
@@ -32,7 +33,8 @@ export type WizardStore = {
   /** Answers the open question; without one, or while its keys are guarded, nothing happens and it returns false. */
   answer(optionId: string, text?: string, item?: string): boolean
   record(event: TimedEvent): void
-  setSession(session: Session): void
+  /** A session that was there before this start, with what had happened in it. */
+  setSession(session: Session, happened?: readonly Happening[]): void
   setSurvey(survey: Survey): void
   setActivity(text: string | undefined): void
   setAmount(amount: Amount): void
@@ -117,7 +119,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       return true
     },
     record: event => change(recorded(view(), event)),
-    setSession: session => change(withSession(view(), session)),
+    setSession: (session, happened = []) => change(resumed(view(), session, happened)),
     setSurvey: survey => change({...view(), survey}),
     setActivity: text => change(active(view(), text, clock.now().getTime())),
     setAmount: amount => change(advanced(view(), amount)),

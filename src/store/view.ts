@@ -2,6 +2,7 @@ import type {Amount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
+import type {Happening} from '../journal/happening.ts'
 import type {CommandSession, Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
 
@@ -82,6 +83,8 @@ export type WizardView = {
   readonly tail: Tail
   /** What steps said, oldest first; the last few. */
   readonly said: readonly string[]
+  /** What happened in the session, oldest first. */
+  readonly happened: readonly Happening[]
   /** Before a session runs. */
   readonly diskFreeBytes?: number
   /** What the dependency tree was before the session and is now; undefined until it was looked at. */
@@ -101,7 +104,7 @@ export const freshReading: Reading = {column: 0, isWrapped: false}
 
 /** The view before anything is known. */
 export function emptyView(size: Size, nowMs: number): WizardView {
-  return {tail: emptyTail, said: [], sinceMs: nowMs, nowMs, local: freshLocal(size)}
+  return {tail: emptyTail, said: [], happened: [], sinceMs: nowMs, nowMs, local: freshLocal(size)}
 }
 
 /** Nothing typed, opened or scrolled. */

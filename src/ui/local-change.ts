@@ -4,6 +4,7 @@ import {diagnosedIn} from './causes.ts'
 import type {Action} from './keys/binding.ts'
 import {scrolled} from './scroll.ts'
 import {showsOutput} from './shows-output.ts'
+import {openedAt} from './tabs/tabs.ts'
 import {ticked} from './ticks.ts'
 
 /** What an action changes on this person's screen; undefined for one that reaches further. */
@@ -24,7 +25,7 @@ export function localChange(action: Action, view: WizardView): LocalChange | und
     case 'help':
       return {help: true, scroll: 0}
     case 'open-tab':
-      return {tab: action.tab, scroll: 0}
+      return {tab: action.tab, scroll: openedAt(action.tab)}
     case 'open-search':
       return {input: {text: ''}}
     case 'wrap':

@@ -4,6 +4,7 @@ import type {Area} from './area.ts'
 import type {ScrollStep} from './keys/binding.ts'
 import {firstOf, linesBefore, pageOf} from './output-page.ts'
 import {outputArea, screenOf, scrollHeight} from './parts.ts'
+import {endOfTab, openTab} from './tabs/tabs.ts'
 
 /** The view's own scroll position after a key. Going up in the output stops following, reaching its end resumes. */
 export function scrolled(view: WizardView, by: ScrollStep): LocalChange {
@@ -11,7 +12,8 @@ export function scrolled(view: WizardView, by: ScrollStep): LocalChange {
   if (parts.detail.body === 'output') return {reading: scrolledReading(view, by, outputArea(view))}
   const height = scrollHeight(parts, layout)
   const most = Math.max(0, parts.detail.body.length - height)
-  return {scroll: Math.max(0, Math.min(most, view.local.scroll + distance(by, height)))}
+  const scroll = Math.max(0, Math.min(most, Math.min(most, view.local.scroll) + distance(by, height)))
+  return {scroll: scroll === most && openTab(view).followsEnd === true ? endOfTab : scroll}
 }
 
 function scrolledReading({tail, local}: WizardView, by: ScrollStep, area: Area): Reading {

@@ -8,6 +8,8 @@ export type Tab = {
   /** Its key. */
   readonly number: number
   readonly label: string | ((view: WizardView) => string)
+  /** It opens at its end and stays there, until somebody goes up. */
+  readonly followsEnd?: true
   /** Whether there is anything to show now; one that is not there has no key. */
   isThere(view: WizardView): boolean
   /** Undefined for the screen's own detail. Without a title it is that of the step at hand. */

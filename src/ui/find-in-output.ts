@@ -38,8 +38,8 @@ export function createFinder(store: WizardStore, reader: OutputReader): Finder {
   }
   const arrive = async ({line, isWrapped}: Found, sought: Sought, direction: Direction) => {
     const [text = ''] = reader.output === undefined ? [] : await readLines(reader.output, line, 1, false)
-    store.changeLocal({hint: undefined})
-    if (isWrapped) store.hint(direction === 'forward' ? 'From the top again' : 'From the end again')
+    const from = direction === 'forward' ? 'the top' : 'the end'
+    store.hint(`Line ${line + 1} of ${store.view().tail.totalLines}${isWrapped ? `, from ${from} again` : ''}`)
     reader.go(readingAt(store.view(), line, text, sought))
   }
   return {
@@ -80,7 +80,9 @@ function readingAt(view: WizardView, line: number, text: string, sought: Sought)
   if (pageOf(tail, reading, area).some(({number}) => number === line)) return sideways
   const since = reading.at?.since ?? tail.totalLines
   const {height} = pageRoom({...reading, at: {top: 0, since}}, area)
-  const top = Math.max(0, Math.min(line - Math.floor(height / 3), tail.totalLines - height))
+  // Of an error what follows is worth more than what was before.
+  const above = sought.kind === 'error' ? 1 : Math.floor(height / 3)
+  const top = Math.max(0, Math.min(line - above, tail.totalLines - height))
   return {...sideways, at: {top, since}}
 }
 

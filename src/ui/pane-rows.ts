@@ -7,25 +7,27 @@ import {runningRow} from './running-row.ts'
 import {cut, cutStart, widthOf, wrap} from './width.ts'
 import {duration, relativeTo} from './words.ts'
 
-/** Above the output: the command as a person would type it, then what it is doing or how it ended. */
-export function commandRows(command: CommandSession, view: WizardView, width: number): Row[] {
+/** Above the output: the command as a person would type it, in `most` rows at most; then what it is doing or how it ended. */
+export function commandRows(command: CommandSession, view: WizardView, width: number, most = 2): Row[] {
   const [program = '', ...words] = command.argv
   const typed = clean(commandLine({argv: [program, ...words], env: command.env}))
   const folder = relativeTo(view.survey?.root, command.cwd)
   const where = folder === view.survey?.root || folder === command.cwd ? '' : ` in ${clean(folder)}`
   return [
-    ...typedRows(typed, where, width),
+    ...typedRows(typed, where, width, most),
     command.ended === undefined ? runningRow(command, view, width) : endedRow(command, view, width),
     blank,
   ]
 }
 
-/** The command in two rows when it needs them: what is run must be readable. The whole of it is in the state file. */
-function typedRows(typed: string, where: string, width: number): Row[] {
+/** In as many rows as it needs: what is run must be readable. `Y` copies the whole of it. */
+function typedRows(typed: string, where: string, width: number, most: number): Row[] {
   const [first = '', ...more] = wrap(typed, width - 4 - widthOf(where))
+  const between = more.slice(0, most - 2)
+  const last = more.slice(most - 2).join(' ')
   return [
     ends([span('$ ', 'dim'), span(first, 'strong')], [span(where, 'dim')], width),
-    ...(more.length === 0 ? [] : [[span('  '), span(cut(more.join(' '), width - 2), 'strong')]]),
+    ...[...between, ...(last === '' ? [] : [cut(last, width - 2)])].map(text => [span('  '), span(text, 'strong')]),
   ]
 }
 

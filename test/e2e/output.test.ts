@@ -70,7 +70,7 @@ test('fifty thousand lines are searched, gone through from error to error, wrapp
   term.write('.')
   await term.waitFor(/Compiling crate-19999 v1.0[\s\S]*line 49\d{3} of 5000\d/)
   term.write('.')
-  await term.waitFor('From the top again')
+  await term.waitFor(', from the top again')
 
   term.write('g')
   await term.waitFor(/line 1 of 5000\d/)

@@ -1,4 +1,5 @@
 import {expect, test, vi} from 'vitest'
+import type {CommandSession} from '../../src/journal/session.ts'
 import {drive, keys} from './drive.tsx'
 import {printingTailer} from './memory-tailer.ts'
 
@@ -70,7 +71,7 @@ test('a search goes through the whole file, says when it starts anew, and is tol
   await press('crate-2999', keys.enter)
 
   await shows('Compiling crate-2999')
-  expect(store.view().local.hint).toBe('From the top again')
+  expect(store.view().local.hint).toBe('Line 3000 of 5505, from the top again')
   await press('/', 'no such text', keys.enter)
   await shows('No match for “no such text”')
 })
@@ -193,4 +194,20 @@ test('a resize changes neither the place nor the following', async () => {
   store.setSize({columns: 90, rows: 30})
 
   expect(store.view().local.reading).toBe(before)
+})
+
+test('the command is shown with what was set for it, whole in the view of its output', async () => {
+  const {store, press, shows} = await reading()
+  const {session} = store.view()
+  const withEnv = (command: CommandSession) => ({
+    ...command,
+    env: {RUSTUP_TOOLCHAIN: '1.86', CARGO_TERM_COLOR: 'always'},
+  })
+  const steps = session?.steps.map(step => ({...step, commands: step.commands.map(withEnv)})) ?? []
+  if (session !== undefined) store.setSession({...session, steps})
+
+  await press('2', 'g')
+
+  await shows('$ RUSTUP_TOOLCHAIN=1.86 cargo +1.86 check')
+  await shows('--message-format=json-diagnostic-rendered-ansi')
 })

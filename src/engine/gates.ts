@@ -100,7 +100,7 @@ export function lowRoom(step: StepPlan, command: string, shortage: Shortage | un
     options: [
       {id: 'go-on', key: 'c', label: 'Go on', ...disabled},
       {id: 'clean', key: 'f', label: 'Clean', takesText: true},
-      {id: 'cancel', key: 'x', label: 'Cancel the command'},
+      {id: 'cancel', key: 'b', label: 'Cancel the command'},
       quit,
     ],
     recommended: 'go-on',
@@ -144,7 +144,7 @@ export function editedFile({path, during, difference, isUnclear = false}: Edited
     subject: {kind: 'edited-file', path, during, ...(difference === undefined ? {} : {difference})},
     options: [
       {id: 'keep', key: 'k', label: 'Keep mine'},
-      {id: 'restore', key: 'r', label: 'Restore the saved one', ...unclear},
+      {id: 'restore', key: 'r', label: 'Restore the saved one', typed: 'restore', ...unclear},
       ...(during === 'undo' ? [{id: 'back', key: 'b', label: 'Undo nothing'}] : []),
       quit,
     ],

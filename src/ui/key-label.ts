@@ -1,13 +1,18 @@
 import type {Binding} from './keys/binding.ts'
 
-/** The key as it is written on the screen. */
-export function keyLabel({keys, shown}: Binding): string {
-  return shown ?? keys.map(key => names[key] ?? key).join(' ')
+/** All names of the key as they are written on the screen. */
+export function keyLabel({keys}: Binding): string {
+  return keys.map(nameOfKey).join(' ')
+}
+
+/** A key as it is written on the screen. */
+export function nameOfKey(key: string): string {
+  return names[key] ?? key
 }
 
 /** Only the first of several keys: the footer has little room. */
 export function shortKeyLabel({keys, shown}: Binding): string {
-  return shown ?? names[keys[0]] ?? keys[0]
+  return shown ?? nameOfKey(keys[0])
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -17,6 +22,10 @@ const names: Readonly<Record<string, string>> = {
   space: 'Space',
   up: '↑',
   down: '↓',
+  left: '←',
+  right: '→',
+  // The keys that the table of targets reads itself.
+  table: '↑ ↓ k j',
   pageup: 'PgUp',
   pagedown: 'PgDn',
   home: 'Home',

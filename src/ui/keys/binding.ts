@@ -39,6 +39,8 @@ export type Binding = {
   /** How the key is written on the screen, where that isn't its name. */
   readonly shown?: string
   readonly label: string
+  /** The same in words that are true on every screen, where the label isn't: what the README says. */
+  readonly about?: string
   readonly action: Action
   readonly disabledBecause?: string
   /** Where it is told: the footer holds what matters now, the gate its own options, the help everything. */

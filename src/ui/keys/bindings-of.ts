@@ -19,3 +19,13 @@ export function bindingsOf(view: WizardView): readonly Binding[] {
 export function bindingFor(view: WizardView, key: string): Binding | undefined {
   return bindingsOf(view).find(binding => binding.keys.includes(key))
 }
+
+/** The bindings that some key reaches: of two for the same keys only the first. */
+export function reachable(bindings: readonly Binding[]): readonly Binding[] {
+  const taken = new Set<string>()
+  return bindings.filter(({keys}) => {
+    const isFree = keys.some(key => !taken.has(key))
+    for (const key of keys) taken.add(key)
+    return isFree
+  })
+}

@@ -1,6 +1,7 @@
 import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
 import {showsOutput} from '../shows-output.ts'
+import {openTab} from '../tabs/tabs.ts'
 import {type Binding, page} from './binding.ts'
 import {tabKeys} from './tab-keys.ts'
 import {tickKeys} from './tick-keys.ts'
@@ -9,12 +10,18 @@ import {tickKeys} from './tick-keys.ts'
 export function movementKeys(view: WizardView): Binding[] {
   const kind = view.question?.subject.kind
   const scroll: Binding[] = [
-    {keys: ['pageup', 'ctrl-u'], shown: 'PgUp PgDn', label: 'scroll', action: page('page-up'), shownIn: 'footer'},
+    {
+      keys: ['pageup', 'ctrl-u'],
+      shown: 'PgUp PgDn',
+      label: 'scroll',
+      about: 'a page up',
+      action: page('page-up'),
+      shownIn: 'footer',
+    },
     {
       // In a plan it ticks.
       keys: kind === 'plan' ? ['pagedown', 'ctrl-d'] : ['pagedown', 'ctrl-d', 'space'],
-      shown: 'PgDn',
-      label: 'scroll down',
+      label: 'a page down',
       action: page('page-down'),
       shownIn: 'help',
     },
@@ -24,22 +31,36 @@ export function movementKeys(view: WizardView): Binding[] {
   // The table of targets moves its own mark: ink-select-input reads these keys itself.
   if (kind === 'target')
     return [
-      {keys: ['table'], shown: '↑ ↓', label: 'compare', action: {kind: 'highlight', by: 0}, shownIn: 'footer'},
+      {
+        keys: ['table'],
+        shown: '↑ ↓',
+        label: 'candidate',
+        about: 'a candidate up or down',
+        action: {kind: 'highlight', by: 0},
+        shownIn: 'footer',
+      },
       ...scroll,
     ]
-  const row = showsOutput(view) ? undefined : listedRow(view)
+  const row = openTab(view).id === 'step' && !showsOutput(view) ? listedRow(view) : undefined
   if (row !== undefined) {
     return [
-      {keys: ['down', 'j'], shown: '↑ ↓', label: row, action: {kind: 'highlight', by: 1}, shownIn: 'footer'},
+      {
+        keys: ['down', 'j'],
+        shown: '↑ ↓',
+        label: row,
+        about: rowDown,
+        action: {kind: 'highlight', by: 1},
+        shownIn: 'footer',
+      },
       ...tickKeys(view),
       ...tabKeys(view),
-      {keys: ['up', 'k'], label: `${row} before`, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
+      {keys: ['up', 'k'], label: rowUp, action: {kind: 'highlight', by: -1}, shownIn: 'help'},
       ...scroll,
     ]
   }
   const lines: Binding[] = [
-    {keys: ['up', 'k'], label: 'a line up', action: page(-1), shownIn: 'help'},
-    {keys: ['down', 'j'], label: 'a line down', action: page(1), shownIn: 'help'},
+    {keys: ['up', 'k'], label: rowUp, action: page(-1), shownIn: 'help'},
+    {keys: ['down', 'j'], label: rowDown, action: page(1), shownIn: 'help'},
   ]
   return [...tabKeys(view), ...scroll, ...lines]
 }
@@ -52,6 +73,8 @@ function listedRow(view: WizardView): string | undefined {
   if (kind === 'undo') return 'choice'
   return diagnosedIn(view) === undefined ? undefined : 'cause'
 }
+
+const [rowUp, rowDown] = ['a row or a line up', 'a row or a line down']
 
 function endPlace({local}: WizardView): 'footer' | 'help' {
   return local.reading.at === undefined ? 'help' : 'footer'

@@ -38,14 +38,16 @@ export function questionKeys(view: WizardView): Binding[] {
   const {question, local} = view
   if (question === undefined || local.isGuarded) return []
   const options = choicesOf(view)
-  const all = options.map(option => optionBinding(view, question, option))
+  // Quit has its place at the end of the footer, the same on every screen.
+  const all = options.filter(({id}) => id !== 'quit').map(option => optionBinding(view, question, option))
   const bindings = all.filter(({shownIn}) => shownIn === 'gate')
   const aside = [...all.filter(binding => !bindings.includes(binding)), ...editing(view)]
   const recommended = options.find(option => option.id === question.recommended)
   if (recommended === undefined || recommended.disabledBecause !== undefined) return [...bindings, ...aside]
   const action = actionOf(view, question, recommended)
   // Enter comes first in the footer, the same on every screen.
-  const enter: Binding = {keys: ['enter'], label: lowerFirst(recommended.label), action, shownIn: 'footer'}
+  const label = lowerFirst(recommended.label)
+  const enter: Binding = {keys: ['enter'], label, about: 'the recommended answer', action, shownIn: 'footer'}
   return [...bindings, enter, ...aside]
 }
 
@@ -61,7 +63,9 @@ function optionBinding(view: WizardView, question: Question, option: Option): Bi
 /** The place on the screen in one's own editor. */
 function editing(view: WizardView): Binding[] {
   const place = placeIn(view)
-  return place === undefined ? [] : [{keys: ['e'], label: 'edit', action: {kind: 'edit', place}, shownIn: 'footer'}]
+  if (place === undefined) return []
+  const about = 'the place on the screen in `$VISUAL` or `$EDITOR`'
+  return [{keys: ['e'], label: 'edit', about, action: {kind: 'edit', place}, shownIn: 'footer'}]
 }
 
 /** Esc goes back, where going back is an answer. */

@@ -10,12 +10,12 @@ export function tabKeys(view: WizardView): Binding[] {
   const at = tabs.indexOf(openTab(view))
   const next = tabs[(at + 1) % tabs.length] ?? tabs[0]
   return [
-    ...(next === undefined ? [] : [tabKey('tab', next, view, 'footer')]),
-    ...tabs.map(tab => tabKey(String(tab.number), tab, view, 'help')),
+    ...(next === undefined ? [] : [tabKey('tab', next, view, 'footer', 'the next view')]),
+    ...tabs.map(tab => tabKey(String(tab.number), tab, view, 'help', 'a view of the session by its number')),
   ]
 }
 
-function tabKey(key: string, tab: Tab, view: WizardView, shownIn: Binding['shownIn']): Binding {
+function tabKey(key: string, tab: Tab, view: WizardView, shownIn: Binding['shownIn'], about: string): Binding {
   const label = tabLabel(tab, view).toLowerCase()
-  return {keys: [key], label, action: {kind: 'open-tab', tab: tab.id}, shownIn}
+  return {keys: [key], label, about, action: {kind: 'open-tab', tab: tab.id}, shownIn}
 }

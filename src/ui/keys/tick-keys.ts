@@ -10,8 +10,15 @@ export function tickKeys(view: WizardView): Binding[] {
   const marked = subject.plan.steps[view.local.highlight]
   const isOut = ticks.leftOut.some(step => step === marked)
   const turn = isOut ? 'take in' : 'leave out'
+  const about = 'leave the marked step out, or take it in again'
   return [
-    {keys: ['space', 'x'], label: turn, action: {kind: 'tick', what: 'step'}, shownIn: 'footer'},
-    {keys: ['X'], label: `${turn} the whole phase`, action: {kind: 'tick', what: 'phase'}, shownIn: 'help'},
+    {keys: ['space', 'x'], label: turn, about, action: {kind: 'tick', what: 'step'}, shownIn: 'footer'},
+    {
+      keys: ['X'],
+      label: `${turn} the whole phase`,
+      about: 'the same with the whole phase',
+      action: {kind: 'tick', what: 'phase'},
+      shownIn: 'help',
+    },
   ]
 }

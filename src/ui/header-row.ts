@@ -1,21 +1,17 @@
 import type {WizardView} from '../store/view.ts'
 import {clean} from './clean-text.ts'
 import {levelLook} from './disk-rows.ts'
-import {ends, type Row, type Span, span} from './row.ts'
+import {ends, type Row, rowWidth, type Span, span} from './row.ts'
 import {stepInView} from './screens/run.ts'
 import {stepNumber} from './step-rows.ts'
+import {cut, widthOf} from './width.ts'
 import {clockTime, diskSize} from './words.ts'
 
 /** The first row: where we are on the left, how far on the right. */
 export function headerRow(view: WizardView, repository: string, width: number): Row {
   const {survey, session, nowMs, question} = view
   const branch = survey?.git?.branch ?? session?.git?.branch ?? undefined
-  const left: Row = [
-    span('upgrade-wizard', 'accent'),
-    span('  '),
-    span(clean(repository), 'strong'),
-    ...(branch === undefined ? [] : [span(`  ${clean(branch)}`, 'dim')]),
-  ]
+  const left: Row = [span('upgrade-wizard', 'accent'), span('  '), span(clean(repository), 'strong')]
   const isOver = session?.verdict !== undefined || question?.subject.kind === 'report'
   const facts = [
     session === undefined || isOver ? '' : stepNumber(session, stepInView(view, session)?.plan.id),
@@ -24,11 +20,15 @@ export function headerRow(view: WizardView, repository: string, width: number): 
       : clockTime((isOver ? Date.parse(session.lastEventAt) : nowMs) - Date.parse(session.startedAt)),
   ].filter(Boolean)
   const told = [...facts.map(fact => span(fact, 'dim')), ...roomLeft(view)]
-  return ends(
-    left,
-    told.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact])),
-    width,
-  )
+  const right = told.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact]))
+  const room = width - rowWidth(left) - rowWidth(right) - 2
+  return ends([...left, ...branchIn(branch, room)], right, width)
+}
+
+/** Cut where it is long; left out where nothing of it would be read. */
+function branchIn(branch: string | undefined, room: number): Span[] {
+  const shown = branch === undefined ? '' : cut(clean(branch), room - 2)
+  return shown === '' || (shown !== branch && widthOf(shown) < 8) ? [] : [span(`  ${shown}`, 'dim')]
 }
 
 /** Little room is more news than the time. */

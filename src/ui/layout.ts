@@ -35,29 +35,58 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
   const base = {columns, rows, inner, isTiny: columns < 60 || rows < 15, isWide, gateHeight}
   if (count === 0) return {...base, list: {width: 0, height: 0}, detail: {width: inner, height: body}}
   if (isWide) return sideBySide(view, base, body, count)
-  // The rule between the two takes a row; the detail keeps at least half, and most where it is to be read.
-  const most = readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / listShare(view)))
-  const height = Math.min(count, most + spare)
+  // The rule between the two takes a row.
+  const height = Math.min(count, isListOfSteps(view) ? stepsHeight(view) : mostAbove(view, body) + spare)
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
+}
+
+/** The steps of a session keep their rows whatever is asked or done, so that nothing moves between two gates. */
+function stepsHeight(view: WizardView): number {
+  const {rows} = view.local.size
+  if (openTab(view).id !== 'step' && rows < 34) return 3
+  return Math.max(3, Math.floor((rows - 3 - usualGate - 1) * 0.37))
+}
+
+/** Of any other list: the detail keeps at least half, and most where it is to be read. */
+function mostAbove(view: WizardView, body: number): number {
+  return readsDetail(view) && body < 30 ? 3 : Math.max(3, Math.floor((body - 1) / listShare(view)))
 }
 
 /** List and detail beside each other, and beside or below them what stands there all the time. */
 function sideBySide(view: WizardView, base: Omit<Layout, 'list' | 'detail'>, body: number, count: number): Layout {
   const {inner} = base
+  // As if a gate were open: the list doesn't gain and lose rows by it.
+  const calm = Math.max(1, body - Math.max(0, usualGate + 1 - base.gateHeight))
+  const hasSide = view.session !== undefined && !isPlanning(view) && hasSidePanes(view)
+  if (hasSide && inner >= leastForThree) return threeColumns(base, body, calm)
   const width = listWidth(view, inner)
   const detail = {width: inner - width - 3, height: body}
-  const list = {width, height: body}
-  if (view.session === undefined || isPlanning(view) || !hasSidePanes(view)) return {...base, list, detail}
-  const column = Math.min(64, Math.floor(inner * 0.28))
-  if (detail.width - column - 3 >= leastDetail) {
-    const side = {width: column, height: body, at: 'right'} as const
-    return {...base, list, detail: {...detail, width: detail.width - column - 3}, side}
-  }
+  const list = {width, height: isListOfSteps(view) ? calm : body}
+  if (!hasSide) return {...base, list, detail}
   // Below the list, when all of it fits above: with the headings of its phases if there is room for them too.
-  const most = body - leastSide
+  const most = calm - leastSide
   const height = count + 2 * phases.length - 1 <= most ? count + 2 * phases.length - 1 : count
   if (height > most) return {...base, list, detail}
   return {...base, list: {width, height}, detail, side: {width, height: body - height, at: 'below-list'}}
+}
+
+/** The list, the detail with room for a line of output, and what stands beside a session all the time. */
+function threeColumns(base: Omit<Layout, 'list' | 'detail'>, body: number, calm: number): Layout {
+  const {inner} = base
+  const [list, side] = [Math.floor(inner * 0.31), Math.floor(inner * 0.25)]
+  return {
+    ...base,
+    list: {width: list, height: calm},
+    detail: {width: inner - list - side - 6, height: body},
+    side: {width: side, height: body, at: 'right'},
+  }
+}
+
+/** Whether the list is that of a session's steps. */
+function isListOfSteps(view: WizardView): boolean {
+  const kind = view.question?.subject.kind
+  const hasOwnList = kind === 'target' || kind === 'plan' || kind === 'checklist' || kind === 'undo'
+  return view.session !== undefined && !hasOwnList && diagnosedIn(view) === undefined
 }
 
 function isPlanning({question}: WizardView): boolean {
@@ -109,7 +138,9 @@ function listWidth({question}: WizardView, inner: number): number {
   return Math.min(92, Math.max(52, Math.floor(inner * 0.45)))
 }
 
-const leastDetail = 80
+/** Rows of a gate with one row of options. */
+const usualGate = 3
+const leastForThree = 186
 const leastSide = 9
 
 /** Width of the table of targets: fits 80 columns with the margins. */

@@ -3,15 +3,16 @@ import type {StepPlan} from '../domain/plan.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import type {Area} from './area.ts'
 import {clean} from './clean-text.ts'
-import {blank, line, type Row, span, startAround, windowOf} from './row.ts'
+import {blank, ends, line, type Row, span, startAround, windowOf} from './row.ts'
 import {type StyleName, statusLook} from './theme.ts'
 import {pad, padLeft} from './width.ts'
 import {clockTime, phaseWord, riskWord} from './words.ts'
 
-/** A session's steps: glyph, title, state in a word and, where there is room, the time. */
+/** A session's steps: glyph, title, state in a word and, where there is room, the time and what came of it. */
 export function sessionRows(session: Session, currentId: string | undefined, area: Area, nowMs: number): Row[] {
   const current = session.steps.findIndex(step => step.plan.id === currentId)
-  return listed(session.steps, current, area, (step, width) => {
+  const outcome = (step: StepSession, width: number) => outcomeRow(step, width, nowMs)
+  const title = (step: StepSession, width: number): Row => {
     const look = statusLook[step.state.status]
     const isCurrent = step.plan.id === currentId
     const timeWidth = width >= roomForTime ? 8 : 0
@@ -22,7 +23,34 @@ export function sessionRows(session: Session, currentId: string | undefined, are
       span(` ${pad(look.word, stateWidth - 1)}`, look.style),
       span(timeWidth === 0 ? '' : padLeft(timeOf(step, nowMs), timeWidth), 'dim'),
     ]
-  })
+  }
+  return listed(session.steps, current, area, title, outcome)
+}
+
+/** Below a step's title, where there is height for it: what came of it, and how long it took. Blank while it waits. */
+function outcomeRow(step: StepSession, width: number, nowMs: number): Row {
+  return ends([span(`    ${clean(outcomeOf(step))}`, 'dim')], [span(timeOf(step, nowMs), 'dim')], width - 1)
+}
+
+function outcomeOf({state}: StepSession): string {
+  switch (state.status) {
+    case 'accepted':
+    case 'verified':
+      return state.summary
+    case 'not-needed':
+      return state.evidence
+    case 'failed':
+    case 'blocked':
+      return state.problem.title
+    case 'skipped':
+    case 'undone':
+      return `by ${state.by}`
+    case 'waiting':
+    case 'running':
+      return ''
+    default:
+      return state satisfies never
+  }
 }
 
 /** A plan's steps before it starts: mark, tick, title, and the risk in words, or that it is left out. */
@@ -54,19 +82,22 @@ export function stepNumber(session: Session, stepId: string | undefined): string
 
 type HasPlan = {readonly plan: StepPlan}
 
-/** Below their phases where there is height for it; else in a window around the one at hand, the phase beside them. */
+/** Below their phases where there is height for it, with a second row each where there is even more; else in a window around the one at hand, the phase beside them. */
 function listed<T extends HasPlan>(
   items: readonly T[],
   at: number,
   {width, height}: Area,
   row: (item: T, width: number) => Row,
+  second?: (item: T, width: number) => Row,
 ): Row[] {
   const isFirst = (item: T, index: number, all: readonly T[]) => item.plan.phase !== all[index - 1]?.plan.phase
   const groups = items.filter(isFirst).length
-  if (width < widestBelow && items.length + 2 * groups - 1 <= height) {
+  const room = height - 2 * groups + 1
+  if (width < widestBelow && items.length <= room) {
+    const rows = second !== undefined && 2 * items.length <= room ? [row, second] : [row]
     return items.flatMap((item, index) => [
       ...(isFirst(item, index, items) ? phaseHeading(item.plan.phase, index) : []),
-      row(item, width),
+      ...rows.map(one => one(item, width)),
     ])
   }
   const shown = windowOf(items, startAround(Math.max(0, at), items.length, height), height)

@@ -19,16 +19,17 @@ export function roomGuard(watch: DiskWatch): RoomGuard {
     async explain(command, {out, err}) {
       // Compilers say it in the messages on standard output, cargo and linkers on the other.
       const [told, said] = await Promise.all([readLogTail(err, tailBytes), readLogTail(out, tailBytes)])
-      const line = diskFullLine(told) ?? diskFullLine(said)
-      if (line === undefined) return undefined
       const {mounts, cleanable} = await watch.look()
+      const isLow = mounts.some(({level}) => level !== 'ok')
+      const line = diskFullLine(told, isLow) ?? diskFullLine(said, isLow)
+      if (line === undefined) return undefined
       return diskFull({line, command: shown(command), rooms: mounts}, cleanable)
     },
   }
 }
 
 function shown(command: Command): string {
-  const line = commandLine(command)
+  const line = commandLine({argv: command.argv, cwd: command.cwd})
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }
 

@@ -64,12 +64,22 @@ export function shortageIn({mounts}: DiskView): Shortage | undefined {
   const [worst] = mounts.filter(({level}) => level === 'stop').toSorted((a, b) => a.freeBytes - b.freeBytes)
   if (worst === undefined) return undefined
   const {path, freeBytes, stopBytes} = worst
-  const why = `${path} has ${sizeText(freeBytes)} left, less than the ${sizeText(stopBytes)} that are to stay free`
+  const [free, least] = distinct(freeBytes, stopBytes)
+  const why = `${path} has ${free} left, less than the ${least} that are to stay free`
   return {path, freeBytes, stopBytes, why}
 }
 
 /** What to tell when a file system gets low, in a sentence. */
 export function lowRoomWarning({path, freeBytes, stopBytes}: DiskMount, needBytes = 0): string {
   const need = needBytes > 0 ? ` What is left may put about ${sizeText(needBytes)} more on it.` : ''
-  return `Low on room: ${path} has ${sizeText(freeBytes)} left; below ${sizeText(stopBytes)} commands are paused.${need}`
+  const [free, least] = distinct(freeBytes, stopBytes)
+  const pause = stopBytes === 0 ? '' : `; below ${least} commands are paused`
+  return `Low on room: ${path} has ${free} left${pause}.${need}`
+}
+
+/** Two sizes that differ in words as well: to the megabyte where they would look the same. */
+function distinct(a: number, b: number): readonly [string, string] {
+  if (sizeText(a) !== sizeText(b)) return [sizeText(a), sizeText(b)]
+  const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
+  return [megabytes(a), megabytes(b)]
 }

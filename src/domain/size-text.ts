@@ -6,7 +6,7 @@ export function sizeText(bytes: number): string {
 
 /** `2GB`, `500 MB`, `1.5 GiB`, `0`: bytes, decimal or binary as it is written; undefined when it isn't a size. */
 export function parseSize(text: string): number | undefined {
-  const [, number = '', unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?) ?([kmgt]?i?b?)$/i.exec(text.trim()) ?? []
+  const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,3})?) ?([kmgt]?i?b?)$/i.exec(text.trim()) ?? []
   const factor = factors[unit.toLowerCase().replace(/b$/, '')]
   return number === '' || factor === undefined ? undefined : Math.round(Number(number) * factor)
 }

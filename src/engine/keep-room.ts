@@ -54,7 +54,7 @@ async function makeRoom(ctx: EngineContext, running: Running, room: RoomGuard): 
     const shortage = await room.now()
     const step = ctx.journal.session?.steps.find(({plan}) => plan.id === running.step)
     if (step === undefined) throw new BugError(`no step ${running.step}`)
-    const answer = await ctx.ask(lowRoom(step.plan, commandLine(running.command), shortage))
+    const answer = await ctx.ask(lowRoom(step.plan, commandLine({...running.command, env: {}}), shortage))
     switch (answer?.option) {
       case 'go-on':
         if ((await room.now()) === undefined) return answer.by

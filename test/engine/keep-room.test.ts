@@ -11,7 +11,11 @@ import {runPlan} from '../../src/engine/run-plan.ts'
 import {createWorld, type World} from '../support/engine-world.ts'
 
 const worlds: World[] = []
+const contexts: EngineContext[] = []
 afterEach(async () => {
+  // What a failed test leaves stopped would stand there for ever.
+  for (const ctx of contexts.splice(0))
+    for (const left of await ctx.programs.survivors(markerOf(ctx))) await ctx.programs.cancel(left)
   for (const world of worlds.splice(0)) await world.close()
 })
 
@@ -179,6 +183,7 @@ async function worldThatFills() {
   }
   const kinds = new Map([['fill', filling(opened.kinds.get('fill'))]])
   const ctx = {...opened, kinds, room, ask: asked.ask}
+  contexts.push(ctx)
   return {ctx, world, room, asked, files}
 }
 

@@ -21,7 +21,7 @@ test('it is found in a message of JSON, and quoted without the colours and lines
     "\\u001b[1m\\u001b[91merror\\u001b[0m: couldn't create a temp dir: No space left on device (os error 28)"
   const line = `{"reason":"compiler-message","message":{"rendered":"${rendered} at path \\"/t/x\\"\\n\\nnext"}}`
 
-  expect(diskFullLine(line)).toMatch(/error: couldn't create a temp dir: No space left on device \(os error 28\)/)
+  expect(diskFullLine(line)).toMatch(/^error: couldn't create a temp dir: No space left on device \(os error 28\)/)
   expect(diskFullLine(line)).not.toContain('next')
   expect(diskFullLine(line)).not.toContain('u001b')
 })
@@ -34,6 +34,17 @@ test('source code that a message quotes is no full disk, and neither is any othe
   expect(diskFullLine('error: could not compile `photondrift` (lib) due to 28 previous errors')).toBeUndefined()
   expect(diskFullLine('No such file or directory (os error 2)')).toBeUndefined()
   expect(diskFullLine('')).toBeUndefined()
+})
+
+test('a linker that dies of a bus error met a full disk where room is low, and a bug of its own anywhere else', () => {
+  const died = 'collect2: fatal error: ld terminated with signal 7 [Bus error]'
+
+  expect(diskFullLine(died, true)).toBe(died)
+  expect(diskFullLine(died)).toBeUndefined()
+  expect(diskFullLine('  process didn’t exit successfully: `rustc` (signal: 7, SIGBUS: access)', true)).toContain(
+    'SIGBUS',
+  )
+  expect(diskFullLine('collect2: fatal error: ld terminated with signal 11', true)).toBeUndefined()
 })
 
 test('a hostile log takes no time', () => {

@@ -60,8 +60,13 @@ export function expectedSnapshot(name: string, side: 'in' | 'out'): Promise<Snap
 
 /** Runs the bundled program anywhere, without a terminal. */
 export function runProgram(args: readonly string[], options: {cwd: string; env?: NodeJS.ProcessEnv}): Promise<Ended> {
+  return ended(startProgram(args, options))
+}
+
+/** The same, not waited for. */
+export function startProgram(args: readonly string[], options: {cwd: string; env?: NodeJS.ProcessEnv}) {
   const env = {...environment(), ...options.env}
-  return ended(spawn(process.execPath, [program, ...args], {cwd: options.cwd, env, stdio: ['ignore', 'pipe', 'pipe']}))
+  return spawn(process.execPath, [program, ...args], {cwd: options.cwd, env, stdio: ['ignore', 'pipe', 'pipe']})
 }
 
 export async function ended(child: ChildProcess): Promise<Ended> {

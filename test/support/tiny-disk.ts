@@ -15,3 +15,8 @@ export function tinyDisk(sizeKib: number): string | undefined {
   })
   return folder
 }
+
+/** Makes such a disk smaller or larger while it is in use; it can't get smaller than what is on it. */
+export function resizeDisk(folder: string, sizeKib: number): void {
+  execFileSync('mount', ['-o', `remount,size=${sizeKib}k`, folder], {stdio: 'ignore'})
+}

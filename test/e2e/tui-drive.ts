@@ -59,10 +59,14 @@ export async function carryOut(term: Term, titles: readonly string[]): Promise<v
 /** Moves the mark down to the row of a list that begins so. */
 export async function mark(term: Term, row: string): Promise<void> {
   for (let tries = 0; tries < 40 && !term.text().includes(`▸ ${row}`); tries += 1) {
-    const before = term.text()
+    const before = marked(term)
     term.write(keys.down)
-    await term.waitFor(() => term.text() !== before)
+    await term.waitFor(() => marked(term) !== before)
   }
+}
+
+function marked(term: Term): string | undefined {
+  return /▸ .*/.exec(term.text())?.[0]
 }
 
 /** Everything that was taken is given back: screen, cursor, wrapping, bracketed paste; and nothing was ever cleared. */

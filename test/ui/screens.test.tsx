@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest'
 import {markdownRows} from '../../src/ui/markdown-rows.ts'
 import {measuredSession} from '../support/measured-session.ts'
 import {drive, keys} from './drive.tsx'
-import {brokenSession} from './fake-views.ts'
+import {brokenSession, sessionAt} from './fake-views.ts'
 import {scenes} from './scenes.ts'
 
 const sizes = [
@@ -45,8 +45,24 @@ test('start says what is stated how often, and where it disagrees', () => {
 test('resume says what happened since and where the session stands', () => {
   const {text} = drive('resume')
 
+  expect(text()).toContain('“Refresh the lockfile” was next.')
   expect(text()).toContain('• src/lib.rs was edited')
   expect(text()).toMatch(/▸ · Refresh the lockfile +waiting/)
+})
+
+test.each([
+  ['command', /“Refresh the lockfile” was running: cargo \+1\.86 check/],
+  ['running', '“Refresh the lockfile” was being applied; what it wrote is taken back first.'],
+  ['verified', '“Refresh the lockfile” was verified and waits for your decision.'],
+  ['blocked', '“Refresh the lockfile” could not start: photondrift doesn’t compile'],
+] as const)('resume says what was going on when it was left: %s', async (end, said) => {
+  const {store, text, wait} = drive('resume', {columns: 160, rows: 40})
+  store.setSession(sessionAt('refresh-lockfile', end))
+  store.flush()
+  await wait()
+
+  if (typeof said === 'string') expect(text().replace(/\s+/g, ' ')).toContain(said)
+  else expect(text()).toMatch(said)
 })
 
 test('target shows the candidates side by side and why the marked one', async () => {

@@ -1,5 +1,6 @@
+import {commandLine} from '../../domain/command.ts'
 import type {Subject} from '../../domain/question.ts'
-import {currentStep, type Session} from '../../journal/session.ts'
+import {type CommandSession, currentStep, type Session, type StepStatus} from '../../journal/session.ts'
 import type {WizardView} from '../../store/view.ts'
 import {clean} from '../clean-text.ts'
 import type {Layout} from '../layout.ts'
@@ -25,12 +26,45 @@ export function resumeParts({since}: ResumeSubject, {session, nowMs}: WizardView
       head: [],
       body: [
         blank,
+        ...(session === undefined ? [] : [...prose(clean(leftAt(session)), width, {style: 'strong'}), blank]),
         line('Since then', 'heading'),
         ...changes,
         blank,
         ...(session === undefined ? [] : standRows(session, nowMs, width)),
       ],
     },
+  }
+}
+
+/** What was going on when it was left. */
+function leftAt(session: Session): string {
+  if (session.undoing !== undefined) return 'An undo was going on; it is finished before anything else.'
+  const step = currentStep(session)
+  if (step === undefined) return 'Every step was decided.'
+  const {plan, state, commands} = step
+  const command = commands.findLast(({ended}) => ended === undefined)
+  if (command !== undefined) return `“${plan.title}” was running: ${typed(command)}`
+  return `“${plan.title}” ${stateText(state)}.`
+}
+
+function typed({argv: [program = '', ...args]}: CommandSession): string {
+  return commandLine({argv: [program, ...args]})
+}
+
+function stateText(state: StepStatus): string {
+  switch (state.status) {
+    case 'running':
+      return state.applied ? 'was being verified' : 'was being applied; what it wrote is taken back first'
+    case 'verified':
+      return 'was verified and waits for your decision'
+    case 'failed':
+      return `had failed (${state.problem.title}) and waits for your decision`
+    case 'blocked':
+      return `could not start: ${state.problem.title}`
+    case 'undone':
+      return 'was undone and is asked about again'
+    default:
+      return 'was next'
   }
 }
 

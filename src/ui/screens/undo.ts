@@ -30,15 +30,19 @@ export function undoParts({choices}: UndoSubject, {local}: WizardView, layout: L
 function choiceRows(choice: UndoChoice, width: number): Row[] {
   const {against, isRefused, stays, files} = choice
   if (against !== undefined && isRefused === true) return problemRows(against, width, {isWarning: true})
-  const warning = against === undefined ? [] : [...problemRows(against, width, {isWarning: true}), blank]
-  return [
-    ...warning,
+  const about = [
     ...stepRows(choice, width),
     ...stays.flatMap(one => prose(clean(one), width, {first: '• ', rest: '  '})),
     ...files.flatMap(file => editedRows(file, width)),
     ...(files.length === 0 ? prose('No file changes: only what was decided is open again.', width) : []),
-    ...diffRows(files.map(shownFile), width),
   ]
+  return [...warningRows(against, about.length > 0, width), ...about, ...diffRows(files.map(shownFile), width)]
+}
+
+/** What would be wrong afterwards; the ways around it stand in the list. */
+function warningRows(against: UndoChoice['against'], isMore: boolean, width: number): Row[] {
+  if (against === undefined) return []
+  return [...problemRows({...against, nextSteps: []}, width, {isWarning: true}), ...(isMore ? [blank] : [])]
 }
 
 /** Steps that go, those that nobody asked for with the one they need. */

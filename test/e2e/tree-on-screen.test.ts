@@ -1,0 +1,44 @@
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest'
+import {type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
+import type {Term} from '../support/term.ts'
+import {carryOut, openWizard, question, startPlan, steps} from './tui-drive.ts'
+
+const terms: Term[] = []
+let repository: FixtureRepository
+
+beforeAll(async () => {
+  repository = await layOutFixture('photondrift-issue')
+})
+afterEach(() => {
+  for (const term of terms.splice(0)) term.dispose()
+})
+afterAll(() => repository.remove())
+
+function wizard(): Term {
+  const term = openWizard(repository.root, ['--wasmtime', '36'], {timeoutMs: 60_000})
+  terms.push(term)
+  return term
+}
+
+test('the tree shows what is asked for, what was locked first, and what moved; the next start knows it too', async () => {
+  const term = wizard()
+  await startPlan(term)
+  await question(term, `Apply “${steps[0]}`)
+  term.write('3')
+  await term.waitFor(/· wasmtime +"25\.0" +Cargo\.toml:15/)
+  expect(term.text()).toMatch(/No lockfile says which release that is\. The step “Lock the family at\s+36\.0\.14”/)
+
+  await carryOut(term, steps.slice(0, 4))
+  await question(term, `Apply “${steps[4]}`)
+  term.write('3')
+  await term.waitFor(/↑ wasmtime +25\.0\.3 → 36\.0\.14 +raised/)
+  expect(term.text()).toMatch(/✓ wasmtime 36\.0\.14 .* the target/)
+  expect(term.text()).toMatch(/· wasmtime 25\.0\.3 .* older than the target/)
+  term.write('q')
+  await term.exited
+
+  const next = wizard()
+  await question(next, 'Go on with this upgrade?')
+  next.write('3')
+  await next.waitFor(/↑ wasmtime +25\.0\.3 → 36\.0\.14 +raised/)
+})

@@ -1,6 +1,6 @@
 import type {LogFiles, LogTailer} from '../domain/ports.ts'
 import {type Block, type Book, longestLineBytes} from './book.ts'
-import {shownLines, textLines} from './shown-lines.ts'
+import {shownCount, shownLines, textLines} from './shown-lines.ts'
 
 /** A command's output: where its lines are, and how to get at them. */
 export type Output = {
@@ -16,17 +16,28 @@ export async function readLines(output: Output, from: number, count: number, kee
   for (let at = blockOf(blocks, from); at < blocks.length && lines.length < count; at += 1) {
     const block = blocks[at]
     if (block === undefined) break
-    const own = await readBlock(output, block, keepsColors)
     const first = from + lines.length - block.firstLine
-    lines.push(...own.slice(first, first + count - lines.length))
+    const end = Math.min(block.lines, first + count - lines.length)
+    lines.push(...linesIn(await writtenLines(output, block), first, end, keepsColors))
   }
   return lines
 }
 
-/** The shown lines of one block: exactly as many as the book says, whatever happened to the file since. */
+/** The shown lines of one block. */
 export async function readBlock(output: Output, block: Block, keepsColors: boolean): Promise<readonly string[]> {
-  const lines = (await writtenLines(output, block)).flatMap(line => shownLines(line, keepsColors))
-  return lines.length === block.lines ? lines : Array.from({length: block.lines}, (_, at) => lines[at] ?? '')
+  return linesIn(await writtenLines(output, block), 0, block.lines, keepsColors)
+}
+
+/** The shown lines from `first` to `end`, exactly as many, whatever happened to the file since; only those are cleaned. */
+function linesIn(written: readonly string[], first: number, end: number, keepsColors: boolean): readonly string[] {
+  const lines: string[] = []
+  let at = 0
+  for (const line of written) {
+    const next = at + shownCount(line)
+    if (next > first && at < end) lines.push(...shownLines(line, keepsColors).slice(Math.max(0, first - at), end - at))
+    at = next
+  }
+  return [...lines, ...Array.from({length: Math.max(0, end - first - lines.length)}, () => '')]
 }
 
 /** The file that holds a shown line, and the line's number in it, from 1; undefined when there is no such line. */
@@ -36,7 +47,7 @@ export async function placeOf(output: Output, line: number): Promise<{file: stri
   let left = line - block.firstLine
   const written = await writtenLines(output, block)
   const at = written.findIndex(text => {
-    left -= shownLines(text, false).length
+    left -= shownCount(text)
     return left < 0
   })
   return {file: output.files[block.source], line: block.firstWritten + Math.max(0, at) + 1}

@@ -27,7 +27,8 @@ export function textLines(bytes: Uint8Array): readonly string[] {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
-function shownCount(line: string): number {
+/** As how many lines one line of output is shown: `shownLines`, without the work of making them. */
+export function shownCount(line: string): number {
   const message = messageIn(line)
   if (message !== undefined) return message.text === undefined ? 0 : message.text.split('\n').length
   return isBar(line) ? 0 : 1

@@ -68,6 +68,7 @@ function follow(command: CommandSession, {store, tailer, hasColor}: ReaderOption
   const output: Output = {book, files: command, read: tailer.read}
   let tail = emptyTail
   let progress: Progress | undefined
+  let latest = new Uint8Array()
   let latestMove = 0
   let wanted: Reading | undefined
 
@@ -82,12 +83,13 @@ function follow(command: CommandSession, {store, tailer, hasColor}: ReaderOption
     const from = Math.max(tail.totalLines, totalLines - kept)
     const added = await readLines(output, from, totalLines - from, hasColor)
     const {progress: _, ...rest} = tail
+    progress = latestProgress(new TextDecoder().decode(latest)) ?? progress
     const lines = [...tail.lines, ...added].slice(-kept)
     show({...rest, lines, totalLines, ...(progress === undefined ? {} : {progress})})
   })
   const stopTailing = tailer.follow(command, chunk => {
     book.add(chunk)
-    progress = latestProgress(new TextDecoder().decode(chunk.bytes.subarray(-barBytes))) ?? progress
+    if (chunk.source === 'err') latest = new Uint8Array(chunk.bytes.subarray(-barBytes))
     refresh.soon()
   })
   const go = async (to: Reading) => {
@@ -125,7 +127,7 @@ function follow(command: CommandSession, {store, tailer, hasColor}: ReaderOption
   }
 }
 
-/** Runs the work now, or again when it is done and a moment has passed: a flood is read in long strides. */
+/** Runs the work now, or again when it is done and a moment has passed: nobody sees more than five frames a second. */
 function paced(work: () => Promise<void>): {soon(): void} {
   let isAtWork = false
   let isDue = false
@@ -148,4 +150,4 @@ function paced(work: () => Promise<void>): {soon(): void} {
 const keptLines = 250
 const marginLines = 200
 const barBytes = 4 * 1024
-const paceMs = 60
+const paceMs = 150

@@ -25,6 +25,8 @@ export type SessionComparison = {
   readonly versions: readonly VersionChange[]
   /** The compiler's errors round by round, such as `42 → 17 → 0`; undefined where there were none. */
   readonly errors?: string
+  /** It was built and failed: not merely unproven. */
+  readonly isBroken: boolean
   /** Features that never compiled: what they switch on isn't measured. */
   readonly without: readonly string[]
 }
@@ -47,6 +49,7 @@ export function compareSession(session: Session): SessionComparison {
     lints: moreOften(input.baseline?.lints, input.after?.lints),
     versions: input.versions,
     ...(errors === undefined ? {} : {errors}),
+    isBroken: input.steps.some(({id, status}) => id === 'prove-build' && status === 'failed'),
     without: input.baseline?.without ?? [],
   }
 }

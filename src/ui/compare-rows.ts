@@ -50,12 +50,11 @@ function mustText(criteria: readonly ComparedCriterion[]): string {
   return [`${met} of ${must.length} musts proven`, ...parts].join(', ')
 }
 
-function objections({numbers, criteria}: SessionComparison): string[] {
+function objections({numbers, isBroken}: SessionComparison): string[] {
   const exceeded = numbers.filter(({verdict}) => verdict === 'exceeded')
   const byNumber = exceeded.map(one =>
-    one.change === undefined ? `${one.now} ${one.name}` : `${one.name} ${percentText(one.change)}`,
+    one.change === undefined ? `${one.name}: ${one.now}` : `${one.name} ${percentText(one.change)}`,
   )
-  const isBroken = criteria.some(({id, met, isOpen}) => id === 'workspace-builds' && !met && !isOpen)
   return [...(isBroken ? ['the workspace does not build'] : []), ...byNumber]
 }
 

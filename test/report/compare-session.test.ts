@@ -83,5 +83,6 @@ describe('before and now', () => {
       'clippy warnings | 4 | none | open',
     ])
     expect(unmet(comparison)).toContain('no-new-failure')
+    expect(comparison.isBroken).toBe(false)
   })
 })

@@ -295,6 +295,7 @@ test('compare is reached from the report, and says what is new by name', async (
   store.setSession(measuredSession({baseline: [['passed plugins::host', 'failed config::reads']], tests}))
   await wait()
   expect(text()).toContain('▸1 Report')
+  expect(text()).toContain('Speaks against it: new failures: 1')
 
   await press('5')
 

@@ -90,11 +90,12 @@ function candidateRows(candidate: Candidate, room: RoomForecast | undefined, tod
       width,
       isOver ? 'warn' : undefined,
     ),
-    ...listed('Fixes', advisoriesFixed, 'no advisory that hits this repository', width),
     ...(advisoriesOpen.length === 0 ? [] : listed('Still open', advisoriesOpen, '', width, 'warn')),
     ...fact('API', breaking(candidate), width),
     ...(candidate.holders.length === 0 ? [] : listed('Held by', candidate.holders, '', width, 'warn')),
     ...(room === undefined ? [] : roomRows(candidate, room, width)),
+    // As long as it likes: how many there are stands in the table.
+    ...listed('Fixes', advisoriesFixed, 'no advisory that hits this repository', width),
   ]
 }
 

@@ -16,8 +16,8 @@ export const compareTab: Tab = {
   },
 }
 
-/** Kept by the session itself: a frame asks several times, and a baseline may have thousands of tests. */
-function comparisonOf(session: Session): SessionComparison {
+/** Before and now of a session. Kept by the session itself: a frame asks several times, and a baseline may have thousands of tests. */
+export function comparisonOf(session: Session): SessionComparison {
   const known = comparisons.get(session)
   if (known !== undefined) return known
   const comparison = compareSession(session)

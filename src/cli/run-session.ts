@@ -163,7 +163,9 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
   if (session === undefined) throw new BugError('no session to run')
   const {target, steps} = session.plan
   const toolchain = toolchainFor(sight, session)
-  const deps = stepDeps({env, tree, journal, sight, target, toolchain, isOffline: options.offline})
+  // Who leaves while a registry or a tool is asked doesn't wait for its answer.
+  const asking = askingUntil(env, face.interrupts.quit)
+  const deps = stepDeps({env: asking, tree, journal, sight, target, toolchain, isOffline: options.offline})
   const kinds = stepKinds(deps)
   const unknown = steps.find(step => !kinds.has(step.kind))
   if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))

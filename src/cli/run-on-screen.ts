@@ -13,6 +13,10 @@ export async function runOnScreen(env: Environment, tree: Tree, options: RunOpti
   const terminal = openTerminal({
     input: process.stdin,
     output: process.stdout,
+    farewell: [
+      'Ended at once. A command that still runs goes on by itself, and the next start waits for it.',
+      'To go on: upgrade-wizard run',
+    ],
     onCrash: error => void import('./tell-error.ts').then(({tellError}) => env.leave(tellError(error, env, true))),
   })
   const repository = path.basename(tree.root)

@@ -43,6 +43,7 @@ function systemProblem(error: unknown): Problem | undefined {
 
 function tellBug(error: unknown, {err, version}: Environment): ExitCode {
   err('This is a bug in upgrade-wizard. Your files are safe: upgrade-wizard undo --all puts them back.')
+  err('To go on from the last safe point: upgrade-wizard run')
   err('An issue with the following text helps to mend it:')
   err('')
   err(`upgrade-wizard ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`)

@@ -11,10 +11,12 @@ export type TerminalOptions = {
   readonly output: WriteStream
   /** An error nobody caught; the screen is given back already. Says what happened and ends the process. */
   readonly onCrash: (error: unknown) => void
+  /** Left on the normal screen when a signal, or an exit, ends everything at once. */
+  readonly farewell: readonly string[]
 }
 
 /** The terminal as the wizard uses it. Nothing is written before `enter`. */
-export function openTerminal({input, output, onCrash}: TerminalOptions): Terminal {
+export function openTerminal({input, output, onCrash, farewell}: TerminalOptions): Terminal {
   const frames = createFrameWriter(output)
   const screen = createScreen(input, output, frames)
   const resizeListeners = new Set<() => void>()
@@ -48,7 +50,7 @@ export function openTerminal({input, output, onCrash}: TerminalOptions): Termina
     enter() {
       if (unhook !== undefined) return
       const hooks = [
-        onExit(() => leave(), {alwaysLast: true}),
+        onExit(() => leave(farewell), {alwaysLast: true}),
         // Not `resize`: a size that changed and changed back is no event, but the terminal has cut the rows.
         listen(process, 'SIGWINCH', resized),
         listen(process, 'uncaughtException', crashed),

@@ -34,7 +34,9 @@ export type Term = {
 export function openTerm(argv: readonly [string, ...string[]], options: TermOptions = {}): Term {
   const {columns = 80, rows = 24, cwd = process.cwd(), timeoutMs = 20_000} = options
   const [program, ...args] = argv
-  const pty = spawn(program, args, {name: 'xterm-256color', cols: columns, rows, cwd, env: environment(options.env)})
+  const env = environment(options.env)
+  // The name becomes TERM, whatever the environment says.
+  const pty = spawn(program, args, {name: env.TERM ?? '', cols: columns, rows, cwd, env})
   const screen = new headless.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000})
   screen.loadAddon(new Unicode11Addon())
   screen.unicode.activeVersion = '11'

@@ -81,6 +81,7 @@ test.each([
 
   expect(await term.exited).toEqual({code: 0, signal: number})
   expectRestored(term)
+  expect(term.text()).toBe('Ended at once.')
 })
 
 test('an error nobody caught is told on the normal screen', async () => {

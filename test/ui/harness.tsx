@@ -17,6 +17,7 @@ const store = createWizardStore({clock: systemClock, guardMs: 200})
 const terminal = openTerminal({
   input: process.stdin,
   output: process.stdout,
+  farewell: ['Ended at once.'],
   onCrash: error => {
     console.error(error)
     process.exit(70)

@@ -203,3 +203,29 @@ async function changed(): Promise<readonly string[]> {
     .filter(file => now[file] !== before[file])
     .toSorted()
 }
+
+describe('where Rust and wasmtime are stated in different files', () => {
+  let memory: FixtureRepository
+  beforeAll(async () => {
+    memory = await layOutFixture('memory-mcp-lts')
+  })
+  afterAll(() => memory.remove())
+
+  test('only wasmtime leaves what raises Rust, and then only Rust leaves nothing', async () => {
+    const start = await memory.snapshot()
+    const only = ['--only', 'raise-rust', 'raise-family']
+    expect((await memory.run('run', '--yes', '--wasmtime', '36', '--offline', ...only)).code).toBe(0)
+    const upgraded = await memory.snapshot()
+    expect(await memory.run('undo', '--only', 'rust')).toMatchObject({code: 3})
+    expect(await memory.snapshot()).toEqual(upgraded)
+
+    expect(await memory.run('undo', '--only', 'wasmtime')).toMatchObject({code: 0})
+    const kept = await memory.snapshot()
+    expect(kept['Cargo.toml']).toBe(start['Cargo.toml'])
+    expect(kept['memory-mcp/Cargo.toml']).toBe(start['memory-mcp/Cargo.toml'])
+    expect(kept['memory-cli/docker/Dockerfile']).toBe(upgraded['memory-cli/docker/Dockerfile'])
+
+    expect(await memory.run('undo', '--only', 'rust')).toMatchObject({code: 0})
+    expect(await memory.snapshot()).toEqual(start)
+  })
+})

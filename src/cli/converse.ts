@@ -181,7 +181,7 @@ function onPurposeQuestion({survey}: Sight, {target}: Decision): Question | unde
     title: `${count(findings.length, 'place')} may state an older Rust on purpose. Raise them too?`,
     subject: {kind: 'on-purpose', findings, needed: target.rust.version},
     options: [
-      {id: 'keep', key: 'k', label: 'Keep'},
+      {id: 'keep', key: 'o', label: 'On purpose, keep'},
       {id: 'raise', key: 'r', label: 'Raise them too'},
       {id: 'quit', key: 'q', label: 'Quit'},
     ],

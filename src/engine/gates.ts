@@ -143,7 +143,7 @@ export function editedFile({path, during, difference, isUnclear = false}: Edited
     title: `Edited by hand. What now with ${path}?`,
     subject: {kind: 'edited-file', path, during, ...(difference === undefined ? {} : {difference})},
     options: [
-      {id: 'keep', key: 'k', label: 'Keep mine'},
+      {id: 'keep', key: 'm', label: 'Keep mine'},
       {id: 'restore', key: 'r', label: 'Restore the saved one', typed: 'restore', ...unclear},
       ...(during === 'undo' ? [{id: 'back', key: 'b', label: 'Undo nothing'}] : []),
       quit,

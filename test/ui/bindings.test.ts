@@ -17,8 +17,8 @@ import {prepare, scenes} from './scenes.ts'
 
 const views = sceneViews()
 
-/** Second names of the arrows, which an option may have as its letter, and the Esc of a question that has a way back. */
-const givingWay = ['h', 'j', 'k', 'l', 'esc']
+/** Second names of the arrows for long lines, which an option may have as its letter, and the Esc of a question that has a way back. */
+const givingWay = ['h', 'l', 'esc']
 
 describe.each([...views, ...coveredViews()])('the keys of $name', ({view}) => {
   test('mean one thing each', () => {

@@ -231,7 +231,7 @@ export const onPurposeQuestion = question(
   },
   'keep',
   [
-    {id: 'keep', key: 'k', label: 'Keep'},
+    {id: 'keep', key: 'o', label: 'On purpose, keep'},
     {id: 'raise', key: 'r', label: 'Raise them too'},
     {id: 'quit', key: 'q', label: 'Quit'},
   ],
@@ -464,7 +464,7 @@ export const editedQuestion = question(
   {kind: 'edited-file', path: 'Makefile', during: 'roll back of Raise Rust to 1.86'},
   'keep',
   [
-    {id: 'keep', key: 'k', label: 'Keep the edit'},
+    {id: 'keep', key: 'm', label: 'Keep mine'},
     {id: 'restore', key: 'o', label: 'Restore the saved file', typed: 'Makefile'},
     {id: 'quit', key: 'q', label: 'Quit'},
   ],

@@ -4,6 +4,7 @@ import type {CountedBuild} from '../doctor/view-disk.ts'
 import {type Command, commandLine} from '../domain/command.ts'
 import type {Cleanable} from '../domain/disk-view.ts'
 import type {Environment} from './environment.ts'
+import type {OpenCommand} from './open-commands.ts'
 
 export type CountSources = {
   readonly env: Pick<Environment, 'programs' | 'files' | 'clock'>
@@ -12,9 +13,6 @@ export type CountSources = {
   /** Cargo with these words, in this repository. */
   readonly cargo: (...args: readonly string[]) => Command
 }
-
-/** A command that runs now. `isAside`: it cleans. */
-export type OpenCommand = {readonly argv: readonly string[]; readonly isPaused: boolean; readonly isAside: boolean}
 
 /** The build folder as it was counted last, and what of it could be cleaned while these commands run. */
 export type BuildCount = {
@@ -33,7 +31,9 @@ export async function countBuild(
   {isForced, freeBytes}: {readonly isForced: boolean; readonly freeBytes: number},
 ): Promise<BuildCount> {
   const beganMs = env.clock.monotonicMs()
-  if (before !== undefined && !isForced && beganMs - before.atMs < Math.max(30_000, 20 * before.tookMs)) return before
+  // What wasn't there yet takes no time to count.
+  const restMs = before?.build === undefined ? 3000 : Math.max(30_000, 20 * before.tookMs)
+  if (before !== undefined && !isForced && beganMs - before.atMs < restMs) return before
   const folder = await buildFolder()
   const sizes = await measureBuild(env.programs, folder, 20_000)
   const isOurs = sizes !== undefined && (await isMadeByCargo(env.files, folder))

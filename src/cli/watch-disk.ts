@@ -5,8 +5,10 @@ import type {DiskView, Shortage} from '../domain/disk-view.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import {withSample} from '../measure/disk-trend.ts'
 import type {Later} from '../store/publisher.ts'
-import {type BuildCount, type CountSources, countBuild, type OpenCommand} from './count-build.ts'
+import {type BuildCount, type CountSources, countBuild} from './count-build.ts'
 import type {Environment} from './environment.ts'
+import {openCommands} from './open-commands.ts'
+import {waitingRoom} from './waiting-room.ts'
 
 export type DiskWatch = {
   hear(event: TimedEvent): void
@@ -35,11 +37,11 @@ export type DiskWatchOptions = CountSources & {
  * is dear, every half minute at most. Idle, it looks when something happens and never by itself.
  */
 export function watchDisk(options: DiskWatchOptions): DiskWatch {
-  const {env, leastFree, tell, say, later = byTimeout} = options
-  const open = new Map<string, OpenCommand>()
-  const waiting = new Set<(shortage: Shortage) => void>()
-  const warned = new Set<string>()
-  let mounts: readonly WatchedMount[] | undefined
+  const {env, leastFree, later = byTimeout} = options
+  const commands = openCommands()
+  const waiting = waitingRoom<Shortage>()
+  const warn = warnOnce(options.say)
+  let mounts: readonly WatchedMount[] = []
   let counted: BuildCount | undefined
   let view: DiskView = {mounts: [], cleanable: []}
   let counting: Promise<void> | undefined
@@ -54,75 +56,64 @@ export function watchDisk(options: DiskWatchOptions): DiskWatch {
     () => undefined,
   )
   const show = () => {
-    view = viewDisk({
-      mounts: mounts ?? [],
-      leastFree,
-      build: counted?.build,
-      ...(counted?.ways([...open.values()]) ?? noWays),
-    })
-    if (!isClosed) tell(view)
+    const open = commands.all()
+    const isFilling = open.some(({isPaused}) => !isPaused)
+    view = viewDisk({mounts, leastFree, isFilling, build: counted?.build, ...(counted?.ways(open) ?? {cleanable: []})})
+    if (!isClosed) options.tell(view)
   }
   const look = async () => {
     await begun
-    mounts = await Promise.all((mounts ?? []).map(mount => sampled(env, mount)))
+    mounts = await Promise.all(mounts.map(mount => sampled(env, mount)))
     show()
-    for (const mount of view.mounts.filter(({level, path}) => level !== 'ok' && !warned.has(path))) {
-      warned.add(mount.path)
-      say(lowRoomWarning(mount, mount === view.mounts[0] ? view.needBytes : 0))
-    }
+    warn(view)
     const shortage = shortageIn(view)
-    if (shortage !== undefined) for (const wake of [...waiting]) wake(shortage)
-    return view
+    if (shortage !== undefined) waiting.tell(shortage)
   }
   const recount = async (isForced: boolean) => {
     await begun
-    const [first] = mounts ?? []
+    const [first] = mounts
     if (first === undefined) return
     counted = await countBuild(options, counted, {isForced, freeBytes: first.samples.at(-1)?.freeBytes ?? 0})
     show()
   }
   // One at a time: two would read the same folder against each other.
-  const count = (isForced = false) => {
-    counting ??= recount(isForced).finally(() => {
-      counting = undefined
-    })
+  const count = (isForced: boolean): Promise<void> => {
+    if (counting !== undefined && isForced) return counting.then(() => count(true))
+    counting ??= recount(isForced)
+      .catch(() => undefined)
+      .finally(() => {
+        counting = undefined
+      })
     return counting
   }
-  const goOn = () => {
-    if (next !== undefined || isClosed || (open.size === 0 && waiting.size === 0)) return
-    next = later(view.mounts.every(({level}) => level === 'ok') ? 3000 : 1000, () => {
+  const watchOnce = async (isForced: boolean) => {
+    // A disk that can't be asked isn't watched; the run goes on.
+    await look().catch(() => undefined)
+    // Not waited for: the next look at what is free is due before a large folder is counted.
+    void count(isForced)
+    if (next !== undefined || isClosed || (commands.all().length === 0 && waiting.isEmpty())) return
+    next = later(view.mounts.every(({level}) => level === 'ok') ? calmMs : lowMs, () => {
       next = undefined
-      void watchOnce()
+      void watchOnce(false)
     })
   }
-  const watchOnce = async (isCleaned = false) => {
-    // A disk that can't be asked isn't watched; the run goes on.
-    await look()
-      .then(() => count(isCleaned))
-      .catch(() => undefined)
-    goOn()
-  }
   return {
-    look,
+    async look() {
+      await look().catch(() => undefined)
+      return view
+    },
     async cleaning(name) {
-      if (counted === undefined) await count()
-      return counted?.commandFor(name, [...open.values()]) ?? 'Nothing is known of the build folder'
+      if (counted === undefined) await count(true)
+      return counted?.commandFor(name, commands.all()) ?? 'Nothing is known of the build folder'
     },
     hear({event}) {
-      const isAside = 'marker' in event && open.get(event.marker)?.isAside === true
-      if (follow(open, event)) void watchOnce(isAside && event.type === 'command-ended')
+      const heard = commands.hear(event)
+      if (heard !== 'nothing') void watchOnce(heard === 'count')
     },
     whenShort(signal) {
-      return new Promise(resolve => {
-        const settle = (shortage: Shortage | undefined) => {
-          waiting.delete(settle)
-          resolve(shortage)
-        }
-        waiting.add(settle)
-        signal.addEventListener('abort', () => settle(undefined), {once: true})
-        if (signal.aborted) settle(undefined)
-        void watchOnce()
-      })
+      const shortage = waiting.next(signal)
+      void watchOnce(false)
+      return shortage
     },
     close() {
       isClosed = true
@@ -131,31 +122,21 @@ export function watchDisk(options: DiskWatchOptions): DiskWatch {
   }
 }
 
-/** Keeps the commands that run now; whether the event was about one. */
-function follow(open: Map<string, OpenCommand>, event: TimedEvent['event']): boolean {
-  switch (event.type) {
-    case 'command-started':
-      open.set(event.marker, {argv: event.argv, isPaused: false, isAside: event.isAside === true})
-      return true
-    case 'command-paused':
-    case 'command-resumed': {
-      // Of a command that an earlier wizard started nothing is known but this.
-      const command = open.get(event.marker) ?? {argv: [], isAside: false}
-      open.set(event.marker, {...command, isPaused: event.type === 'command-paused'})
-      return true
+/** Tells of each file system once when it gets low. */
+function warnOnce(say: (line: string) => void): (view: DiskView) => void {
+  const warned = new Set<string>()
+  return ({mounts, needBytes}) => {
+    for (const mount of mounts.filter(({level, path}) => level !== 'ok' && !warned.has(path))) {
+      warned.add(mount.path)
+      say(lowRoomWarning(mount, mount === mounts[0] ? needBytes : 0))
     }
-    case 'command-ended':
-      open.delete(event.marker)
-      return true
-    default:
-      return false
   }
 }
 
-/** The disk that is built on comes first, however little is needed there. */
+/** The disk that is built on comes first, however little is needed there. One on which nothing is put isn't watched. */
 function buildFirst(needs: readonly MountNeed[]): readonly MountNeed[] {
   const isBuild = ({places}: MountNeed) => places.some(({name}) => name === 'build output')
-  return [...needs.filter(isBuild), ...needs.filter(need => !isBuild(need))]
+  return [...needs.filter(isBuild), ...needs.filter(need => !isBuild(need) && need.needBytes > 0)]
 }
 
 async function sampled({disk, clock}: DiskWatchOptions['env'], mount: WatchedMount): Promise<WatchedMount> {
@@ -163,10 +144,11 @@ async function sampled({disk, clock}: DiskWatchOptions['env'], mount: WatchedMou
   return {...mount, sizeBytes, samples: withSample(mount.samples, {atMs: clock.monotonicMs(), freeBytes})}
 }
 
-const noWays = {cleanable: []}
-
 const byTimeout: Later = (delayMs, run) => {
   const timer = setTimeout(run, delayMs)
   timer.unref()
   return () => clearTimeout(timer)
 }
+
+const calmMs = 3000
+const lowMs = 1000

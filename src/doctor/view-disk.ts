@@ -20,16 +20,18 @@ export type WatchedDisk = {
   readonly mounts: readonly WatchedMount[]
   readonly build: CountedBuild | undefined
   readonly leastFree: number | undefined
+  /** Nothing is foretold from what is over. */
+  readonly isFilling: boolean
   readonly cleanable: readonly Cleanable[]
   readonly notCleanable?: string
 }
 
 /** What is shown of the disks, worked out from what was seen. */
-export function viewDisk({mounts, build, leastFree, cleanable, notCleanable}: WatchedDisk): DiskView {
+export function viewDisk({mounts, build, leastFree, isFilling, cleanable, notCleanable}: WatchedDisk): DiskView {
   const [first] = mounts
   const needBytes = first === undefined ? 0 : stillNeeded(first)
   return {
-    mounts: mounts.map(mount => viewMount(mount, leastFree)),
+    mounts: mounts.map(mount => viewMount(mount, leastFree, isFilling)),
     ...(build === undefined || first === undefined ? {} : {build: sizeNow(build, first)}),
     ...(needBytes > 0 ? {needBytes} : {}),
     cleanable,
@@ -37,13 +39,14 @@ export function viewDisk({mounts, build, leastFree, cleanable, notCleanable}: Wa
   }
 }
 
-function viewMount(mount: WatchedMount, leastFree: number | undefined): DiskMount {
+function viewMount(mount: WatchedMount, leastFree: number | undefined, isFilling: boolean): DiskMount {
   const {need, sizeBytes, samples} = mount
   const freeBytes = samples.at(-1)?.freeBytes ?? need.freeBytes
   const limits = diskLimits(sizeBytes, {leastFree, needBytes: stillNeeded(mount)})
   const level = diskLevel(freeBytes, limits)
   const names = need.places.map(({name}) => name)
-  return {names, path: need.path, sizeBytes, freeBytes, ...limits, level, ...diskTrend(samples)}
+  const {trend, ...pace} = diskTrend(samples)
+  return {names, path: need.path, sizeBytes, freeBytes, ...limits, level, trend, ...(isFilling ? pace : {})}
 }
 
 /** What was estimated at the beginning, less what has been filled since. */

@@ -2,7 +2,7 @@ import type {Cleanable, DiskLevel, DiskMount, DiskView} from '../domain/disk-vie
 import {clean} from './clean-text.ts'
 import {cutRow, ends, line, prose, type Row, type Span, span} from './row.ts'
 import type {Look, StyleName} from './theme.ts'
-import {cutStart, pad, padLeft} from './width.ts'
+import {cutStart, fitting, pad, padLeft, widthOf} from './width.ts'
 import {diskSize} from './words.ts'
 
 /** How much room there is, in a word. */
@@ -24,9 +24,9 @@ export function mountRow(mount: DiskMount, width: number): Row {
 
 /** Where a file system is, and what else of the upgrade is on it. */
 export function placeRow({names: [, ...others], path}: DiskMount, width: number): Row {
-  const also = others.length === 0 ? '' : `, with ${others.join(', ')}`
-  const room = Math.max(20, width - 2 - also.length)
-  return cutRow([span('  '), span(cutStart(clean(path), room), 'dim'), span(also, 'dim')], width)
+  const shown = cutStart(clean(path), Math.max(20, Math.floor(width / 2)))
+  const also = others.length === 0 ? '' : ` also ${fitting(others, width - widthOf(shown) - 8)}`
+  return cutRow([span('  '), span(shown, 'dim'), span(also, 'dim')], width)
 }
 
 /** `  38 GB free of 252 GB`, at one width. */

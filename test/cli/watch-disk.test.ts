@@ -2,6 +2,7 @@ import {expect, test} from 'vitest'
 import {roomGuard} from '../../src/cli/room-guard.ts'
 import {type DiskWatch, type DiskWatchOptions, watchDisk} from '../../src/cli/watch-disk.ts'
 import type {MountNeed} from '../../src/doctor/disk-needs.ts'
+import type {Captured} from '../../src/domain/command.ts'
 import type {DiskView, Shortage} from '../../src/domain/disk-view.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {answering} from '../support/answering-programs.ts'
@@ -134,6 +135,38 @@ test('the folder is counted twice a minute at most, and what comes between is es
   expect(world.counts()).toBe(2)
 })
 
+test('what is foretold while a command runs isn’t any more when nothing does', async () => {
+  const world = watched()
+  world.hear(started('one'))
+  await world.settled()
+  for (const _ of [1, 2, 3, 4, 5, 6]) {
+    world.free.build -= 0.1 * gigabyte
+    await world.tick()
+  }
+  expect(world.shown().mounts[0]?.perMinute).toBe(2 * gigabyte)
+  world.hear(ended('one'))
+  await world.settled()
+
+  expect(world.shown().mounts[0]).not.toHaveProperty('perMinute')
+  expect(world.shown().mounts[0]?.trend.at(-1)).toBeCloseTo(0.6 * gigabyte)
+})
+
+test('a build folder that comes with the first command is counted soon, and once more when the step is over', async () => {
+  const answers: Captured[] = [{kind: 'failed', reason: 'no such folder'}]
+  const world = watched({answers})
+  world.hear(started('one'))
+  await world.settled()
+  expect(world.shown().build).toBeUndefined()
+  await world.tick()
+  expect(world.shown().build?.sizeBytes).toBe(4000 * 1024)
+  expect(world.counts()).toBe(2)
+
+  world.hear(ended('one'))
+  world.hear({type: 'step-verified', step: 'prove-build', attempt: 1, summary: ''})
+  await world.settled()
+  expect(world.counts()).toBe(3)
+})
+
 test('after cleaning it is counted at once', async () => {
   const world = watched()
   world.hear(started('one', {isAside: true}))
@@ -170,13 +203,15 @@ test('the guard’s problem names the disk, what is still needed and what would 
 type Given = Partial<Pick<DiskWatchOptions, 'leastFree'>> & {
   readonly files?: Readonly<Record<string, string>>
   readonly isBroken?: boolean
+  /** What counting says at first. */
+  readonly answers?: Captured[]
 }
 
 const mark = '# This file is a cache directory tag created by cargo.\n'
 const printed = '8\t./debug/.fingerprint\n3000\t./debug\n900\t./doc\n4000\t.\n'
 
 /** Two disks in a world whose time passes when the test says so. */
-function watched({leastFree, files = {'/repo/target/CACHEDIR.TAG': mark}, isBroken = false}: Given = {}) {
+function watched({leastFree, files = {'/repo/target/CACHEDIR.TAG': mark}, isBroken = false, answers = []}: Given = {}) {
   const programs = answering({'du -xk -d 2 .': {kind: 'exited', code: 0, stdout: printed, stderr: ''}})
   const free = {build: 38 * gigabyte, home: 50 * gigabyte}
   const said: string[] = []
@@ -192,7 +227,8 @@ function watched({leastFree, files = {'/repo/target/CACHEDIR.TAG': mark}, isBrok
         ...programs,
         capture(command) {
           counts++
-          return programs.capture(command)
+          const first = answers.shift()
+          return first === undefined ? programs.capture(command) : Promise.resolve(first)
         },
       },
       disk: {
@@ -206,7 +242,11 @@ function watched({leastFree, files = {'/repo/target/CACHEDIR.TAG': mark}, isBrok
       files: fakeMachineFiles(files),
       clock: {now: () => new Date(nowMs), monotonicMs: () => nowMs},
     },
-    needs: async () => [need('/home/ada', ['cargo home'], 6), need('/repo/target', ['build output', 'temporary'], 5)],
+    needs: async () => [
+      need('/home/ada', ['cargo home'], 6),
+      need('/repo/target', ['build output', 'temporary'], 5),
+      need('/opt', ['rustup home'], 0),
+    ],
     buildFolder: async () => '/repo/target',
     cargo: (...words) => ({argv: ['cargo', ...words], cwd: '/repo'}),
     leastFree,

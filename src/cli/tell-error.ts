@@ -5,8 +5,10 @@ import {isSystemError} from '../system/system-error.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 
+type ErrorSide = Pick<Environment, 'err' | 'paint' | 'version'>
+
 /** Says what went wrong and gives the exit code: a problem with its next steps, or a bug with the text for an issue. */
-export function tellError(error: unknown, env: Environment, isVerbose: boolean): ExitCode {
+export function tellError(error: unknown, env: ErrorSide, isVerbose: boolean): ExitCode {
   const problem = error instanceof ProblemError ? error.problem : systemProblem(error)
   if (problem === undefined) return tellBug(error, env)
   for (const line of describeProblem(problem, env.paint.err)) env.err(line)
@@ -27,7 +29,10 @@ function systemProblem(error: unknown): Problem | undefined {
       code: 'disk-full',
       title: 'The disk is full',
       detail: error.message,
-      nextSteps: ['Free some space, then run the wizard again: it goes on from the last safe point.'],
+      nextSteps: [
+        'Free some space (`cargo clean` empties the build folder), then run the wizard again: it goes on from the last safe point.',
+      ],
+      ...(error.path === undefined ? {} : {path: error.path}),
     }
   }
   if (isSystemError(error, 'EACCES', 'EROFS', 'EPERM')) {
@@ -41,7 +46,7 @@ function systemProblem(error: unknown): Problem | undefined {
   return undefined
 }
 
-function tellBug(error: unknown, {err, version}: Environment): ExitCode {
+function tellBug(error: unknown, {err, version}: ErrorSide): ExitCode {
   err('This is a bug in upgrade-wizard. Your files are safe: upgrade-wizard undo --all puts them back.')
   err('To go on from the last safe point: upgrade-wizard run')
   err('An issue with the following text helps to mend it:')

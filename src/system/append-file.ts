@@ -23,6 +23,8 @@ export function openAppendFile(file: string): AppendFile {
         } catch (error) {
           // Half a line (a full disk) would stand before the next one for ever.
           await handle.truncate(size).catch(() => undefined)
+          // Node names no file where it writes by descriptor.
+          if (isSystemError(error, 'ENOSPC', 'EDQUOT')) error.path ??= file
           throw error
         }
         if (size === 0) await syncFolder(path.dirname(file))

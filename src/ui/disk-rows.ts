@@ -3,7 +3,7 @@ import {clean} from './clean-text.ts'
 import {cutRow, ends, line, prose, type Row, type Span, span} from './row.ts'
 import type {Look, StyleName} from './theme.ts'
 import {cutStart, fitting, pad, padLeft, widthOf} from './width.ts'
-import {diskSize} from './words.ts'
+import {diskSize, relativeTo} from './words.ts'
 
 /** How much room there is, in a word. */
 export const levelLook: Readonly<Record<DiskLevel, Look>> = {
@@ -23,8 +23,8 @@ export function mountRow(mount: DiskMount, width: number): Row {
 }
 
 /** Where a file system is, and what else of the upgrade is on it. */
-export function placeRow({names: [, ...others], path}: DiskMount, width: number): Row {
-  const shown = cutStart(clean(path), Math.max(20, Math.floor(width / 2)))
+export function placeRow({names: [, ...others], path}: DiskMount, root: string | undefined, width: number): Row {
+  const shown = cutStart(clean(relativeTo(root, path)), Math.max(20, Math.floor(width / 2)))
   const also = others.length === 0 ? '' : ` also ${fitting(others, width - widthOf(shown) - 8)}`
   return cutRow([span('  '), span(shown, 'dim'), span(also, 'dim')], width)
 }
@@ -90,7 +90,8 @@ export function limitsText({warnBytes, stopBytes}: DiskMount): string {
 /** What can be cleaned, a row each: the name to type, what it frees, the command. */
 export function cleanableRows({cleanable, notCleanable}: DiskView, width: number): Row[] {
   if (cleanable.length === 0) {
-    const why = notCleanable === undefined ? 'Nothing that cargo could clean.' : `Not offered: ${notCleanable}.`
+    const why =
+      notCleanable === undefined ? 'There is nothing that cargo could clean.' : `Not offered: ${notCleanable}.`
     return prose(clean(why), width, {style: 'dim', first: '  '})
   }
   const widest = Math.min(20, Math.max(...cleanable.map(({name}) => name.length)))

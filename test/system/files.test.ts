@@ -52,10 +52,12 @@ describe('an append-only file', () => {
   test('takes a failed append back', async ctx => {
     const folder = tinyDisk(32)
     if (folder === undefined) return ctx.skip('mounting a small disk is not allowed here')
-    const opened = openAppendFile(path.join(folder, 'state'))
+    const file = path.join(folder, 'state')
+    const opened = openAppendFile(file)
     await opened.append(bytes('one\n'))
 
-    await expect(opened.append(new Uint8Array(100 * 1024))).rejects.toThrow('ENOSPC')
+    // With the file, so that whoever is told knows which disk is full.
+    await expect(opened.append(new Uint8Array(100 * 1024))).rejects.toMatchObject({code: 'ENOSPC', path: file})
 
     expect(await opened.read()).toEqual(Buffer.from('one\n'))
   })
@@ -149,7 +151,12 @@ describe('the file system of a path', () => {
 
     const here = await disk.mount(folder)
 
-    expect(here).toEqual({device: String(statSync(folder).dev), freeBytes: expect.any(Number)})
+    expect(here).toEqual({
+      device: String(statSync(folder).dev),
+      sizeBytes: expect.any(Number),
+      freeBytes: expect.any(Number),
+    })
+    expect(here.sizeBytes).toBeGreaterThan(here.freeBytes)
     expect((await disk.mount(path.join(folder, 'target/debug/deps'))).device).toBe(here.device)
     expect((await disk.mount(path.join(folder, 'file/below'))).device).toBe(here.device)
   })

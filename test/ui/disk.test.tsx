@@ -15,7 +15,7 @@ test('the view of the disks says what is left, where it goes, what is to be expe
   expect(text()).toMatch(/✓ cargo home +13 GB free of 80 GB +▁{12} +steady enough/)
   expect(text()).toContain('May need 3.4 GB more, it fits.')
   expect(text()).toContain('Low below 10 GB, commands are paused below 1.0 GB.')
-  expect(text()).toMatch(/\/home\/ada\/photondrift\/target +about 4\.1 GB/)
+  expect(text()).toMatch(/Build folder {2}target +about 4\.1 GB/)
   expect(text()).toMatch(/ {3}doc {4}210 MB {3}cargo clean --doc/)
   expect(text()).toContain('Nothing is cleaned now: a command is running.')
 })

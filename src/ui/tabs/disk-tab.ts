@@ -4,7 +4,7 @@ import {clean} from '../clean-text.ts'
 import {cleanableRows, forecast, limitsText, mountRow, placeRow, sentence} from '../disk-rows.ts'
 import {blank, cutRow, ends, line, type Row, rule, span} from '../row.ts'
 import {cutStart} from '../width.ts'
-import {diskSize} from '../words.ts'
+import {diskSize, relativeTo} from '../words.ts'
 import type {Tab} from './tab.ts'
 
 /** The disks that the upgrade fills, what is to be expected, and what could be cleaned. */
@@ -13,34 +13,36 @@ export const diskTab: Tab = {
   number: 4,
   label: 'Disk',
   isThere: ({disk}) => disk !== undefined && disk.mounts.length > 0,
-  detail: ({disk}, area) => ({
+  detail: ({disk, survey}, area) => ({
     title: 'Room on the disks',
     head: [],
-    body: disk === undefined ? [] : diskRows(disk, area),
+    body: disk === undefined ? [] : diskRows(disk, survey?.root, area),
   }),
 }
 
 /** In a low place without paths and blank rows, so that what can be cleaned is seen without scrolling. */
-function diskRows(disk: DiskView, {width, height}: Area): Row[] {
+function diskRows(disk: DiskView, root: string | undefined, {width, height}: Area): Row[] {
   const isLow = height < 18
   const [first] = disk.mounts
   if (first === undefined) return []
   const {text, style} = forecast(disk)
   const gap = isLow ? [] : [blank]
   return [
-    ...disk.mounts.flatMap(mount => [mountRow(mount, width), ...(isLow ? [] : [placeRow(mount, width)])]),
+    ...disk.mounts.flatMap(mount => [mountRow(mount, width), ...(isLow ? [] : [placeRow(mount, root, width)])]),
     ...gap,
     ...(text === '' ? [] : [cutRow(sentence(text, style), width)]),
     cutRow(sentence(limitsText(first), 'dim'), width),
     ...gap,
-    ...folderRows(disk, width, isLow),
+    ...folderRows(disk, root, width, isLow),
     ...cleanableRows(disk, width),
   ]
 }
 
-function folderRows({build}: DiskView, width: number, isLow: boolean): Row[] {
-  const size =
-    build === undefined ? 'not counted yet' : `${build.isEstimated ? 'about ' : ''}${diskSize(build.sizeBytes)}`
-  const place = line(cutStart(clean(build?.path ?? ''), width - (isLow ? size.length + 2 : 0)), 'dim')
-  return isLow ? [ends(place, [span(size)], width)] : [rule('Build folder', width, size), place]
+function folderRows({build}: DiskView, root: string | undefined, width: number, isLow: boolean): Row[] {
+  if (build === undefined) return isLow ? [] : [rule('Build folder', width)]
+  const size = `${build.isEstimated ? 'about ' : ''}${diskSize(build.sizeBytes)}`
+  const place = clean(relativeTo(root, build.path))
+  if (!isLow) return [rule('Build folder', width, size), line(cutStart(place, width), 'dim')]
+  const short = cutStart(place, Math.max(8, width - size.length - 16))
+  return [ends([span('Build folder  '), span(short, 'dim')], [span(size)], width)]
 }

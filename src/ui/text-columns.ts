@@ -11,7 +11,7 @@ export function sliceColumns(text: string, from: number, width: number): string 
 export function foldColumns(text: string, width: number, most: number): readonly string[] {
   const rows: string[] = []
   let rest = text
-  while (rows.length < most && (rows.length === 0 || widthOf(rest) > 0)) {
+  while (rows.length < most && (rows.length === 0 || visible.test(rest))) {
     const [row, after] = splitAt(rest, Math.max(2, width))
     rows.push(row)
     rest = after
@@ -31,7 +31,7 @@ function splitAt(text: string, column: number): readonly [string, string] {
       colours = reset.test(part) ? '' : colours + part
       continue
     }
-    const taken = fitting(part, column - used)
+    const taken = fitting(part, column - used, used === 0)
     used += widthOf(part.slice(0, taken))
     if (taken < part.length) {
       at = index + taken
@@ -43,17 +43,19 @@ function splitAt(text: string, column: number): readonly [string, string] {
   return [colours === '' ? first : `${first}\x1b[0m`, rest === '' ? '' : colours + rest]
 }
 
-/** How many units of the text `room` columns hold; no character is torn. */
-function fitting(text: string, room: number): number {
+/** How many units of the text `room` columns hold; no character is torn, and the first is taken however wide it is where it must. */
+function fitting(text: string, room: number, mustTake: boolean): number {
   let used = 0
   for (const {segment, index} of segmenter.segment(text)) {
     used += widthOf(segment)
-    if (used > room) return index
+    if (used > room && (index > 0 || !mustTake)) return index
   }
   return text.length
 }
 
 const plain = /^[\x20-\x7e]*$/
 const parts = /\x1b\[[0-9:;]*m|[^\x1b]+/g
+/** Something other than colours; only the beginning is looked at. */
+const visible = /^(?:\x1b\[[0-9:;]*m)*[^\x1b]/
 const reset = /^\x1b\[0*m$/
 const segmenter = new Intl.Segmenter()

@@ -85,7 +85,7 @@ async function writtenOnScreen(stage, lines) {
     wizard.write('q')
     keys.push(await answered)
     wizard.write('n')
-    await delay(20)
+    await delay(120)
   }
   const ms = wizard.childMs()
   const [, peak] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${wizard.pid}/status`, 'utf8')) ?? []
@@ -170,7 +170,7 @@ const cargoSettings = {
 /** Gives the fixture a module with so many functions that checking it takes seconds; the file that holds them. */
 function growFixture(repository) {
   const functions = Array.from(
-    {length: 12_000},
+    {length: 5_000},
     (_, number) =>
       `pub fn f${number}(x: u64) -> Vec<u64> { (0..x).map(|y| y * ${number}).filter(|y| y % 3 == 0).collect() }`,
   )

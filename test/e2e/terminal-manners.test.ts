@@ -136,7 +136,7 @@ test.each([
   ['a locale without UTF-8', [], {LC_ALL: 'C'}],
 ] as const)('%s: nothing beyond ASCII', async (_, args, env) => {
   const term = wizard(args, {env})
-  await term.waitFor(/-- Go on and choose a target\?[^]*\n Enter \S/)
+  await term.waitFor(/-- Go on and choose a target\?[\s\S]*\n Enter \S/)
   term.write('q')
   await term.exited
 

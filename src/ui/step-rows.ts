@@ -27,12 +27,12 @@ export function sessionRows(session: Session, currentId: string | undefined, are
   return listed(session.steps, current, area, title, outcome)
 }
 
-/** Below a step's title, where there is height for it: what came of it, and how long it took. Blank while it waits. */
+/** Below a step's title, where there is height for it: what came of it and how long it took, or its risk before. */
 function outcomeRow(step: StepSession, width: number, nowMs: number): Row {
   return ends([span(`    ${clean(outcomeOf(step))}`, 'dim')], [span(timeOf(step, nowMs), 'dim')], width - 1)
 }
 
-function outcomeOf({state}: StepSession): string {
+function outcomeOf({plan, state}: StepSession): string {
   switch (state.status) {
     case 'accepted':
     case 'verified':
@@ -47,7 +47,7 @@ function outcomeOf({state}: StepSession): string {
       return `by ${state.by}`
     case 'waiting':
     case 'running':
-      return ''
+      return riskWord[plan.risk]
     default:
       return state satisfies never
   }

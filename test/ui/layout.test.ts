@@ -67,6 +67,7 @@ test('where there is height for it, a step says below its title what came of it'
   const at = rows().findIndex(row => row.includes('✗ Check that everything builds'))
   expect(rows()[at + 1]).toMatch(/^ {5}photondrift doesn’t compile against wasmtime 36\.0… {2}2:04 /)
   expect(rows()[at + 2]).toMatch(/· Compare the tests with the baseline +waiting/)
+  expect(rows()[at + 3]).toMatch(/^ {5}no risk /)
 })
 
 test('a branch that finds no room is left out; the name of the repository is not cut for it', () => {

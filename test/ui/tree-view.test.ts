@@ -57,6 +57,15 @@ test('without a lockfile the manifests speak, and the step that makes one is nam
   expect(text()).toContain('No lockfile says which release that is. The step “Refresh the lockfile”')
 })
 
+test('the tree can be shown in ASCII', async () => {
+  const {text, press, wait} = drive('running', {columns: 80, rows: 60}, true)
+  await wait()
+  await press('3')
+
+  expect(text()).toContain('Holders')
+  expect(text().replace(/\x1b\[[0-9;]*m/g, '')).toMatch(/^[\x20-\x7e\n]*$/)
+})
+
 test('before and now stand beside each other on a wide screen', async () => {
   const {text} = await treeAt(240, 60)
 

@@ -12,6 +12,7 @@ import {undoSteps} from './undo-steps.ts'
  * go on at the first step that is open again. Everything undone ends the session.
  */
 export async function chooseUndo(ctx: EngineContext): Promise<RunEnd | 'next' | 'back'> {
+  if (canUndo(ctx)) ctx.say('Working out what each way back would do')
   const choices = await undoChoices(ctx, ctx.undoAdvice)
   if (choices.length === 0) {
     ctx.say('Nothing is in force that could be undone')

@@ -1,6 +1,6 @@
-import {diff3Merge} from 'node-diff3'
 import {type FileState, isSameState} from '../domain/file-state.ts'
 import type {Journal} from '../journal/journal.ts'
+import {mergeLines} from './merge-lines.ts'
 
 /** Where contents are kept by their hash. */
 export type Contents = Pick<Journal, 'save' | 'content'>
@@ -32,13 +32,7 @@ export async function mergeStates(
 
 /** The same for texts; undefined when both changed the same lines in different ways. */
 export function mergeTexts(base: string, ours: string, theirs: string): string | undefined {
-  const regions = diff3Merge(linesOf(ours), linesOf(base), linesOf(theirs), {excludeFalseConflicts: true})
-  const merged: string[] = []
-  for (const region of regions) {
-    if (region.ok === undefined) return undefined
-    merged.push(...region.ok)
-  }
-  return merged.join('')
+  return mergeLines(linesOf(base), linesOf(ours), linesOf(theirs))?.join('')
 }
 
 /** Lines with their ends, so that CRLF and a missing last newline survive. */

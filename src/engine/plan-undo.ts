@@ -39,10 +39,19 @@ export async function planUndo(ctx: UndoSight, asked: readonly string[]): Promis
   const {session} = ctx.journal
   if (session === undefined) throw new BugError('undo without a session')
   const {steps, because} = withDependents(session, asked)
+  return {steps, because, files: await planFiles(ctx, session, steps)}
+}
+
+/** What becomes of each file that these steps changed; those that stay as they are are left out. */
+export async function planFiles(
+  ctx: UndoSight,
+  session: Session,
+  steps: readonly string[],
+): Promise<readonly UndoFile[]> {
   const undone = new Set(steps)
   const files: UndoFile[] = []
   for (const path of changedPaths(session, undone)) files.push(await planFile(ctx, session, path, undone))
-  return {steps, because, files: files.filter(file => file.target === undefined || !isSameState(file.now, file.target))}
+  return files.filter(file => file.target === undefined || !isSameState(file.now, file.target))
 }
 
 async function planFile(
@@ -68,7 +77,8 @@ async function planFile(
   }
 }
 
-function withDependents(session: Session, asked: readonly string[]): Pick<UndoPlan, 'steps' | 'because'> {
+/** The asked steps that are in force, with those that need or follow one of them. */
+export function withDependents(session: Session, asked: readonly string[]): Pick<UndoPlan, 'steps' | 'because'> {
   const inForce = stepsInForce(session).map(step => step.plan)
   const undone = new Set(asked.filter(id => inForce.some(step => step.id === id)))
   const because: {step: string; needs: string}[] = []

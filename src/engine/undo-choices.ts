@@ -3,7 +3,7 @@ import {phases} from '../domain/phase.ts'
 import type {UndoChoice, UndoneFile} from '../domain/question.ts'
 import type {Journal} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
-import {planUndo, type UndoFile, type UndoSight} from './plan-undo.ts'
+import {planFiles, type UndoFile, type UndoSight, withDependents} from './plan-undo.ts'
 import {shownChange} from './shown-change.ts'
 import type {UndoAdvice} from './undo-advice.ts'
 
@@ -15,8 +15,26 @@ export async function undoChoices(ctx: Looking, advice?: UndoAdvice): Promise<re
   const {session} = ctx.journal
   if (session === undefined) throw new BugError('undo choices without a session')
   const sight = lookingOnly(ctx)
+  // A phase with one step, or a step that the others need, takes back what another way does.
+  const known = new Map<string, Promise<readonly UndoneFile[]>>()
   const choices: UndoChoice[] = []
-  for (const asked of ways(session, advice)) choices.push(await choiceOf(sight, session, asked, advice))
+  for (const asked of ways(session, advice)) {
+    const {steps, because} = withDependents(session, asked.steps)
+    const files = await once(known, steps.join(' '), async () =>
+      (await planFiles(sight, session, steps)).map(file => undoneFile(sight, file)),
+    )
+    const against = advice?.against(session, steps)
+    const refused = against !== undefined && asked.kind === 'part' ? {isRefused: true} : {}
+    choices.push({
+      ...asked,
+      steps: titled(session, steps),
+      because,
+      files,
+      stays: leftInPlace(session, steps),
+      ...(against === undefined ? {} : {against}),
+      ...refused,
+    })
+  }
   return choices
 }
 
@@ -63,29 +81,8 @@ function ways(session: Session, advice: UndoAdvice | undefined): readonly Asked[
   return [...steps.toReversed(), ...wholes.toReversed(), ...parts, all].filter(isThere)
 }
 
-async function choiceOf(
-  sight: UndoSight,
-  session: Session,
-  {id, kind, title, steps: asked}: Asked,
-  advice: UndoAdvice | undefined,
-): Promise<UndoChoice> {
-  const plan = await planUndo(sight, asked)
-  const against = advice?.against(session, plan.steps)
-  return {
-    id,
-    kind,
-    title,
-    steps: session.steps.filter(step => plan.steps.includes(step.plan.id)).map(titled),
-    because: plan.because,
-    files: plan.files.map(file => undoneFile(sight, file)),
-    stays: leftInPlace(session, plan.steps),
-    ...(against === undefined ? {} : {against}),
-    ...(against !== undefined && kind === 'part' ? {isRefused: true} : {}),
-  }
-}
-
-function titled({plan: {id, title}}: Session['steps'][number]): UndoChoice['steps'][number] {
-  return {id, title}
+function titled(session: Session, ids: readonly string[]): UndoChoice['steps'] {
+  return session.steps.flatMap(({plan: {id, title}}) => (ids.includes(id) ? [{id, title}] : []))
 }
 
 /** Where a person decides, what is shown is the saved version. */

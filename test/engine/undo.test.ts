@@ -50,6 +50,34 @@ test('undoing any set of steps equals running only the others', async () => {
   )
 })
 
+test('every subset of steps that need each other: undone, only the others have run', async () => {
+  const start = {a: numbered(40), b: numbered(40)}
+  const steps: MadeUpStep[] = [
+    {id: 'first', lines: {a: {0: 'a by first'}, b: {1: 'b by first'}}},
+    {id: 'second', lines: {a: {1: 'a by second'}}, needs: ['first']},
+    {id: 'third', lines: {a: {20: 'a by third'}, c: {0: 'made'}}},
+    {id: 'fourth', lines: {b: {2: 'b by fourth'}}, follows: ['third'], needs: ['second']},
+  ]
+  const goesAlong = (gone: ReadonlySet<string>) =>
+    steps.reduce((all, {id, needs = [], follows = []}) => {
+      if ([...needs, ...follows].some(need => all.has(need))) all.add(id)
+      return all
+    }, new Set(gone))
+  for (let subset = 1; subset < 2 ** steps.length; subset += 1) {
+    const asked = steps.filter((_, at) => (subset & (1 << at)) !== 0).map(({id}) => id)
+    const gone = goesAlong(new Set(asked))
+    const world = await finished(start, steps)
+
+    expect((await undoSteps(await world.open(), undoing(...asked))).kind).toBe('undone')
+
+    const left = expected(
+      start,
+      steps.filter(({id}) => !gone.has(id)),
+    )
+    expect(await world.files()).toEqual(left)
+  }
+})
+
 test('undoing a step takes the steps that need it along, and names them', async () => {
   const world = await finished({a: 'one\n'}, [
     {id: 'first', lines: {a: {0: 'ONE'}}},

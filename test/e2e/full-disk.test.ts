@@ -63,7 +63,7 @@ test('at the screen: the build is paused, what cargo can clean is cleaned by nam
   mkdirSync(path.join(target, 'doc'))
   writeFileSync(path.join(target, 'doc/index.html'), new Uint8Array(60 * megabyte))
   const args = ['--wasmtime', '36', '--only', 'record-baseline', '--least-free', String(freeOn(target) - 3 * megabyte)]
-  const term = openWizard(repository.root, args, {env: {CARGO_TARGET_DIR: target}})
+  const term = openWizard(repository.root, args, {env: {CARGO_TARGET_DIR: target}, timeoutMs: 60_000})
   // Asked to end, it ends the build as well, paused or not; killed, it would leave a stopped one behind.
   onTestFinished(async () => {
     term.signal('SIGTERM')

@@ -121,7 +121,7 @@ test('cleaning runs as a command of the step, beside its own, and what can’t b
 
   expect(said).toEqual(['Nothing to clean is called nonsense', 'Cleaned: doc'])
   expect(ctx.journal.session?.steps[0]?.commands.map(({argv, isAside}) => [argv[0], isAside])).toEqual([
-    [process.execPath, undefined],
+    ['sh', undefined],
     ['true', true],
   ])
   asked.answer('clean', 'doc')
@@ -187,18 +187,15 @@ async function worldThatFills() {
   return {ctx, world, room, asked, files}
 }
 
-const growing = `const fs = require('node:fs')
-setInterval(() => {
-  fs.appendFileSync('.upgrade-wizard/grown', 'x')
-  if (fs.existsSync('.upgrade-wizard/stop')) process.exit(0)
-}, 5)`
+/** All of it is the shell's own: it starts at once, and there is but one process to stop. */
+const growing = 'while [ ! -e .upgrade-wizard/stop ]; do printf x >> .upgrade-wizard/grown; done'
 
 function filling(kind: StepKind | undefined): StepKind {
   if (kind === undefined) throw new Error('no such step')
   return {
     ...kind,
     async apply(step: StepContext): Promise<Outcome> {
-      const command: Command = {argv: [process.execPath, '-e', growing], cwd: step.tree.root}
+      const command: Command = {argv: ['sh', '-c', growing], cwd: step.tree.root}
       const {outcome} = await step.run(command)
       if (outcome.kind === 'exited' && outcome.code === 0) return {kind: 'ok', summary: 'filled'}
       const problem = {code: 'cancelled', title: 'Cancelled', detail: '', nextSteps: []}

@@ -31,7 +31,8 @@ export function createFinder(store: WizardStore, reader: OutputReader): Finder {
     const from = startOf(store.view(), sought, direction)
     const found = await findLine(output, {from, direction, matches, signal: own.signal})
     clearTimeout(saying)
-    if (own.signal.aborted) return
+    // Another search, or another command, has taken its place.
+    if (own.signal.aborted || reader.output !== output) return
     current = undefined
     if (found === undefined) missed(store, sought)
     else await arrive(found, sought, direction)

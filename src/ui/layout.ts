@@ -43,7 +43,7 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
 /** The steps of a session keep their rows whatever is asked or done, so that nothing moves between two gates. */
 function stepsHeight(view: WizardView): number {
   const {rows} = view.local.size
-  if (openTab(view).id !== 'step' && rows < 28) return 3
+  if (openTab(view).id !== 'step' && rows < 28) return rows < 18 ? 1 : 3
   return Math.max(3, Math.floor((rows - 3 - usualGate - 1) * 0.37))
 }
 

@@ -22,12 +22,12 @@ export function commandRows(command: CommandSession, view: WizardView, width: nu
 
 /** In as many rows as it needs: what is run must be readable. `Y` copies the whole of it. */
 function typedRows(typed: string, where: string, width: number, most: number): Row[] {
-  const [first = '', ...more] = wrap(typed, width - 4 - widthOf(where))
-  const between = more.slice(0, most - 2)
-  const last = more.slice(most - 2).join(' ')
+  const room = width - 4 - widthOf(where)
+  const rows = wrap(typed, room)
+  const [first = '', ...more] = [...rows.slice(0, most - 1), cut(rows.slice(most - 1).join(' '), room)]
   return [
     ends([span('$ ', 'dim'), span(first, 'strong')], [span(where, 'dim')], width),
-    ...[...between, ...(last === '' ? [] : [cut(last, width - 2)])].map(text => [span('  '), span(text, 'strong')]),
+    ...more.filter(text => text !== '').map(text => [span('  '), span(text, 'strong')]),
   ]
 }
 

@@ -1,4 +1,7 @@
+import type {WizardView} from '../../store/view.ts'
+import type {Area} from '../area.ts'
 import {commandRows} from '../pane-rows.ts'
+import type {Row} from '../row.ts'
 import type {Tab} from './tab.ts'
 
 /** The command at hand, as whole as there is room for it, and all of its output. */
@@ -7,10 +10,12 @@ export const outputTab: Tab = {
   number: 2,
   label: 'Output',
   isThere: ({command}) => command !== undefined,
-  detail: (view, {width}) => ({
-    head: view.command === undefined ? [] : commandRows(view.command, view, width, commandHeight),
-    body: 'output',
-  }),
+  detail: (view, area) => ({head: headRows(view, area), body: 'output'}),
 }
 
-const commandHeight = 5
+/** Most of the room is for the output; where there is little, not even an empty row is left between. */
+function headRows(view: WizardView, {width, height}: Area): readonly Row[] {
+  if (view.command === undefined) return []
+  const rows = commandRows(view.command, view, width, Math.max(1, Math.min(5, Math.floor(height / 4))))
+  return height < 8 ? rows.slice(0, -1) : rows
+}

@@ -1,9 +1,9 @@
-import type {ComparedNumber, Reading} from '../report/compare-numbers.ts'
 import type {ComparedCriterion, LintChange, SessionComparison} from '../report/compare-session.ts'
 import type {TestReport} from '../report/test-report.ts'
 import type {Verdict} from '../report/verdict.ts'
-import {durationText, percentText} from '../report/words.ts'
+import {percentText} from '../report/words.ts'
 import {clean} from './clean-text.ts'
+import {numberRows} from './number-rows.ts'
 import {blank, line, prose, type Row, span} from './row.ts'
 import type {Look} from './theme.ts'
 import {cut, pad, padLeft} from './width.ts'
@@ -56,47 +56,6 @@ function objections({numbers, isBroken}: SessionComparison): string[] {
     one.change === undefined ? `${one.name}: ${one.now}` : `${one.name} ${percentText(one.change)}`,
   )
   return [...(isBroken ? ['the workspace does not build'] : []), ...byNumber]
-}
-
-/** Columns that fit into 78; the limit's goes first where there is less. */
-function numberRows(numbers: readonly ComparedNumber[], width: number): Row[] {
-  const hasLimit = width >= 72
-  const limitWidth = hasLimit ? 9 : 0
-  const nameWidth = Math.max(14, Math.min(24, width - 20 - changeWidth - limitWidth - verdictWidth))
-  const cells = (name: string, before: string, now: string, change: string, limit: string) =>
-    pad(name, nameWidth) +
-    [before, now].map(text => padLeft(text, 10)).join('') +
-    padLeft(change, changeWidth) +
-    padLeft(hasLimit ? limit : '', limitWidth)
-  return [
-    line(cut(cells('', 'before', 'now', 'change', 'limit'), width), 'dim'),
-    ...numbers.map(number => {
-      const {glyph, word, style} = lookOf(number)
-      const change = number.change === undefined ? '' : percentText(number.change)
-      const text = cells(
-        number.name,
-        readingText(number.before, number.unit),
-        readingText(number.now, number.unit),
-        change,
-        number.limit ?? '',
-      )
-      return [span(text), span(`  ${glyph} ${word}`, style)]
-    }),
-  ]
-}
-
-/** What is still to come isn't what nothing measures. */
-function lookOf({verdict, before, now}: ComparedNumber): Look {
-  if (verdict !== 'open') return numberLook[verdict]
-  return before === 'coming' || now === 'coming'
-    ? {glyph: '·', word: 'not yet', style: 'dim'}
-    : {glyph: '–', word: 'not known', style: 'dim'}
-}
-
-function readingText(reading: Reading, unit: ComparedNumber['unit']): string {
-  if (reading === 'coming') return 'not yet'
-  if (reading === 'none') return '–'
-  return unit === 'ms' ? durationText(reading) : String(reading)
 }
 
 /** Names count, not numbers: a test that fails now and another that is mended are two changes. */
@@ -166,13 +125,5 @@ const verdictLook: Readonly<Record<Verdict | 'under-way', Look>> = {
   blocked: {glyph: '■', word: 'Blocked', style: 'warn'},
 }
 
-const numberLook: Readonly<Record<Exclude<ComparedNumber['verdict'], 'open'>, Look>> = {
-  within: {glyph: '✓', word: 'within', style: 'good'},
-  exceeded: {glyph: '✗', word: 'exceeded', style: 'bad'},
-  'no-limit': {glyph: '–', word: 'no limit', style: 'dim'},
-}
-
-const verdictWidth = 13
-const changeWidth = 9
 const labelWidth = 24
 const mostNames = 20

@@ -1,9 +1,9 @@
-import {phases} from '../domain/phase.ts'
 import type {WizardView} from '../store/view.ts'
 import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
 import {gateRows} from './gate-rows.ts'
 import {hasSidePanes} from './side-panes.ts'
+import {listHeights} from './step-rows.ts'
 import {openTab} from './tabs/tabs.ts'
 import {undoListCount} from './undo-rows.ts'
 
@@ -63,10 +63,10 @@ function sideBySide(view: WizardView, base: Omit<Layout, 'list' | 'detail'>, bod
   const detail = {width: inner - width - 3, height: body}
   const list = {width, height: isListOfSteps(view) ? calm : body}
   if (!hasSide) return {...base, list, detail}
-  // Below the list, when all of it fits above: with the headings of its phases if there is room for them too.
-  const most = calm - leastSide
-  const height = count + 2 * phases.length - 1 <= most ? count + 2 * phases.length - 1 : count
-  if (height > most) return {...base, list, detail}
+  // Below the list, when all of it fits above; that of steps with the headings of its phases, else its titles have no room.
+  const heights = isListOfSteps(view) ? headedHeights(view) : [count]
+  const height = heights.find(one => one <= calm - leastSide)
+  if (height === undefined) return {...base, list, detail}
   return {...base, list: {width, height}, detail, side: {width, height: body - height, at: 'below-list'}}
 }
 
@@ -80,6 +80,12 @@ function threeColumns(base: Omit<Layout, 'list' | 'detail'>, body: number, calm:
     detail: {width: inner - list - side - 6, height: body},
     side: {width: side, height: body, at: 'right'},
   }
+}
+
+/** Rows of the session's steps below their phases, the more generous first. */
+function headedHeights({session}: WizardView): readonly number[] {
+  const {spaced, close} = listHeights(session?.steps.map(({plan}) => plan) ?? [])
+  return [spaced, close]
 }
 
 /** Whether the list is that of a session's steps. */

@@ -82,7 +82,7 @@ export function stepNumber(session: Session, stepId: string | undefined): string
 
 type HasPlan = {readonly plan: StepPlan}
 
-/** Below their phases where there is height for it, with a second row each where there is even more; else in a window around the one at hand, the phase beside them. */
+/** Below their phases where there is height for it; else in a window around the one at hand, the phase beside them. */
 function listed<T extends HasPlan>(
   items: readonly T[],
   at: number,
@@ -90,13 +90,12 @@ function listed<T extends HasPlan>(
   row: (item: T, width: number) => Row,
   second?: (item: T, width: number) => Row,
 ): Row[] {
-  const isFirst = (item: T, index: number, all: readonly T[]) => item.plan.phase !== all[index - 1]?.plan.phase
-  const groups = items.filter(isFirst).length
-  const room = height - 2 * groups + 1
-  if (width < widestBelow && items.length <= room) {
-    const rows = second !== undefined && 2 * items.length <= room ? [row, second] : [row]
+  const {spaced, close} = listHeights(items.map(({plan}) => plan))
+  if (width < widestBelow && close <= height) {
+    const hasSecond = second !== undefined && spaced + items.length <= height
+    const rows = hasSecond ? [row, second] : [row]
     return items.flatMap((item, index) => [
-      ...(isFirst(item, index, items) ? phaseHeading(item.plan.phase, index) : []),
+      ...(isFirst(item, index, items) ? phaseHeading(item.plan.phase, index > 0 && spaced <= height) : []),
       ...rows.map(one => one(item, width)),
     ])
   }
@@ -107,9 +106,19 @@ function listed<T extends HasPlan>(
   ])
 }
 
-function phaseHeading(phase: Phase, index: number): Row[] {
+/** Rows of a list of steps below headings: with a space between the phases, and without. */
+export function listHeights(plans: readonly StepPlan[]): {readonly spaced: number; readonly close: number} {
+  const groups = plans.filter((plan, at) => plan.phase !== plans[at - 1]?.phase).length
+  return {spaced: plans.length + Math.max(0, 2 * groups - 1), close: plans.length + groups}
+}
+
+function isFirst(item: HasPlan, index: number, all: readonly HasPlan[]): boolean {
+  return item.plan.phase !== all[index - 1]?.plan.phase
+}
+
+function phaseHeading(phase: Phase, isSpaced: boolean): Row[] {
   const heading = line(phaseWord[phase], 'dim')
-  return index === 0 ? [heading] : [blank, heading]
+  return isSpaced ? [blank, heading] : [heading]
 }
 
 function planTitleStyle(isMarked: boolean, isOut: boolean): StyleName | undefined {

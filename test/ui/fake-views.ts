@@ -8,6 +8,7 @@ import type {Survey} from '../../src/domain/survey.ts'
 import type {Candidate} from '../../src/domain/target.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {fold, type TimedEvent} from '../../src/journal/fold.ts'
+import type {Happening} from '../../src/journal/happening.ts'
 import type {Session} from '../../src/journal/session.ts'
 
 export const root = '/home/ada/photondrift'
@@ -175,6 +176,7 @@ const gate: readonly Option[] = [
   {id: 'retry', key: 'r', label: 'Retry'},
   {id: 'roll-back', key: 'b', label: 'Roll back'},
   {id: 'note', key: 'n', label: 'Note', takesText: true},
+  {id: 'undo', key: 'u', label: 'Undo', isAside: true},
   {id: 'quit', key: 'q', label: 'Quit'},
 ]
 
@@ -592,6 +594,15 @@ export function sessionAt(
   if (end === 'failed') events.push({type: 'step-failed', step: stepId, attempt: 1, problem: buildFailed})
   return timed(events).reduce<Session | undefined>(fold, undefined) ?? unreachable()
 }
+
+/** What a session has to tell of two days. */
+export const happened: readonly Happening[] = Array.from({length: 40}, (_, at) => ({
+  at: new Date(now - (40 - at) * 3_600_000).toISOString(),
+  by: at % 3 === 0 ? 'ada' : 'wizard',
+  did: at % 3 === 0 ? 'accepted' : 'ran',
+  what: at % 3 === 0 ? 'Raise Rust to 1.86' : 'cargo check --workspace: exit 0 after 41 s',
+  ...(at % 3 === 0 ? {tone: 'good' as const} : {}),
+}))
 
 /** Events half a minute apart, the last one 42 s ago. */
 export function timed(events: readonly JournalEvent[]): readonly TimedEvent[] {

@@ -1,5 +1,6 @@
 import type {DiskView} from '../../src/domain/disk-view.ts'
 import type {Answer, Question} from '../../src/domain/question.ts'
+import type {Happening} from '../../src/journal/happening.ts'
 import type {Session} from '../../src/journal/session.ts'
 import type {LocalChange} from '../../src/store/change-view.ts'
 import type {WizardStore} from '../../src/store/create-wizard-store.ts'
@@ -13,6 +14,7 @@ type Scene = {
   readonly session?: Session
   readonly hasOutput?: boolean
   readonly isBuilding?: boolean
+  readonly happened?: readonly Happening[]
   readonly disk?: DiskView
   /** What somebody has done on their screen since. */
   readonly local?: LocalChange
@@ -43,6 +45,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
     disk: disks.fullDisk,
   },
   compare: {session: comparedSession(), local: {tab: 'compare'}},
+  history: {
+    session: fake.sessionAt('prove-build', 'verified'),
+    happened: fake.happened,
+    local: {tab: 'history', scroll: Number.POSITIVE_INFINITY},
+  },
   undo: {question: fake.undoQuestion, session: fake.sessionAt('prove-build', 'verified')},
   report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},
 }
@@ -56,7 +63,7 @@ export function prepare(store: WizardStore, name: string): Promise<Answer | unde
   if (name === 'reading') store.setActivity('Reading the repository')
   else store.setSurvey(fake.survey)
   if (scene.session !== undefined) {
-    store.setSession(scene.session)
+    store.setSession(scene.session, scene.happened)
     store.setTrees(halfWay)
   }
   const asked = scene.question === undefined ? new Promise<never>(() => {}) : store.ask(scene.question)

@@ -55,7 +55,7 @@ function optionBinding(view: WizardView, question: Question, option: Option): Bi
   const {key, label, disabledBecause, isAside = false} = option
   const action = actionOf(view, question, option)
   const binding: Binding = isAside
-    ? {keys: [key], label: lowerFirst(label), action, shownIn: 'footer'}
+    ? {keys: [key], label: lowerFirst(label), about: aboutUndo, action, shownIn: 'footer'}
     : {keys: optionKeys(view, option), label, action, shownIn: 'gate'}
   return disabledBecause === undefined ? binding : {...binding, disabledBecause}
 }
@@ -67,6 +67,9 @@ function editing(view: WizardView): Binding[] {
   const about = 'the place on the screen in `$VISUAL` or `$EDITOR`'
   return [{keys: ['e'], label: 'edit', about, action: {kind: 'edit', place}, shownIn: 'footer'}]
 }
+
+/** The one way out of a question that is no answer to it. */
+const aboutUndo = 'undo what was done before: steps, a phase, one part or everything'
 
 /** Esc goes back, where going back is an answer. */
 function optionKeys({question, local}: WizardView, {id, key}: Option): Binding['keys'] {

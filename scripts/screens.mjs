@@ -35,16 +35,37 @@ async function overWholeUpgrade() {
     await shoot('plan', wizard)
     await wizard.answer('Start with this plan?')
     for (let title = await wizard.gate(); title !== 'The upgrade is done'; title = await wizard.gate()) {
+      if (title.startsWith('Accept “Lock the family')) await shootView('tree', wizard, '3')
       if (title.startsWith('Accept “Prove that every test')) {
         await shoot('run', wizard)
+        await shootView('compare', wizard, '5')
+        await shootView('history', wizard, '6')
         await wizard.show('?', 'keys of this screen')
         await shoot('help', wizard)
         await wizard.show('?', title)
+        await shootUndo(wizard)
       }
       await wizard.answer(title)
     }
     await shoot('report', wizard)
   })
+}
+
+/** Another view of the session by its number, and back. */
+async function shootView(name, wizard, key) {
+  await wizard.show(key, `▸${key} `)
+  await shoot(name, wizard)
+  await wizard.show('1', () => !wizard.text().includes(`▸${key} `))
+}
+
+/** What taking wasmtime back alone would mean, and back. */
+async function shootUndo(wizard) {
+  await wizard.show('u', 'What is to be undone')
+  await wizard.gate()
+  await wizard.mark('Only wasmtime')
+  await shoot('undo', wizard)
+  await wizard.answer('What is to be undone?', 'b')
+  await wizard.gate()
 }
 
 /** A build in the middle of its work, on a screen with room for everything. */

@@ -58,10 +58,10 @@ export function openWizard(repository, {args = [], columns = 100, rows = 30, var
       child.write(key)
       await until(what)
     },
-    /** Leaves, and with it ends what still runs. */
+    /** Leaves while a command runs, and ends it. */
     async quit() {
-      if (/ cancel the command/.test(text())) await this.show('q', 'Quit now')
-      child.write(/Quit now/.test(text()) ? 'y' : 'q')
+      await this.show('q', 'Quit now')
+      child.write('y')
       await ended
     },
     end: () => child.kill('SIGKILL'),

@@ -13,8 +13,6 @@ const nines = found => found.replace(/\d/g, '9')
 const masks = [
   // What builds leave behind: a number that grows by a digit would shift the row.
   [/ *\d+(\.\d+)? (MB|kB)\b/g, found => ' 12 MB'.padStart(found.length).slice(-found.length)],
-  // What moves while something runs.
-  [/^ [. ]{3} (?= +\S+ \w)/, () => ' ..  '],
   // Cargo's own clock.
   [/(?<=(in|after) )\d+\.\d+(?=s\b)/g, zeros],
   [/(?<=pid )\d+/g, nines],

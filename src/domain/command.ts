@@ -41,6 +41,12 @@ export function commandLine({argv, env = {}}: CommandWords): string {
   return [...variables, ...argv.map(quoted)].join(' ')
 }
 
+/** The words alone, and programs below the command's folder named from there: for telling what ran, not for typing it. */
+export function shortCommandLine({argv, cwd}: {readonly argv: readonly string[]; readonly cwd: string}): string {
+  const [program = '', ...args] = argv
+  return commandLine({argv: [program.startsWith(`${cwd}/`) ? `.${program.slice(cwd.length)}` : program, ...args]})
+}
+
 /** Of a command, what is typed. */
 export type CommandWords = {
   readonly argv: Command['argv']

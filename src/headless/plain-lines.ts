@@ -1,4 +1,4 @@
-import {commandLine} from '../domain/command.ts'
+import {shortCommandLine} from '../domain/command.ts'
 import {duration} from '../domain/duration.ts'
 import type {Paint} from '../domain/paint.ts'
 import type {TimedEvent} from '../journal/fold.ts'
@@ -39,7 +39,7 @@ export function tellEvents({
         for (const file of event.writes) write(`      writes ${printable(file.path)}`)
         return
       case 'command-started':
-        write(paint.dim(`      $ ${printable(shortCommand(event))}`))
+        write(paint.dim(`      $ ${printable(shortCommandLine(event))}`))
         return
       case 'command-ended':
         if (event.outcome !== 'exit 0')
@@ -80,16 +80,4 @@ export function tellEvents({
       default:
     }
   }
-}
-
-/** The command line, with programs below its folder named from there. */
-function shortCommand({
-  argv: [program = '', ...args],
-  cwd,
-}: {
-  readonly argv: readonly string[]
-  readonly cwd: string
-}): string {
-  const short = program.startsWith(`${cwd}/`) ? `.${program.slice(cwd.length)}` : program
-  return commandLine({argv: [short, ...args], cwd})
 }

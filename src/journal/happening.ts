@@ -1,4 +1,4 @@
-import {commandLine} from '../domain/command.ts'
+import {shortCommandLine} from '../domain/command.ts'
 import {count} from '../domain/count.ts'
 import {duration} from '../domain/duration.ts'
 import {isSameState} from '../domain/file-state.ts'
@@ -121,13 +121,11 @@ function restored(files: readonly FileChange[], failed: readonly {path: string; 
   return {did: 'put back', what: changed.length === 0 ? 'no file: none had changed' : listed(changed)}
 }
 
-/** The command line, short enough for what is said of it to be seen beside it. */
+/** What is said of a command comes first: its line may be longer than the screen is wide. */
 function command(session: Session | undefined, marker: string, said?: string): Pick<Said, 'what'> {
   const known = session?.steps.flatMap(({commands}) => commands).find(one => one.marker === marker)
-  const [program = 'a command', ...args] = known?.argv ?? []
-  const line = commandLine({argv: [program, ...args]})
-  const short = line.length > longestCommand ? `${line.slice(0, longestCommand - 1)}…` : line
-  return {what: said === undefined ? short : `${short}: ${said}`}
+  const line = known === undefined ? 'a command' : shortCommandLine(known)
+  return {what: said === undefined ? line : `${said}: ${line}`}
 }
 
 function pathsOf(files: readonly FileChange[]): readonly string[] {
@@ -148,5 +146,4 @@ const good = {tone: 'good'} as const
 const bad = {tone: 'bad'} as const
 const warn = {tone: 'warn'} as const
 const longestWhat = 500
-const longestCommand = 60
 const mostPaths = 20

@@ -41,9 +41,10 @@ export function trendSpans({trend, perMinute}: DiskMount): readonly Span[] {
   return [span(sparkline(trend), 'accent'), span(` ${padLeft(paceText(perMinute), 11)}`, 'dim')]
 }
 
-/** What was filled, as blocks set against the right edge; the highest is what was filled in all. */
+/** What was filled, as blocks set against the right edge; the highest is what was filled in all. Blank while nothing is. */
 export function sparkline(trend: readonly number[]): string {
   const most = Math.max(0, ...trend)
+  if (most === 0) return ' '.repeat(trendWidth)
   // Less than this is noise, and would look like growth.
   const scale = Math.max(most, 10e6)
   const glyphs = trend.map(value => blocks[Math.min(blocks.length - 1, Math.floor((value / scale) * blocks.length))])

@@ -93,8 +93,8 @@ test('a command with how it ended and how long it took; one that failed stands o
   })
 
   expect(told(started, command('m1'), ended('m1', 'exit 0'), command('m2'), ended('m2', 'exit 101')).slice(1)).toEqual([
-    expect.stringMatching(/^wizard ran brush --colour 'sky blue' --stroke .*…: exit 0 after 1 min 01 s$/),
-    expect.stringMatching(/: exit 101 after 1 min 01 s \(warn\)$/),
+    expect.stringMatching(/^wizard ran exit 0 after 1 min 01 s: brush --colour 'sky blue' --stroke /),
+    expect.stringMatching(/^wizard ran exit 101 after 1 min 01 s: .* \(warn\)$/),
   ])
 })
 

@@ -12,7 +12,7 @@ test('the view of the disks says what is left, where it goes, what is to be expe
   await wait()
 
   expect(text()).toMatch(/✓ build output {3}38 GB free of 252 GB +▁▁▁▁▁▂▂▃▅▅▇▇ \+120 MB\/min enough/)
-  expect(text()).toMatch(/✓ cargo home +13 GB free of 80 GB +▁{12} +steady enough/)
+  expect(text()).toMatch(/✓ cargo home +13 GB free of 80 GB +steady enough/)
   expect(text()).toContain('May need 3.4 GB more, it fits.')
   expect(text()).toContain('Low below 10 GB, commands are paused below 1.0 GB.')
   expect(text()).toMatch(/Build folder {2}target +about 4\.1 GB/)

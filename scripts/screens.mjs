@@ -68,15 +68,16 @@ async function shootUndo(wizard) {
   await wizard.gate()
 }
 
-/** A build in the middle of its work, on a screen with room for everything. */
+/** The first build with the new wasmtime, held in the middle of its work, on a screen with room for everything. */
 async function onLargeScreen() {
-  const compiler = holdingCompiler('wasmtime')
-  const variables = {CARGO_BUILD_JOBS: '1', RUSTC_WRAPPER: compiler.program}
-  const large = {columns: 160, rows: 42, variables}
+  const compiler = holdingCompiler('/wasmtime-36.')
+  const large = {columns: 160, rows: 42, variables: {RUSTC_WRAPPER: compiler.program}}
   try {
     await withWizard('photondrift-issue', {args: ['--wasmtime', '36'], ...large}, async wizard => {
-      for (const title of ['Go on and', 'Which wasmtime?', 'Start with', 'Apply “Record']) await wizard.answer(title)
-      await wizard.until(' of \\d+  wasmtime')
+      for (let title = await wizard.gate(); !title.startsWith('Apply “Mend'); title = await wizard.gate())
+        await wizard.answer(title)
+      await wizard.answer('Apply “Mend')
+      await wizard.until(' of \\d+  wasmtime ')
       await shoot('wide', wizard)
       await wizard.quit()
     })
@@ -94,11 +95,11 @@ async function throughBrokenCode() {
   })
 }
 
-/** A compiler that never gets past one crate, so that a build stands still in the middle. */
+/** A compiler that never gets past one crate, named by a part of its path, so that a build stands still in the middle. */
 function holdingCompiler(crate) {
   const own = mkdtempSync(path.join(tmpdir(), 'upgrade-wizard-'))
   const held = path.join(own, 'rustc')
-  const script = `#!/bin/sh\ncase " $* " in *" --crate-name ${crate} "*) while [ -e "$0" ]; do sleep 0.1; done ;; esac\nexec "$@"\n`
+  const script = `#!/bin/sh\ncase " $* " in *"${crate}"*) while [ -e "$0" ]; do sleep 0.1; done ;; esac\nexec "$@"\n`
   writeFileSync(held, script, {mode: 0o755})
   return {program: held, remove: () => rmSync(own, {recursive: true, force: true})}
 }

@@ -13,6 +13,7 @@ export type TestExecutable = {
 
 /** What cargo's JSON messages say about a build that may have failed in places. */
 export type BuildMessages = {
+  /** By their targets: cargo tells them in the order they were ready in. */
   readonly executables: readonly TestExecutable[]
   /** Sorted. `package/tests/name`, `package/lib`, `package/lib (unit tests)`; a dependency is `name (dependency)`. */
   readonly failedTargets: readonly string[]
@@ -25,11 +26,15 @@ export function readCargoMessages(output: string): BuildMessages {
   const messages = readMessages(output)
   const errors = errorsIn(messages)
   return {
-    executables: artifactsIn(messages).flatMap(executableOf),
+    executables: artifactsIn(messages).flatMap(executableOf).toSorted(byTarget),
     failedTargets: [...new Set(errors.map(({target}) => target))].toSorted(),
     // The library and its unit tests are two targets of one source: what is wrong in it is said once.
     errors: [...new Set(errors.map(({message}) => withoutColours(message.rendered ?? message.message).trimEnd()))],
   }
+}
+
+function byTarget(a: TestExecutable, b: TestExecutable): number {
+  return a.target < b.target ? -1 : Number(a.target > b.target)
 }
 
 /** An error of a target, named as in `failedTargets`; of the message only what was checked may be relied on. */

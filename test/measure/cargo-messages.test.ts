@@ -38,12 +38,13 @@ const lines = (...messages: readonly unknown[]) =>
   messages.map(message => (typeof message === 'string' ? message : JSON.stringify(message))).join('\n')
 
 describe('test programs', () => {
-  test('are named by package and target', () => {
-    const kinds = ['lib', 'proc-macro', 'rlib', 'bin', 'test', 'example', 'bench']
-    const output = lines(...kinds.map(kind => artifact(host, kind, `a-${kind}`, `/target/${kind}`)))
+  test('are named by package and target, and stand in the order of these names', () => {
+    const kinds = ['bench', 'bin', 'example', 'lib', 'proc-macro', 'rlib', 'test']
+    const asBuilt = ['lib', 'proc-macro', 'rlib', 'bin', 'test', 'example', 'bench']
+    const output = lines(...asBuilt.map(kind => artifact(host, kind, `a-${kind}`, `/target/${kind}`)))
 
     expect(readCargoMessages(output)).toEqual({
-      executables: ['lib', 'lib', 'lib', 'bin/a-bin', 'tests/a-test', 'examples/a-example', 'benches/a-bench'].map(
+      executables: ['benches/a-bench', 'bin/a-bin', 'examples/a-example', 'lib', 'lib', 'lib', 'tests/a-test'].map(
         (label, index) => ({
           target: `host/${label}`,
           executable: `/target/${kinds[index]}`,

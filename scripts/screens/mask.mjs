@@ -14,7 +14,7 @@ const masks = [
   [/ *\d+(\.\d+)? (MB|kB)\b/g, found => ' 12 MB'.padStart(found.length).slice(-found.length)],
   // Cargo's own clock.
   [/(?<=(in|after) )\d+\.\d+(?=s\b)/g, zeros],
-  [/pid +\d+/g, found => `${'pid'.padEnd(found.length - 5)}54321`],
+  [/ *pid \d+/g, found => 'pid 54321'.padStart(found.length)],
   [/(?<=logs\/)[0-9a-f]{8}/g, () => '00000000'],
   [/(?<=upgrade-wizard-)\w{6}\b/g, () => '000000'],
   [/(?<=deps\/\w+-)[0-9a-f]{16}/g, () => '0000000000000000'],

@@ -1,3 +1,4 @@
+import {quoted} from '../domain/command.ts'
 import {measurementSchema} from '../domain/measurement.ts'
 import type {Paint} from '../domain/paint.ts'
 import {isOtherRust} from '../domain/rust-version.ts'
@@ -68,6 +69,13 @@ export function describeEnd(
     default:
       return end satisfies never
   }
+}
+
+/** The lines, and what their commands need to be typed as well where one is outside of the repository. */
+export function asTypedIn(cwd: string, root: string, lines: readonly string[]): readonly string[] {
+  const isWithin = cwd === root || cwd.startsWith(`${root}/`)
+  if (isWithin || !lines.some(line => line.includes('upgrade-wizard '))) return lines
+  return [...lines, `From this folder, with: --repo ${quoted(root)}`]
 }
 
 /** What was left out is not done: that is said before anybody takes the upgrade for whole. */

@@ -62,10 +62,13 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   }
   try {
     // The screen is alive by now; the rest is loaded behind it.
-    const [{runSession}, {describeEnd}] = await Promise.all([import('./run-session.ts'), import('./describe-end.ts')])
+    const [{runSession}, {asTypedIn, describeEnd}] = await Promise.all([
+      import('./run-session.ts'),
+      import('./describe-end.ts'),
+    ])
     const result = await runSession({env, tree, face, options})
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
-    shown.close(lines)
+    shown.close(asTypedIn(env.cwd, tree.root, lines))
     await shown.closed
     return signals.received() ?? exitCode
   } finally {

@@ -9,7 +9,7 @@ import type {HeadlessFace} from '../headless/headless-face.ts'
 import {jsonFace} from '../headless/json-face.ts'
 import {plainFace} from '../headless/plain-face.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
-import {describeEnd} from './describe-end.ts'
+import {asTypedIn, describeEnd} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
@@ -58,7 +58,7 @@ export async function runWithFace({face: lines, interrupts, received, showsRepor
     const result = await runSession({...run, face})
     const {exitCode, lines: last} = describeEnd(result, tree.root, env.paint.err, false)
     const code = received() ?? exitCode
-    lines.end({exitCode: code, end: result.end, lines: last})
+    lines.end({exitCode: code, end: result.end, lines: asTypedIn(env.cwd, tree.root, last)})
     return code
   } catch (error) {
     const problem = error instanceof ProblemError ? {problem: error.problem} : {}

@@ -54,6 +54,7 @@ export type CommandWords = {
   readonly env?: Command['env'] | undefined
 }
 
-function quoted(word: string): string {
+/** One word of a POSIX shell's command line. */
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

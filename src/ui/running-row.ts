@@ -8,7 +8,7 @@ import {clockTime} from './words.ts'
 /** How far a command is, and for how long; beside it how long it took before, where that is known. */
 export function runningRow(command: CommandSession, view: WizardView, width: number): Row {
   // As wide as a process number can get: the bar must not change its length with it.
-  const pid = command.process === undefined ? '' : `pid ${String(command.process.pid).padStart(7)}`
+  const pid = command.process === undefined ? '' : `pid ${command.process.pid}`.padStart('pid 4194304'.length)
   const right = [span([timeOf(command, view), pid].filter(Boolean).join('  '), 'dim')]
   const {progress} = view.tail
   if (command.paused !== undefined) return ends(pausedRow(command.paused), right, width)

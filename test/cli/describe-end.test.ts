@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {describeEnd} from '../../src/cli/describe-end.ts'
+import {asTypedIn, describeEnd} from '../../src/cli/describe-end.ts'
 import {plainPaint} from '../../src/domain/paint.ts'
 import type {RunEnd} from '../../src/engine/run-end.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
@@ -191,4 +191,16 @@ test('a plan with steps left out is done in part, and says what is missing', () 
       'To get back: upgrade-wizard undo --all',
     ],
   })
+})
+
+test.each([
+  ['/repo', []],
+  ['/repo/crates/host', []],
+  ['/repository', ['From this folder, with: --repo /repo']],
+  ['/', ['From this folder, with: --repo /repo']],
+])('commands to type in %s lead to the repository', (cwd, more) => {
+  const lines = ['Done', 'To get back: upgrade-wizard undo --all']
+
+  expect(asTypedIn(cwd, '/repo', lines)).toEqual([...lines, ...more])
+  expect(asTypedIn(cwd, '/repo', ['Done'])).toEqual(['Done'])
 })

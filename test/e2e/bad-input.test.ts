@@ -42,7 +42,7 @@ function problemIn({stderr}: Ended): readonly string[] {
   return stderr
     .trimEnd()
     .split('\n')
-    .filter(line => !/^(Reading|Asking|Searching) .* …$/.test(line))
+    .filter(line => !/^(Reading|Asking|Searching|Looking) .* …$/.test(line))
 }
 
 describe('what cannot be read', () => {

@@ -94,6 +94,7 @@ test('without --yes and a terminal nothing is written, and the answer is named',
   expect({code, stdout}).toEqual({code: 10, stdout: ''})
   expect(stderr.split('\n')).toEqual([
     'Reading the repository …',
+    'Looking at the disks …',
     'Waiting for a decision: Go on and choose a target?',
     'Nothing was written.',
     'To let every step that verifies be accepted: upgrade-wizard run --yes',

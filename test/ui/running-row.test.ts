@@ -10,19 +10,19 @@ import {drive} from './drive.tsx'
 const progress = {done: 41, total: 164, label: 'serde, syn'}
 
 test('the time it took before is what to expect, and later what it took', () => {
-  expect(told(runningRow, {atMs: 72_000})).toMatch(/^running +1:12 of about 2:10 {2}pid 7$/)
-  expect(told(runningRow, {atMs: 151_000})).toMatch(/^running +2:31, took 2:10 before {2}pid 7$/)
+  expect(told(runningRow, {atMs: 72_000})).toMatch(/^running +1:12 of about 2:10 +pid 7$/)
+  expect(told(runningRow, {atMs: 151_000})).toMatch(/^running +2:31, took 2:10 before +pid 7$/)
 })
 
 test('what never ran before, or in no time, is told by its own time alone', () => {
-  expect(told(runningRow, {atMs: 72_000, tookMs: undefined})).toMatch(/^running +1:12 {2}pid 7$/)
-  expect(told(runningRow, {atMs: 72_000, tookMs: 400})).toMatch(/^running +1:12 {2}pid 7$/)
+  expect(told(runningRow, {atMs: 72_000, tookMs: undefined})).toMatch(/^running +1:12 +pid 7$/)
+  expect(told(runningRow, {atMs: 72_000, tookMs: 400})).toMatch(/^running +1:12 +pid 7$/)
 })
 
 test('units done of all stand beside the times', () => {
   const text = told(runningRow, {atMs: 72_000, tail: {...emptyTail, progress}})
 
-  expect(text).toMatch(/^█+░+ {2} 41 of 164.* {2}1:12 of about 2:10 {2}pid 7$/)
+  expect(text).toMatch(/^█+░+ {2} 41 of 164.* {2}1:12 of about 2:10 +pid 7$/)
 })
 
 test('elsewhere the last thing that was said shows that it lives', () => {

@@ -8,16 +8,15 @@ import {environment, layOut, program} from './lay-out.mjs'
 
 /**
  * A place to drive the wizard in. `drive(script)` starts it there, answering itself, with a shell script that stands for
- * `cargo check`; it writes the times in nanoseconds to the files `$began` and `$ended`. Without a script cargo is cargo.
- * `ask()` starts it with somebody to answer.
+ * `cargo check`; without one cargo is cargo. `ask()` starts it with somebody to answer.
  */
 export function openStage({columns = 120, rows = 40} = {}) {
   const {repository, remove} = layOut('photondrift-issue')
   const folder = path.join(path.dirname(repository), 'stage')
   mkdirSync(path.join(folder, 'bin'), {recursive: true})
-  const [act, began, over] = ['act', 'began', 'ended'].map(name => path.join(folder, name))
+  const act = path.join(folder, 'act')
   const real = spawnSync('sh', ['-c', 'command -v cargo'], {encoding: 'utf8'}).stdout.trim()
-  const standIn = `#!/bin/sh\n[ "$1" = check ] && [ -e '${act}' ] || exec '${real}' "$@"\nbegan='${began}' ended='${over}'\n. '${act}'\n`
+  const standIn = `#!/bin/sh\n[ "$1" = check ] && [ -e '${act}' ] && exec sh '${act}'\nexec '${real}' "$@"\n`
   writeFileSync(path.join(folder, 'bin', 'cargo'), standIn)
   chmodSync(path.join(folder, 'bin', 'cargo'), 0o755)
   const env = {...environment(), PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`}
@@ -30,11 +29,10 @@ export function openStage({columns = 120, rows = 40} = {}) {
       cwd: repository,
       env,
     })
-    return follow(terminal, {began, over, state: path.join(repository, '.upgrade-wizard', 'state.jsonl')})
+    return follow(terminal, path.join(repository, '.upgrade-wizard', 'state.jsonl'))
   }
   const reset = script => {
-    for (const name of [path.join(repository, '.upgrade-wizard'), act, began, over])
-      rmSync(name, {recursive: true, force: true})
+    for (const name of [path.join(repository, '.upgrade-wizard'), act]) rmSync(name, {recursive: true, force: true})
     if (script !== undefined) writeFileSync(act, script)
   }
   return {
@@ -49,24 +47,10 @@ export function openStage({columns = 120, rows = 40} = {}) {
       reset(undefined)
       return start()
     },
-    /** Milliseconds the script takes by itself, its stderr going to a file descriptor. */
-    alone(script, stderr) {
-      reset(script)
-      const {status} = spawnSync(path.join(folder, 'bin', 'cargo'), ['check'], {
-        env,
-        stdio: ['ignore', 'ignore', stderr],
-      })
-      if (status !== 0) throw new Error(`The script ended with ${status}:\n${script}`)
-      return elapsedMs(began, over)
-    },
   }
 }
 
-function elapsedMs(began, over) {
-  return (Number(readFileSync(over, 'utf8')) - Number(readFileSync(began, 'utf8'))) / 1e6
-}
-
-function follow(terminal, {began, over, state}) {
+function follow(terminal, state) {
   let raw = ''
   const listeners = new Set()
   terminal.onData(data => {
@@ -88,18 +72,13 @@ function follow(terminal, {began, over, state}) {
       if (isGone || performance.now() - start > limitMs) throw new Error(`Never came: ${what}\n${raw.slice(-2000)}`)
     }
   }
-  const isWritten = file => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n')
   return {
     pid: terminal.pid,
     raw: () => raw,
     write: data => terminal.write(data),
     shows: text => until(() => raw.includes(text), text),
-    hasBegun: () => until(() => isWritten(began), 'the stand-in'),
-    isThrough: () => isWritten(over),
-    /** What the script took. */
-    childMs: () => elapsedMs(began, over),
     /** The first event of a type in the state file. */
-    event: type => until(() => existsSync(state) && eventOf(readFileSync(state, 'utf8'), type), type),
+    event: type => until(() => existsSync(state) && eventOf(readFileSync(state, 'utf8'), type), type, 300_000),
     /** Milliseconds until the text is written, from now. */
     appears(text, limitMs = 2000) {
       const from = raw.length

@@ -3,7 +3,7 @@ import type {LogChunk, LogSource, LogTailer} from '../domain/ports.ts'
 
 export type LogTailOptions = {
   readonly pollMs?: number
-  /** Read of one file before the other has its turn; a flood waits for the next tick. */
+  /** Read of one file in a tick: a flood is caught up with later, so that its program has the machine while it writes. */
   readonly maxBytesPerTick?: number
   /** Reported at once: one buffer for all, so that a flood takes no memory. */
   readonly chunkBytes?: number
@@ -13,7 +13,7 @@ type Report = (chunk: LogChunk) => void
 
 /** Follows growing log files by polling: no watcher works on every file system, and one read in 80 ms costs nothing. */
 export function createLogTailer(options: LogTailOptions = {}): LogTailer {
-  const {pollMs = 80, maxBytesPerTick = 16 * 1024 * 1024, chunkBytes = 512 * 1024} = options
+  const {pollMs = 80, maxBytesPerTick = 4 * 1024 * 1024, chunkBytes = 512 * 1024} = options
   return {
     follow(files, onChunk) {
       const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, maxBytesPerTick))

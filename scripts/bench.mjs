@@ -50,7 +50,7 @@ try {
   const rows = [
     ...measures.map(({name, limit}) => describeRatio(name, limit, times.get(name) ?? [])),
     {isOver: false, row: describeMemory(memory)},
-    ...(await measureTerminal(Math.ceil(rounds / 2))),
+    ...(await measureTerminal(Math.ceil(rounds / 3))),
   ]
   printTable(
     `${rounds} rounds, against a bare Node where nothing else is named`,

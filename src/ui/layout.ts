@@ -31,7 +31,7 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
   const gateHeight = view.local.help ? 0 : gateRows(view, inner).length
   const body = Math.max(1, rows - 3 - gateHeight)
   const count = view.local.help ? 0 : listCount(view)
-  const isWide = columns >= (view.question?.subject.kind === 'target' ? tableWidth + 46 : 110)
+  const isWide = columns >= (view.question?.subject.kind === 'target' ? tableWidth + 49 : 110)
   const base = {columns, rows, inner, isTiny: columns < 60 || rows < 15, isWide, gateHeight}
   if (count === 0) return {...base, list: {width: 0, height: 0}, detail: {width: inner, height: body}}
   if (isWide) return sideBySide(view, base, body, count)

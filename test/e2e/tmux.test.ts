@@ -67,7 +67,7 @@ test.skipIf(!hasTmux)(`the demo in tmux: drawn, driven, left, and the scrollback
   await answer(`Apply “${steps[1]}`, 'a')
   await answer(`Accept “${steps[1]}`, 'a')
   await answer(`Apply “${steps[2]}`, 'q')
-  await shows(/To go on: upgrade-wizard run\n+prompt>/)
+  await shows(/To go on: upgrade-wizard run\n(?:.+\n)*\n*prompt>/)
 
   const all = pane('-S', '-').split('\n')
   expect(all.filter(row => row.startsWith('earlier'))).toEqual(before)

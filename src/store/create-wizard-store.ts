@@ -69,7 +69,7 @@ export type WizardStoreOptions = {
 
 /** The state behind the screens. Every change is a pure function of the view; see `change-view.ts`. */
 export function createWizardStore(options: WizardStoreOptions): WizardStore {
-  const {clock, by = 'you', size = {columns: 80, rows: 24}, later = byTimeout, guardMs = 400, frameMs = 200} = options
+  const {clock, by = 'you', size = {columns: 80, rows: 24}, later = byTimeout, guardMs = 400, frameMs = 400} = options
   const {published, view, change, publish} = createPublisher(
     emptyView(size, clock.now().getTime()),
     clock,

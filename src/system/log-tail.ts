@@ -11,9 +11,9 @@ export type LogTailOptions = {
 
 type Report = (chunk: LogChunk) => void
 
-/** Follows growing log files by polling: no watcher works on every file system, and one read in 80 ms costs nothing. */
+/** Follows growing log files by polling: no watcher works on every file system, and four reads a second cost next to nothing. */
 export function createLogTailer(options: LogTailOptions = {}): LogTailer {
-  const {pollMs = 80, maxBytesPerTick = 4 * 1024 * 1024, chunkBytes = 512 * 1024} = options
+  const {pollMs = 250, maxBytesPerTick = 4 * 1024 * 1024, chunkBytes = 512 * 1024} = options
   return {
     follow(files, onChunk) {
       const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, maxBytesPerTick))

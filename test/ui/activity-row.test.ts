@@ -8,7 +8,7 @@ test('before the first question: what is going on, how far it is and for how lon
   expect(text()).toMatch(/● Reading the repository +0:00/)
 
   store.setAmount({done: 128, total: 2041})
-  pass(1000)
+  pass(1500)
   await wait()
   expect(text()).toMatch(/● Reading the repository {2}128 of 2041 +0:02/)
 })

@@ -5,7 +5,7 @@ import type {Area} from '../area.ts'
 import type {Layout} from '../layout.ts'
 import {outputRows} from '../output-rows.ts'
 import {scrollHeight} from '../parts.ts'
-import {blank, ends, line, type Row, rowRule, rule, span, windowOf} from '../row.ts'
+import {blank, ends, line, type Row, rowRule, rowWidth, rule, span, windowOf} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {sideRows} from '../side-panes.ts'
 import {Rows} from './rows.tsx'
@@ -67,9 +67,11 @@ function ruleAbove({local}: WizardView, {detail}: ScreenParts, width: number): R
 
 function titleRows({detail: {title, remark = '', tabs}}: ScreenParts, width: number): readonly Row[] {
   const right = [span(remark, 'dim')]
-  return tabs === undefined
-    ? [ends([span(title, 'strong')], right, width), blank]
-    : [ends(tabs, right, width), line(title, 'strong')]
+  if (tabs === undefined) return [ends([span(title, 'strong')], right, width), blank]
+  // Where both don't fit the title's row has more room than the views'.
+  return rowWidth(tabs) + rowWidth(right) + 2 <= width
+    ? [ends(tabs, right, width), line(title, 'strong')]
+    : [tabs, ends([span(title, 'strong')], right, width)]
 }
 
 /** The head, then the window of what scrolls; its last row tells when there is more. */

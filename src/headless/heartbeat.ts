@@ -1,4 +1,5 @@
 import type {Amount} from '../domain/amount.ts'
+import {commandKey} from '../journal/earlier-run.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {type CargoProgress, latestProgress} from '../measure/cargo-progress.ts'
@@ -66,7 +67,7 @@ export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
   }
   return {
     hear({event}, session) {
-      if (event.type === 'command-started') begin({log: event.err, command: keyOf(event)})
+      if (event.type === 'command-started') begin({log: event.err, command: commandKey(event)})
       else if (event.type === 'command-ended') remember(earlier, event.marker, session)
       else if (event.type === 'command-resumed') begin(again(event.marker, session))
       const next = whatFollows(event, session)
@@ -112,7 +113,7 @@ function whatFollows(
 /** A command that stood still runs again. */
 function again(marker: string, session: Session | undefined): Omit<Doing, 'sinceMs'> | undefined {
   const command = session?.steps.flatMap(({commands}) => commands).find(one => one.marker === marker)
-  return command && {log: command.err, command: keyOf(command)}
+  return command && {log: command.err, command: commandKey(command)}
 }
 
 function titleOf(id: string, session: Session | undefined): string {
@@ -124,11 +125,7 @@ function remember(earlier: Map<string, Earlier>, marker: string, session: Sessio
   for (const [at, {commands}] of session?.steps.entries() ?? [])
     for (const command of commands)
       if (command.marker === marker && command.ended?.outcome.startsWith('exit') === true)
-        earlier.set(keyOf(command), {durationMs: command.ended.durationMs, step: at + 1})
-}
-
-function keyOf({argv, cwd}: {readonly argv: readonly string[]; readonly cwd: string}): string {
-  return JSON.stringify([cwd, ...argv])
+        earlier.set(commandKey(command), {durationMs: command.ended.durationMs, step: at + 1})
 }
 
 function beatOf(

@@ -9,16 +9,17 @@ export function earlierRunMs(
   {steps}: Session,
   command: Pick<CommandSession, 'argv' | 'cwd' | 'marker'>,
 ): number | undefined {
-  const wanted = keyOf(command)
+  const wanted = commandKey(command)
   const same = steps
     .flatMap(({commands}) => commands)
-    .filter(one => one.marker !== command.marker && keyOf(one) === wanted && one.ended?.outcome.startsWith('exit'))
+    .filter(one => one.marker !== command.marker && commandKey(one) === wanted && one.ended?.outcome.startsWith('exit'))
     .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
   const best = same.findLast(({ended}) => ended?.outcome === 'exit 0') ?? same.at(-1)
   return best?.ended?.durationMs
 }
 
-function keyOf({argv, cwd}: Pick<CommandSession, 'argv' | 'cwd'>): string {
+/** What two commands have in common that are the same but for the toolchain and the hash in a built program's name. */
+export function commandKey({argv, cwd}: Pick<CommandSession, 'argv' | 'cwd'>): string {
   const words = argv.filter((word, at) => !(at === 1 && word.startsWith('+')))
   return JSON.stringify([cwd, ...words.map(word => word.replace(/-[0-9a-f]{16}$/, ''))])
 }

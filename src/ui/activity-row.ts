@@ -1,6 +1,6 @@
+import {clean} from '../domain/clean-text.ts'
 import {currentStep, type Session, type StepSession} from '../journal/session.ts'
 import type {Activity, WizardView} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {ends, type Row, span} from './row.ts'
 import {clockTime} from './words.ts'
 

@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import type {ErrorGroup} from '../domain/diagnosis.ts'
 import type {Area} from './area.ts'
 import type {Cause} from './causes.ts'
-import {clean} from './clean-text.ts'
 import {diffRows} from './diff-rows.ts'
 import {quotedRows} from './problem-rows.ts'
 import {blank, prose, type Row, rule, span, startAround, windowOf} from './row.ts'

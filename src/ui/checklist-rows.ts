@@ -1,7 +1,7 @@
 import {isToDo, placeOf} from '../domain/checklist.ts'
+import {clean} from '../domain/clean-text.ts'
 import type {ShownItem} from '../domain/question.ts'
 import type {Area} from './area.ts'
-import {clean} from './clean-text.ts'
 import {groupBy} from './group.ts'
 import {ends, type Row, span, startAround, windowOf} from './row.ts'
 import {itemLook} from './theme.ts'

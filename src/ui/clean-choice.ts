@@ -1,6 +1,6 @@
+import {clean} from '../domain/clean-text.ts'
 import type {Option} from '../domain/question.ts'
 import type {WizardView} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {diskSize} from './words.ts'
 
 export const cleanOption = 'clean'

@@ -1,4 +1,4 @@
-import {clean} from './clean-text.ts'
+import {clean} from '../domain/clean-text.ts'
 import {type Row, span} from './row.ts'
 import {cut, cutStart, widthOf} from './width.ts'
 

@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import {commandLine} from '../domain/command.ts'
 import {isErrorLine} from '../output/marks.ts'
 import type {WizardView} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {lineAt, pageOf} from './output-page.ts'
 import {outputArea} from './parts.ts'
 import {counted} from './words.ts'

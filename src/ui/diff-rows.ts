@@ -1,5 +1,5 @@
 import {structuredPatch} from 'diff'
-import {clean} from './clean-text.ts'
+import {clean} from '../domain/clean-text.ts'
 import {blank, ends, type Row, span} from './row.ts'
 import type {StyleName} from './theme.ts'
 import {cut, cutStart} from './width.ts'

@@ -1,5 +1,5 @@
+import {clean} from '../domain/clean-text.ts'
 import type {Cleanable, DiskLevel, DiskMount, DiskView} from '../domain/disk-view.ts'
-import {clean} from './clean-text.ts'
 import {cutRow, ends, line, prose, type Row, type Span, span} from './row.ts'
 import type {Look, StyleName} from './theme.ts'
 import {cutStart, fitting, pad, padLeft, widthOf} from './width.ts'

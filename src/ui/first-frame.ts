@@ -1,5 +1,5 @@
+import {clean} from '../domain/clean-text.ts'
 import type {Size} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {paintRow} from './paint-row.ts'
 import {blank, cutRow, line, type Row, rule, span} from './row.ts'
 import {toAscii} from './theme.ts'

@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import type {Option, Question} from '../domain/question.ts'
 import type {Input, WizardView} from '../store/view.ts'
 import {choicesOf} from './choices.ts'
-import {clean} from './clean-text.ts'
 import {groupBy} from './group.ts'
 import {cutRow, type Row, rowWidth, rule, type Span, span} from './row.ts'
 import {costsOf, ticksIn} from './ticks.ts'

@@ -1,5 +1,5 @@
+import {clean} from '../domain/clean-text.ts'
 import type {WizardView} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {levelLook} from './disk-rows.ts'
 import {ends, type Row, rowWidth, type Span, span} from './row.ts'
 import {stepInView} from './screens/run.ts'

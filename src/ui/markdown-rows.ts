@@ -1,4 +1,4 @@
-import {cleanLines} from './clean-text.ts'
+import {cleanLines} from '../domain/clean-text.ts'
 import {blank, line, prose, type Row, span} from './row.ts'
 import type {StyleName} from './theme.ts'
 import {cut, pad, widthOf} from './width.ts'

@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import {isErrorLine} from '../output/marks.ts'
 import {freshReading, type Reading, type Tail} from '../store/view.ts'
 import type {Area} from './area.ts'
-import {clean} from './clean-text.ts'
 import {hitRow, placesOf} from './hit-row.ts'
 import {pageOf} from './output-page.ts'
 import {blank, ends, type Row, span} from './row.ts'

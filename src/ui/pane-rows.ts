@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import {commandLine} from '../domain/command.ts'
 import type {CommandSession} from '../journal/session.ts'
 import type {WizardView} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {blank, ends, type Row, span} from './row.ts'
 import {runningRow} from './running-row.ts'
 import {cut, cutStart, widthOf, wrap} from './width.ts'

@@ -1,5 +1,5 @@
+import {clean, cleanLines} from '../domain/clean-text.ts'
 import type {Problem} from '../domain/problem.ts'
-import {clean, cleanLines} from './clean-text.ts'
 import {codeFrame, isFrameLine} from './code-frame.ts'
 import {blank, prose, type Row, span} from './row.ts'
 import {cut} from './width.ts'

@@ -1,4 +1,4 @@
-import {clean} from './clean-text.ts'
+import {clean} from '../domain/clean-text.ts'
 import type {StyleName} from './theme.ts'
 import {cut, cutStart, widthOf, wrap} from './width.ts'
 

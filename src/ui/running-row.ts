@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import {earlierRunMs} from '../journal/earlier-run.ts'
 import type {CommandSession} from '../journal/session.ts'
 import type {Progress, WizardView} from '../store/view.ts'
-import {clean} from './clean-text.ts'
 import {cutRow, ends, type Row, rowWidth, span} from './row.ts'
 import {clockTime} from './words.ts'
 

@@ -1,5 +1,5 @@
+import {clean} from '../domain/clean-text.ts'
 import type {Trees} from '../plan/compare-trees.ts'
-import {clean} from './clean-text.ts'
 import {cutRow, line, type Row, span} from './row.ts'
 import type {SidePane} from './side-pane.ts'
 import {crateRows, familyRows, headline, unlockedRows} from './tree-rows.ts'

@@ -1,7 +1,7 @@
+import {clean} from '../domain/clean-text.ts'
 import type {LockfileChange, Trees} from '../plan/compare-trees.ts'
 import type {FamilyTree, LockedTree, ToldHolder, TreeRelease} from '../plan/family-tree.ts'
 import type {ComparedCrate} from '../scan/compare-lockfiles.ts'
-import {clean} from './clean-text.ts'
 import {blank, cutRow, ends, line, prose, type Row, rowWidth, type Span, span} from './row.ts'
 import type {Look} from './theme.ts'
 import {pad, widthOf, wrap} from './width.ts'

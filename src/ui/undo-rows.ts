@@ -1,6 +1,6 @@
+import {clean} from '../domain/clean-text.ts'
 import type {UndoChoice} from '../domain/question.ts'
 import type {Area} from './area.ts'
-import {clean} from './clean-text.ts'
 import {ends, line, type Row, span, startAround, windowOf} from './row.ts'
 import {cut, widthOf} from './width.ts'
 import {counted} from './words.ts'

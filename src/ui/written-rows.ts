@@ -1,6 +1,6 @@
+import {clean} from '../domain/clean-text.ts'
 import {isSameState} from '../domain/file-state.ts'
 import type {Session, StepSession} from '../journal/session.ts'
-import {clean} from './clean-text.ts'
 import {blank, line, type Row, span} from './row.ts'
 import {cutStart, fitting} from './width.ts'
 import {counted} from './words.ts'

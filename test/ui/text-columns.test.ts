@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {clean} from '../../src/ui/clean-text.ts'
+import {clean} from '../../src/domain/clean-text.ts'
 import {foldColumns, sliceColumns} from '../../src/ui/text-columns.ts'
 import {widthOf} from '../../src/ui/width.ts'
 

@@ -1,6 +1,6 @@
+import {clean} from '../../domain/clean-text.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
-import {clean} from '../clean-text.ts'
 import type {Layout} from '../layout.ts'
 import {blank, line, prose} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'

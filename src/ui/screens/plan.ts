@@ -1,7 +1,7 @@
+import {clean} from '../../domain/clean-text.ts'
 import type {StepPlan} from '../../domain/plan.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
-import {clean} from '../clean-text.ts'
 import {diffRows} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
 import {blank, paragraphs, prose, type Row} from '../row.ts'

@@ -1,7 +1,7 @@
+import {clean} from '../../domain/clean-text.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {Candidate, RoomForecast} from '../../domain/target.ts'
 import type {WizardView} from '../../store/view.ts'
-import {clean} from '../clean-text.ts'
 import {type Layout, tableWidth, wideTableWidth} from '../layout.ts'
 import {blank, prose, type Row, span} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'

@@ -1,6 +1,6 @@
+import {clean} from '../../domain/clean-text.ts'
 import type {Subject, UndoChoice, UndoneFile} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
-import {clean} from '../clean-text.ts'
 import {diffRows, type ShownFile} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
 import {problemRows} from '../problem-rows.ts'

@@ -1,6 +1,6 @@
+import {clean} from '../../domain/clean-text.ts'
 import type {DiskView} from '../../domain/disk-view.ts'
 import type {Area} from '../area.ts'
-import {clean} from '../clean-text.ts'
 import {cleanableRows, forecast, limitsText, mountRow, placeRow, sentence} from '../disk-rows.ts'
 import {blank, cutRow, ends, line, type Row, rule, span} from '../row.ts'
 import {cutStart} from '../width.ts'

@@ -1,5 +1,5 @@
+import {clean} from '../../domain/clean-text.ts'
 import type {Happening} from '../../journal/happening.ts'
-import {clean} from '../clean-text.ts'
 import {blank, line, type Row, span} from '../row.ts'
 import {pad, widthOf} from '../width.ts'
 import {localTime} from '../words.ts'

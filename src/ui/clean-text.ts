@@ -1,1 +1,0 @@
-export {clean, cleanLines} from '../domain/clean-text.ts'

@@ -64,9 +64,9 @@ function follow(terminal, state) {
       resolve()
     })
   })
-  /** Resolves with the first thing that is found; looks 200 times a second. */
-  const until = async (find, what, limitMs = 60_000) => {
-    for (const start = performance.now(); ; await delay(5)) {
+  /** Resolves with the first thing that is found. */
+  const until = async (find, what, {everyMs = 5, limitMs = 60_000} = {}) => {
+    for (const start = performance.now(); ; await delay(everyMs)) {
       const found = find()
       if (found) return found
       if (isGone || performance.now() - start > limitMs) throw new Error(`Never came: ${what}\n${raw.slice(-2000)}`)
@@ -77,8 +77,8 @@ function follow(terminal, state) {
     raw: () => raw,
     write: data => terminal.write(data),
     shows: text => until(() => raw.includes(text), text),
-    /** The first event of a type in the state file. */
-    event: type => until(() => existsSync(state) && eventOf(readFileSync(state, 'utf8'), type), type, 300_000),
+    /** The first event of a type in the state file. Seldom looked for: reading must not compete with what is measured. */
+    event: type => until(() => existsSync(state) && eventOf(readFileSync(state, 'utf8'), type), type, seldom),
     /** Milliseconds until the text is written, from now. */
     appears(text, limitMs = 2000) {
       const from = raw.length
@@ -102,6 +102,8 @@ function follow(terminal, state) {
     },
   }
 }
+
+const seldom = {everyMs: 100, limitMs: 300_000}
 
 function eventOf(state, type) {
   const line = state.split('\n').find(one => one.includes(`"event":{"type":"${type}"`) && one.endsWith('}'))

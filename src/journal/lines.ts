@@ -17,11 +17,18 @@ type Read =
     }
   | {readonly kind: 'refused'; readonly problem: Problem}
 
-/** The state file's first line; a reader that doesn't know the number must refuse the file. Since 2 steps can be mended, items marked and commands paused. */
-export const headerLine = headerOf(2)
+/** The state file's first line; a reader that doesn't know the number must refuse the file. Since 2 steps can be mended, items marked and commands paused; since 3 steps can be committed. */
+export const headerLine = headerOf(3)
 
-/** What is read: every event of an older number means the same today. */
-const knownHeaders = [headerOf(1), headerLine]
+/**
+ * What is read: every event of an older number means the same today. Each with what the first line's checksum covers beside the
+ * line: since 3 the header, so that a changed number is noticed.
+ */
+const chainStarts = new Map([
+  [headerOf(1), ''],
+  [headerOf(2), ''],
+  [headerLine, headerLine.trimEnd()],
+])
 
 function headerOf(schema: number): string {
   return `${JSON.stringify({schema: `upgrade-wizard/state/${schema}`})}\n`
@@ -47,7 +54,7 @@ export function readLines(bytes: Uint8Array, codec: Codec): Read {
   if (refusal !== undefined) return {kind: 'refused', problem: refusal}
 
   const events: TimedEvent[] = []
-  let last: Last = {seq: 0, sum: ''}
+  let last: Last = startOf(header.text)
   let goodBytes = header.end
   for (const [index, line] of rest.entries()) {
     const parsed = parseLine(line.text, last, codec)
@@ -107,17 +114,21 @@ function splitLines(bytes: Uint8Array): {text: string; end: number}[] {
 
 /** Cut anywhere, even before its line end: then nothing was ever acknowledged. Any other text is somebody's file. */
 function isTornHeader(text: string): boolean {
-  return knownHeaders.some(header => text !== header && header.startsWith(text))
+  return [...chainStarts.keys()].some(header => text !== header && header.startsWith(text))
+}
+
+function startOf(header: string): Last {
+  return {seq: 0, sum: chainStarts.get(header) ?? ''}
 }
 
 function checkHeader(text: string): Problem | undefined {
-  if (knownHeaders.includes(text)) return undefined
+  if (chainStarts.has(text)) return undefined
   const schema = z.object({schema: z.string()}).safeParse(parseJson(text)).data?.schema
   if (schema !== undefined && /^upgrade-wizard\/state\/\d{1,9}$/.test(schema)) {
     return {
       code: 'state-newer',
       title: 'The state file was written by another version of the wizard',
-      detail: `.upgrade-wizard/state.jsonl has the schema ${schema}; this version reads upgrade-wizard/state/2 and older.`,
+      detail: `.upgrade-wizard/state.jsonl has the schema ${schema}; this version reads upgrade-wizard/state/3 and older.`,
       nextSteps: ['Run the version that wrote it, or start a new session with `upgrade-wizard run --fresh`.'],
       path: '.upgrade-wizard/state.jsonl',
       line: 1,
@@ -154,7 +165,7 @@ function hostile(line: number, why: string): Problem {
 }
 
 function emptyRead(sizeBytes: number): Read {
-  return {kind: 'read', events: [], last: {seq: 0, sum: ''}, goodBytes: 0, tornBytes: sizeBytes}
+  return {kind: 'read', events: [], last: startOf(headerLine), goodBytes: 0, tornBytes: sizeBytes}
 }
 
 function parseJson(text: string): unknown {

@@ -63,7 +63,7 @@ describe('whole lines', () => {
 
 describe('what is not a state file', () => {
   test('is refused when a newer wizard wrote it, with the schema in the problem', () => {
-    const read = readLines(encoded(['{"schema":"upgrade-wizard/state/3","more":1}\n', 'whatever\n']), codec)
+    const read = readLines(encoded(['{"schema":"upgrade-wizard/state/4","more":1}\n', 'whatever\n']), codec)
 
     expect(read).toEqual({
       kind: 'refused',
@@ -71,7 +71,7 @@ describe('what is not a state file', () => {
         code: 'state-newer',
         title: 'The state file was written by another version of the wizard',
         detail:
-          '.upgrade-wizard/state.jsonl has the schema upgrade-wizard/state/3; this version reads upgrade-wizard/state/2 and older.',
+          '.upgrade-wizard/state.jsonl has the schema upgrade-wizard/state/4; this version reads upgrade-wizard/state/3 and older.',
         nextSteps: ['Run the version that wrote it, or start a new session with `upgrade-wizard run --fresh`.'],
         path: '.upgrade-wizard/state.jsonl',
         line: 1,
@@ -94,7 +94,7 @@ describe('what is not a state file', () => {
       '{"schema":"other/1"}\n',
       '\ufeff',
       '{"schema": 1}\n',
-      '{"schema":"upgrade-wizard/state/2\\u001b[2J"}\n',
+      '{"schema":"upgrade-wizard/state/3\\u001b[2J"}\n',
     ]
     for (const other of others) expect(codeOf(encoded([other])), JSON.stringify(other)).toBe('state-damaged')
   })

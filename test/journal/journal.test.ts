@@ -9,7 +9,7 @@ import {openAppendFile} from '../../src/system/append-file.ts'
 import {codec} from '../../src/system/codec.ts'
 import {fileWith, sessionStarted, wholeSession} from '../support/journal-events.ts'
 import {memoryFile} from '../support/memory-file.ts'
-import {moment, stateFile} from '../support/state-file.ts'
+import {moment, olderStateFile, stateFile} from '../support/state-file.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {tickingClock} from '../support/ticking-clock.ts'
 import {tinyDisk} from '../support/tiny-disk.ts'
@@ -189,9 +189,8 @@ describe('a story that cannot have happened is refused', () => {
     })
 })
 
-test('a file of the first schema is read and goes on', async () => {
-  const bytes = stateFile(sessionStarted)
-  const file = memoryFile(new TextEncoder().encode(new TextDecoder().decode(bytes).replace('state/2', 'state/1')))
+test.each([1, 2] as const)('a file of schema %i is read and goes on', async schema => {
+  const file = memoryFile(olderStateFile(schema, sessionStarted))
 
   const journal = await openJournal({file, codec, clock: tickingClock()})
   await journal.append({type: 'note-written', text: 'later', by: 'Ada'})

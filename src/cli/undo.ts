@@ -1,11 +1,13 @@
+import {count} from '../domain/count.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Ask} from '../domain/question.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {createInterrupts} from '../engine/interrupts.ts'
-import {planUndo, type UndoPlan} from '../engine/plan-undo.ts'
+import {planUndo} from '../engine/plan-undo.ts'
 import {recover} from '../engine/recover.ts'
-import {leftInPlace, lookingOnly} from '../engine/undo-choices.ts'
+import {leftInPlace, lookingOnly, undoneFile} from '../engine/undo-choices.ts'
 import {undoSteps} from '../engine/undo-steps.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Session} from '../journal/session.ts'
@@ -54,7 +56,9 @@ async function undoWished(
     env.err('Nothing to undo: none of these steps is in force.')
     return exitCodes.done
   }
-  warnOrRefuse(env, session, plan, options)
+  const files = plan.files.map(file => undoneFile(sight, file))
+  const against = await undoAdvice.against(session, plan.steps, files)
+  if (against !== undefined) warnOrRefuse(env, against, options)
   tellPlan(env, sight.journal, plan, options.edited)
   const stays = leftInPlace(session, plan.steps)
   if (options.dryRun) {
@@ -64,16 +68,14 @@ async function undoWished(
   const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
   if (end.kind === 'kept') return exitCodes.stopped
   if (end.kind !== 'undone') return tellStuck(env, ctx.tree, sight.journal, end, plan)
-  const files = end.restored.length === 1 ? '1 file' : `${end.restored.length} files`
-  env.err(`Undone: ${end.steps.join(', ')}. ${files} put back and read again: every hash is right.`)
+  const putBack = count(end.restored.length, 'file')
+  env.err(`Undone: ${end.steps.join(', ')}. ${putBack} put back and read again: every hash is right.`)
   for (const line of stays) env.err(line)
   return exitCodes.done
 }
 
 /** Who asks for a part means that the rest stands afterwards; who names steps knows what they are doing. */
-function warnOrRefuse(env: Environment, session: Session, {steps}: UndoPlan, {only}: UndoOptions): void {
-  const against = undoAdvice.against(session, steps)
-  if (against === undefined) return
+function warnOrRefuse(env: Environment, against: Problem, {only}: UndoOptions): void {
   if (only !== undefined) throw new ProblemError(against)
   tellWarning(env, against)
 }

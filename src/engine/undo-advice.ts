@@ -1,4 +1,5 @@
 import type {Problem} from '../domain/problem.ts'
+import type {UndoneFile} from '../domain/question.ts'
 import type {Session} from '../journal/session.ts'
 
 /** Steps that belong together in a way that their order doesn't tell. */
@@ -9,5 +10,5 @@ export type UndoAdvice = {
   /** Parts of the upgrade that can be undone by themselves; those without a step in force aren't offered. */
   parts(session: Session): readonly UndoPart[]
   /** What would be wrong once these steps are undone: a part is refused for it, of a step it is only said. */
-  against(session: Session, undone: readonly string[]): Problem | undefined
+  against(session: Session, undone: readonly string[], files: readonly UndoneFile[]): Promise<Problem | undefined>
 }

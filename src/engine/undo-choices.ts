@@ -23,7 +23,7 @@ export async function undoChoices(ctx: Looking, advice?: UndoAdvice): Promise<re
     const files = await once(known, steps.join(' '), async () =>
       (await planFiles(sight, session, steps)).map(file => undoneFile(sight, file)),
     )
-    const against = advice?.against(session, steps)
+    const against = await advice?.against(session, steps, files)
     const refused = against !== undefined && asked.kind === 'part' ? {isRefused: true} : {}
     choices.push({
       ...asked,
@@ -86,7 +86,10 @@ function titled(session: Session, ids: readonly string[]): UndoChoice['steps'] {
 }
 
 /** Where a person decides, what is shown is the saved version. */
-function undoneFile({journal}: UndoSight, {path, now, target, restored, isEditedSince}: UndoFile): UndoneFile {
+export function undoneFile(
+  {journal}: Pick<UndoSight, 'journal'>,
+  {path, now, target, restored, isEditedSince}: UndoFile,
+): UndoneFile {
   const then = target ?? restored
   const shown = then === undefined ? unclear : shownChange(journal, now, then)
   return {path, ...shown, isEditedSince, needsDecision: target === undefined}

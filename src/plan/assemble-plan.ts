@@ -115,6 +115,7 @@ function wasmtimeSteps(survey: Survey, target: Target): StepPlan[] {
       why: `A raised requirement allows ${wasmtime}; the lockfile decides that it is used.`,
       risk: 'low',
       needs: ['raise-family'],
+      follows: ['raise-holders'],
     },
   ]
 }
@@ -183,7 +184,7 @@ function proveBuild({wasmtime, rust}: Target): StepPlan {
     why: 'A raised number with a failing build is not done.',
     risk: 'none',
     needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
-    follows: ['rewrite-code', 'apply-team-rules', 'mend-code'],
+    follows: ['install-toolchain', 'raise-rust', 'rewrite-code', 'apply-team-rules', 'mend-code'],
   }
 }
 

@@ -2,6 +2,7 @@ import type {Problem} from '../domain/problem.ts'
 import {compareRust, isRustVersion} from '../domain/rust-version.ts'
 import type {RustReason} from '../domain/target.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
+import {partOfStep, type StepPart} from './step-names.ts'
 
 /** A part of the upgrade by the name under which it is undone: `only:rust`. */
 export type UpgradePart = {readonly id: string; readonly title: string; readonly steps: readonly string[]}
@@ -12,28 +13,28 @@ export type UpgradePart = {readonly id: string; readonly title: string; readonly
  */
 export function upgradeParts({plan: {steps, target}}: Session): readonly UpgradePart[] {
   if (target.wasmtime === null) return []
-  const idsOf = (kinds: ReadonlySet<string>) => steps.filter(({kind}) => kinds.has(kind)).map(({id}) => id)
+  const idsOf = (part: StepPart) => steps.filter(({kind}) => partOfStep(kind) === part).map(({id}) => id)
   return [
-    {id: 'only:rust', title: 'Only Rust, wasmtime stays', steps: idsOf(rustKinds)},
-    {id: 'only:wasmtime', title: 'Only wasmtime, Rust stays', steps: idsOf(wasmtimeKinds)},
+    {id: 'only:rust', title: 'Only Rust, wasmtime stays', steps: idsOf('rust')},
+    {id: 'only:wasmtime', title: 'Only wasmtime, Rust stays', steps: idsOf('wasmtime')},
   ]
 }
 
 /**
  * Why wasmtime couldn't stand any more once these steps are undone: the Rust that is stated then is too old for it.
- * `statedBefore`: the Rust versions that the repository stated when the session started. Undefined when nothing is wrong.
+ * `statedThen`: what the files that the undo changes state for Rust then (`rustStatedThen`). Undefined when nothing is wrong.
  */
 export function againstUndo(
   session: Session,
   undone: readonly string[],
-  statedBefore: readonly string[],
+  statedThen: readonly string[],
 ): Problem | undefined {
   const {wasmtime, rust} = session.plan.target
   const goes = (kind: string) =>
     stepsInForce(session).some(step => step.plan.kind === kind && undone.includes(step.plan.id))
   const stays = stepsInForce(session).some(({plan}) => plan.kind === 'raise-family' && !undone.includes(plan.id))
   if (wasmtime === null || !goes('raise-rust') || !stays) return undefined
-  const [lowest] = statedBefore.filter(isRustVersion).toSorted(compareRust)
+  const [lowest] = statedThen.filter(isRustVersion).toSorted(compareRust)
   const reason = rust.because.find(one => isOfCode(one) && lowest !== undefined && compareRust(one.version, lowest) > 0)
   return lowest === undefined || reason === undefined ? undefined : rustTooOld(wasmtime, reason, lowest)
 }
@@ -55,16 +56,3 @@ function rustTooOld(wasmtime: string, {needs, version}: RustReason, lowest: stri
     ],
   }
 }
-
-const rustKinds = new Set(['install-toolchain', 'raise-rust', 'move-wasm-target', 'raise-edition', 'drop-old-matrix'])
-/** What proves the result needs these, so that it goes with them. */
-const wasmtimeKinds = new Set([
-  'raise-family',
-  'raise-holders',
-  'refresh-lockfile',
-  'tidy-audit',
-  'rewrite-code',
-  'apply-team-rules',
-  'mend-code',
-  'read-guidance',
-])

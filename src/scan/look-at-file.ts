@@ -42,6 +42,21 @@ export async function lookAtFile(tree: Tree, {path, entry}: Candidate, ctx: Dete
   }
 }
 
+/** What a text states, as if it stood at this path; nothing where it isn't valid in its own format. */
+export async function findingsIn(
+  file: SourceFile,
+  entry: DetectorEntry,
+  ctx: DetectorContext,
+): Promise<readonly Finding[]> {
+  if (entry.hint?.test(file.text) === false) return []
+  try {
+    return (await entry.load())(file, ctx).map(classified)
+  } catch (error) {
+    if (error instanceof NotParsedError) return []
+    throw error
+  }
+}
+
 async function readFile(file: SourceFile, entry: DetectorEntry, ctx: DetectorContext, counts: boolean): Promise<Seen> {
   const detect = await entry.load()
   // What reads a file does so without a pause: a TOML file that was read last isn't parsed again.

@@ -129,7 +129,7 @@ const advice: UndoAdvice = {
     {id: 'only:floors', title: 'Only the floors', steps: ['lay', 'wax']},
     {id: 'only:roof', title: 'Only the roof', steps: ['tile']},
   ],
-  against: (_, undone) =>
+  against: async (_, undone) =>
     undone.includes('paint') && !undone.includes('lay')
       ? {code: 'bare', title: 'The floor can’t stay', detail: '', nextSteps: []}
       : undefined,

@@ -128,11 +128,11 @@ test('Rust is raised only where something states a lower one, and then nothing n
   expect(planned({...low, onPurpose: 'an MSRV job'}).map(({id}) => id)).toContain('raise-rust')
 })
 
-test('the build is proven anew when what was made of the code is undone, not when it is skipped', () => {
+test('the build is proven anew when Rust or what was made of the code is undone, not when it is skipped', () => {
   const {steps} = assemblePlan(repository, target)
   const proof = steps.find(({id}) => id === 'prove-build')
 
-  expect(proof).toMatchObject({needs: ['refresh-lockfile'], follows: ['rewrite-code', 'mend-code']})
+  expect(proof).toMatchObject({needs: ['refresh-lockfile'], follows: ['raise-rust', 'rewrite-code', 'mend-code']})
 })
 
 test('every step is named, in the order they run', async () => {

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
+import {problemOf} from '../domain/system-problem.ts'
 import {createInterrupts, type Interrupts} from '../engine/interrupts.ts'
 import {answerAloud} from '../headless/answer-aloud.ts'
 import {answerByPolicy} from '../headless/answer-policy.ts'
@@ -61,8 +61,8 @@ export async function runWithFace({face: lines, interrupts, received, showsRepor
     lines.end({exitCode: code, end: result.end, lines: asTypedIn(env.cwd, tree.root, last)})
     return code
   } catch (error) {
-    const problem = error instanceof ProblemError ? {problem: error.problem} : {}
-    lines.end({exitCode: exitCodeOf(error), ...problem, lines: []})
+    const problem = problemOf(error)
+    lines.end({exitCode: exitCodeOf(error), ...(problem === undefined ? {} : {problem}), lines: []})
     throw error
   }
 }

@@ -1,8 +1,10 @@
 import {isSameState} from '../domain/file-state.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {FileChange} from '../journal/event.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
+import {orProblem, outcomeOf} from './or-problem.ts'
 import {prepareWrites, writeFailed} from './prepare-writes.ts'
 import {takeBack} from './recover.ts'
 import type {RunEnd} from './run-end.ts'
@@ -20,6 +22,8 @@ type Applied =
   | {readonly kind: 'applied'; readonly outcome: Outcome}
   /** A file is no longer what was inspected: look again. */
   | {readonly kind: 'changed'}
+  /** What is to be saved first can't be read. Nothing was written. */
+  | {readonly kind: 'blocked'; readonly problem: Problem}
   | {readonly kind: 'ended'; readonly end: RunEnd}
 
 /**
@@ -31,14 +35,16 @@ export async function applyStep(
   {step, attempt, kind, inspection, context}: Application,
 ): Promise<Applied> {
   const {id} = step.plan
-  const {summary, touches} = inspection
-  const writes = await prepareWrites(ctx, inspection.writes)
-  if (writes === undefined) return {kind: 'changed'}
-  const touched = await Promise.all(touches.map(async path => ({path, before: await saveState(ctx, path)})))
+  const {summary} = inspection
+  const prepared = await orProblem(() => prepare(ctx, inspection))
+  if ('problem' in prepared) return {kind: 'blocked', problem: prepared.problem}
+  if (prepared.result === undefined) return {kind: 'changed'}
+  const {writes, touched} = prepared.result
   await ctx.journal.append({type: 'step-started', step: id, attempt, summary, writes, touches: touched})
 
   const refused = await writeAll(ctx, writes)
-  const outcome: Outcome = refused ?? (await kind.apply?.(context)) ?? {kind: 'ok', summary}
+  const done: Outcome = {kind: 'ok', summary}
+  const outcome = refused ?? outcomeOf(await orProblem(async () => (await kind.apply?.(context)) ?? done))
   if (ctx.interrupts.quit.aborted) return leave(ctx, id)
 
   const files: FileChange[] = []
@@ -50,6 +56,14 @@ export async function applyStep(
     files: files.filter(file => !isSameState(file.before, file.after)),
   })
   return {kind: 'applied', outcome}
+}
+
+/** The old and new bytes of everything that the step may write, in the state file. Undefined when a file was changed. */
+async function prepare(ctx: EngineContext, {writes, touches}: Application['inspection']) {
+  const prepared = await prepareWrites(ctx, writes)
+  if (prepared === undefined) return undefined
+  const touched = await Promise.all(touches.map(async path => ({path, before: await saveState(ctx, path)})))
+  return {writes: prepared, touched}
 }
 
 /** A write that the system refuses fails the step; what was written before it is still on record and can be undone. */

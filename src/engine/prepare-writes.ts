@@ -1,5 +1,6 @@
 import type {Problem} from '../domain/problem.ts'
 import type {FileWrite} from '../domain/step-kind.ts'
+import {problemOf} from '../domain/system-problem.ts'
 import type {FileChange} from '../journal/event.ts'
 import type {EngineContext} from './engine-context.ts'
 import {saveState, saveText} from './saved-tree.ts'
@@ -18,9 +19,13 @@ export async function prepareWrites(
   return prepared
 }
 
-/** What the system said when a file could not be written. */
+/** Why a file could not be written, and what to do; the system's own words among it. */
 export function writeFailed(path: string, error: unknown): Problem {
+  const next = 'then retry; or roll the step back.'
+  const known = problemOf(error, next)
+  const title = `Cannot write ${path}`
+  if (known !== undefined)
+    return {...known, code: 'write-failed', title, detail: `${known.title}. ${known.detail}`, path}
   const detail = error instanceof Error ? error.message : String(error)
-  const nextSteps = ['Make the file writable or free some space, then retry; or roll the step back.']
-  return {code: 'write-failed', title: `Cannot write ${path}`, detail, nextSteps, path}
+  return {code: 'write-failed', title, detail, nextSteps: [`Make the file writable, ${next}`], path}
 }

@@ -28,10 +28,13 @@ export async function runCommand(
   const marker = `${journal.session?.sessionId}/${name}`
   const log = {out: `${ctx.logFolder}/${marker}.out`, err: `${ctx.logFolder}/${marker}.err`, marker}
   const began = clock.monotonicMs()
-  const end = async (outcome: CommandResult['outcome']): Promise<CommandResult> => {
+  const recordEnd = async (outcome: string): Promise<number> => {
     const durationMs = Math.round(clock.monotonicMs() - began)
-    await journal.append({type: 'command-ended', marker, outcome: describe(outcome), durationMs})
-    return {outcome, durationMs, out: log.out, err: log.err}
+    await journal.append({type: 'command-ended', marker, outcome, durationMs})
+    return durationMs
+  }
+  const end = async (outcome: CommandResult['outcome']): Promise<CommandResult> => {
+    return {outcome, durationMs: await recordEnd(describe(outcome)), out: log.out, err: log.err}
   }
 
   await journal.append({
@@ -47,9 +50,11 @@ export async function runCommand(
     ...(isAside ? {isAside} : {}),
   })
   if (signal.aborted) return end({kind: 'cancelled'})
-  const started = await programs.start(command, log)
+  const started = await programs.start(command, log).catch(async error => {
+    await recordEnd('not started')
+    throw error
+  })
   if ('notFound' in started) return end({kind: 'not-found', program: started.notFound})
-  await journal.append({type: 'command-running', marker, process: started.process})
 
   let cancelled: Promise<void> | undefined
   const cancel = () => {
@@ -57,7 +62,14 @@ export async function runCommand(
   }
   signal.addEventListener('abort', cancel, {once: true})
   if (signal.aborted) cancel()
-  if (!isAside) await keepRoom(ctx, {...started, step, marker, command, aside: runAside(ctx, {step, attempt})})
+  try {
+    await journal.append({type: 'command-running', marker, process: started.process})
+    if (!isAside) await keepRoom(ctx, {...started, step, marker, command, aside: runAside(ctx, {step, attempt})})
+  } catch (error) {
+    // What can't be recorded must not go on unseen, nor stand still for ever.
+    await started.cancel()
+    throw error
+  }
   const {code, signal: killedBy} = await started.ended
   signal.removeEventListener('abort', cancel)
   await cancelled

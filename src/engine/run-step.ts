@@ -7,6 +7,7 @@ import {checkItems} from './check-items.ts'
 import {askAboutStep, decideStep, type StepEnd, skipStep} from './decide-step.ts'
 import type {EngineContext} from './engine-context.ts'
 import {beforeStep, blockedStep} from './gates.ts'
+import {orProblem, outcomeOf} from './or-problem.ts'
 import {runCommand} from './run-command.ts'
 import {tellReadOnly} from './tell-read-only.ts'
 
@@ -35,19 +36,14 @@ export async function runStep(ctx: EngineContext, step: StepSession): Promise<St
 }
 
 async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<StepEnd> {
-  const missing = missingNeed(ctx, step)
-  const seen: Inspection = missing ?? (await kind.inspect(stepContext(ctx, step, ctx.interrupts.beginStep())))
-  const inspection = seen.kind === 'needed' ? await tellReadOnly(ctx.tree, seen) : seen
+  const inspection = missingNeed(ctx, step) ?? (await inspected(ctx, step, kind))
   if (ctx.interrupts.quit.aborted) return {kind: 'quit'}
   switch (inspection.kind) {
     case 'done':
       await ctx.journal.append({type: 'step-not-needed', step: step.plan.id, evidence: inspection.evidence})
       return 'next'
     case 'blocked':
-      await ctx.journal.append({type: 'step-blocked', step: step.plan.id, problem: inspection.problem})
-      return askAboutStep(ctx, step, blockedStep(step.plan, inspection.problem), async answer =>
-        answer.option === 'skip' ? skipStep(ctx, step, answer) : 'next',
-      )
+      return blocked(ctx, step, inspection.problem)
     case 'needed':
       // A retry was decided already, and a checklist is a question itself: asking first would ask the same thing twice.
       if (kind.checklist !== undefined || (step.attempt > 0 && step.state.status === 'waiting'))
@@ -58,6 +54,22 @@ async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Pro
     default:
       return inspection satisfies never
   }
+}
+
+/** What can't be read is no reason to leave: the step waits until somebody mends it. */
+async function inspected(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<Inspection> {
+  const looked = await orProblem(async () => {
+    const seen = await kind.inspect(stepContext(ctx, step, ctx.interrupts.beginStep()))
+    return seen.kind === 'needed' ? tellReadOnly(ctx.tree, seen) : seen
+  })
+  return 'problem' in looked ? {kind: 'blocked', problem: looked.problem} : looked.result
+}
+
+async function blocked(ctx: EngineContext, step: StepSession, problem: Problem): Promise<StepEnd> {
+  await ctx.journal.append({type: 'step-blocked', step: step.plan.id, problem})
+  return askAboutStep(ctx, step, blockedStep(step.plan, problem), async answer =>
+    answer.option === 'skip' ? skipStep(ctx, step, answer) : 'next',
+  )
 }
 
 async function start(
@@ -75,13 +87,15 @@ async function start(
     inspection,
     context: stepContext(ctx, {...step, attempt}, signal),
   })
+  if (applied.kind === 'blocked') return blocked(ctx, step, applied.problem)
   if (applied.kind !== 'applied') return applied.kind === 'changed' ? 'next' : applied.end
   if (applied.outcome.kind === 'failed') return settle(ctx, {...step, attempt}, applied.outcome)
   return verify(ctx, {...step, attempt}, kind, applied.outcome)
 }
 
 async function verify(ctx: EngineContext, step: StepSession, kind: StepKind, applied?: Outcome): Promise<StepEnd> {
-  const outcome = await kind.verify(stepContext(ctx, step, ctx.interrupts.beginStep()), applied)
+  const context = stepContext(ctx, step, ctx.interrupts.beginStep())
+  const outcome = outcomeOf(await orProblem(() => kind.verify(context, applied)))
   // Quitting isn't a verdict: the next start verifies again.
   if (ctx.interrupts.quit.aborted) return {kind: 'quit'}
   return settle(ctx, step, outcome)

@@ -2,44 +2,53 @@ import {mkdir, open, readFile} from 'node:fs/promises'
 import path from 'node:path'
 import type {AppendFile} from '../domain/ports.ts'
 import {syncFolder} from './durable-write.ts'
-import {isSystemError} from './system-error.ts'
+import {isSystemError, withPath} from './system-error.ts'
 
-/** An append-only file at an absolute path. Each append is on disk (fsync) before it resolves. */
+/** An append-only file at an absolute path. Each append is on disk (fsync) before it resolves, or as if it had never been. */
 export function openAppendFile(file: string): AppendFile {
+  /** Where the file ends really, after an append that failed and could not be taken back either. */
+  let goodBytes: number | undefined
+
+  async function append(bytes: Uint8Array): Promise<void> {
+    await mkdir(path.dirname(file), {recursive: true})
+    const handle = await open(file, 'a', 0o600)
+    try {
+      // Half a line would stand before the next one for ever.
+      if (goodBytes !== undefined) await handle.truncate(goodBytes)
+      goodBytes = undefined
+      const {size} = await handle.stat()
+      try {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      } catch (error) {
+        await handle.truncate(size).catch(() => {
+          goodBytes = size
+        })
+        throw error
+      }
+      if (size === 0) await syncFolder(path.dirname(file))
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async function truncate(sizeBytes: number): Promise<void> {
+    const handle = await open(file, 'r+')
+    try {
+      await handle.truncate(sizeBytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+
   return {
     read: () =>
-      readFile(file).catch(error => {
+      withPath(file, () => readFile(file)).catch(error => {
         if (isSystemError(error, 'ENOENT')) return undefined
         throw error
       }),
-    async append(bytes) {
-      await mkdir(path.dirname(file), {recursive: true})
-      const handle = await open(file, 'a', 0o600)
-      try {
-        const {size} = await handle.stat()
-        try {
-          await handle.writeFile(bytes)
-          await handle.sync()
-        } catch (error) {
-          // Half a line (a full disk) would stand before the next one for ever.
-          await handle.truncate(size).catch(() => undefined)
-          // Node names no file where it writes by descriptor.
-          if (isSystemError(error, 'ENOSPC', 'EDQUOT')) error.path ??= file
-          throw error
-        }
-        if (size === 0) await syncFolder(path.dirname(file))
-      } finally {
-        await handle.close()
-      }
-    },
-    async truncate(sizeBytes) {
-      const handle = await open(file, 'r+')
-      try {
-        await handle.truncate(sizeBytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-    },
+    append: bytes => withPath(file, () => append(bytes)),
+    truncate: sizeBytes => withPath(file, () => truncate(sizeBytes)),
   }
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 import {execa} from 'execa'
 
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
-const program = path.join(projectRoot, 'bin/upgrade-wizard.js')
+export const program = path.join(projectRoot, 'bin/upgrade-wizard.js')
 
 export type Ended = {readonly code: number | null; readonly stdout: string; readonly stderr: string}
 
@@ -118,7 +118,7 @@ function fixture(name: string, side: 'in' | 'out'): string {
 }
 
 /** As a user's, without what test runners and CI services add. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const {CI: _, NODE_ENV: __, VITEST: ___, FORCE_COLOR: ____, ...rest} = process.env
   return {...rest, NO_COLOR: '1', GIT_CONFIG_GLOBAL: '/dev/null'}
 }

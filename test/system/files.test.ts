@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -19,6 +20,7 @@ import {machineFiles} from '../../src/system/machine-files.ts'
 import {identify, isAlive} from '../../src/system/process-id.ts'
 import {readLogTail} from '../../src/system/read-log-tail.ts'
 import {isSystemError} from '../../src/system/system-error.ts'
+import {injectFaults} from '../support/faults.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {tinyDisk} from '../support/tiny-disk.ts'
 
@@ -60,6 +62,26 @@ describe('an append-only file', () => {
     await expect(opened.append(new Uint8Array(100 * 1024))).rejects.toMatchObject({code: 'ENOSPC', path: file})
 
     expect(await opened.read()).toEqual(Buffer.from('one\n'))
+  })
+
+  test('takes a failed append back before the next one, where it could not at once', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'state')
+    const opened = openAppendFile(file)
+    await opened.append(bytes('one\n'))
+    const disk = path.join(folder, 'disk-is-bad')
+    writeFileSync(disk, '')
+    // Half of the line is written; then neither syncing nor cutting works.
+    const kinds = ['write', 'sync', 'truncate'] as const
+    await injectFaults({below: folder, kinds, code: 'EIO', at: 1, until: disk, half: true})
+
+    await expect(opened.append(bytes('second line\n'))).rejects.toMatchObject({code: 'EIO', path: file})
+    const meanwhile = readFileSync(file, 'utf8')
+    await expect(opened.append(bytes('third line\n'))).rejects.toMatchObject({code: 'EIO'})
+    rmSync(disk)
+    await opened.append(bytes('fourth\n'))
+
+    expect([meanwhile, readFileSync(file, 'utf8')]).toEqual(['one\nsecond', 'one\nfourth\n'])
   })
 
   test('says what the system says when it cannot be read', async () => {

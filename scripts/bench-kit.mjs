@@ -3,16 +3,24 @@ import {spawn} from 'node:child_process'
 import {cpus, loadavg} from 'node:os'
 import {environment, root} from './lay-out.mjs'
 
+// Linux counts the parent's memory in a child's `maxRSS`; VmHWM starts anew with the program.
+const tellPeak = `data:text/javascript,${encodeURIComponent(`
+import {existsSync, readFileSync, writeSync} from 'node:fs'
+process.on('exit', () => {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
+  writeSync(3, /VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? String(process.resourceUsage().maxRSS))
+})`)}`
+
 // Other work on the machine can only add time. So a limit counts as exceeded when the median is over it by more than this
 // and the quicker quarter of the rounds is over it too.
 export const noiseMargin = 0.15
 
 /** Milliseconds from the start of a program to its end. */
-export async function wholeRun(args, command = process.execPath, {cwd = root, env = environment()} = {}) {
+export async function wholeRun(args, command = process.execPath, {cwd = root, env = environment(), codes = [0]} = {}) {
   const began = performance.now()
   const {code, stderr} = await ended(spawn(command, args, {cwd, env, stdio: ['ignore', 'ignore', 'pipe']}))
   const ms = performance.now() - began
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stderr}`)
+  if (!codes.includes(code)) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stderr}`)
   return ms
 }
 
@@ -29,6 +37,22 @@ export function ended(child) {
     child.once('error', reject)
     child.once('close', code => resolve({code, stderr}))
   })
+}
+
+/** Most memory a program had at one time, in MiB. It may end with one of these codes. */
+export async function peakMemory(args, codes = [0]) {
+  const child = spawn(process.execPath, ['--import', tellPeak, ...args], {
+    cwd: root,
+    env: environment(),
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  })
+  let told = ''
+  child.stdio[3]?.on('data', data => {
+    told += data
+  })
+  const {code, stderr} = await ended(child)
+  if (!codes.includes(code)) throw new Error(`${args.join(' ')} ended with ${code}\n${stderr}`)
+  return Number(told) / 1024
 }
 
 /** A row about a time and how it compares; `samples` are {ms, ratio}, and the limit is a ratio. */
@@ -48,7 +72,8 @@ export function describeLevel(name, unit, limit, values, margin = noiseMargin) {
   const {middle, quick, slow, isOver, verdict} = judge(values, limit, margin)
   const told = value => `${value < 10 ? value.toFixed(1) : Math.round(value)}`
   const spread = values.length > 1 ? `${told(quick)} – ${told(slow)}` : ''
-  return {isOver, row: [name, `${told(middle)} ${unit}`, '', spread, `${limit} ${unit}`, verdict]}
+  const most = limit === undefined ? '' : `${limit} ${unit}`
+  return {isOver, row: [name, `${told(middle)} ${unit}`, '', spread, most, verdict]}
 }
 
 function judge(values, limit, margin) {

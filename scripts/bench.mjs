@@ -2,21 +2,14 @@
 // round: machines differ, and shared ones change from minute to minute, so neither milliseconds nor a single round say much.
 //
 // Usage: node scripts/bench.mjs [rounds]      (at least 9; the built bundle is measured, so build first)
-import {spawn} from 'node:child_process'
 import * as pty from '@lydell/node-pty'
-import {bareNode, describeRatio, ended, median, noiseMargin, printTable, wholeRun} from './bench-kit.mjs'
+import {bareNode, describeRatio, median, noiseMargin, peakMemory, printTable, wholeRun} from './bench-kit.mjs'
+import {measureResume} from './bench-resume.mjs'
 import {measureTerminal} from './bench-terminal.mjs'
 import {environment, layOut, program, root} from './lay-out.mjs'
 import {layOutLarge} from './lay-out-large.mjs'
 import {layOutWide} from './lay-out-wide.mjs'
 
-// Linux counts the parent's memory in a child's `maxRSS`; VmHWM starts anew with the program.
-const tellPeak = `data:text/javascript,${encodeURIComponent(`
-import {existsSync, readFileSync, writeSync} from 'node:fs'
-process.on('exit', () => {
-  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
-  writeSync(3, /VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? String(process.resourceUsage().maxRSS))
-})`)}`
 const rounds = Math.max(9, Number(process.argv[2] ?? 11) || 11)
 
 const {repository, remove} = layOut('photondrift-issue')
@@ -51,6 +44,7 @@ try {
     ...measures.map(({name, limit}) => describeRatio(name, limit, times.get(name) ?? [])),
     {isOver: false, row: describeMemory(memory)},
     ...(await measureTerminal(Math.ceil(rounds / 3))),
+    ...(await measureResume(Math.ceil(rounds / 2))),
   ]
   printTable(
     `${rounds} rounds, against a bare Node where nothing else is named`,
@@ -104,21 +98,6 @@ function firstFrame(args) {
 function hasWords(written) {
   const [, frame] = written.split('\x1b[?1049h')
   return /[a-z]{3}/i.test(frame?.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '') ?? '')
-}
-
-/** Most memory the process itself had at one time, in MiB. */
-async function peakMemory(args) {
-  const child = spawn(process.execPath, ['--import', tellPeak, ...args], {
-    cwd: root,
-    env: environment(),
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-  })
-  let told = ''
-  child.stdio[3]?.on('data', data => {
-    told += data
-  })
-  await ended(child)
-  return Number(told) / 1024
 }
 
 function describeMemory({bare, plan}) {

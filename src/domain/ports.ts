@@ -109,14 +109,16 @@ export interface MachineFiles {
 export interface AppendFile {
   /** The whole file; undefined when there is none. */
   read(): Promise<Uint8Array | undefined>
+  /** The bytes from `start` up to `end`, as far as the file has them. */
+  readPart(start: number, end: number): Uint8Array
   append(bytes: Uint8Array): Promise<void>
   /** Cuts a torn end off. */
   truncate(sizeBytes: number): Promise<void>
 }
 
 export interface Codec {
-  /** Lower-case hex. */
-  sha256(bytes: Uint8Array): string
+  /** Of the parts, one after the other. Lower-case hex. */
+  sha256(...parts: readonly Uint8Array[]): string
   gzipBase64(bytes: Uint8Array): string
   /** Throws when the text isn't gzip or unpacks to more than `maxBytes`. */
   gunzipBase64(text: string, maxBytes: number): Uint8Array

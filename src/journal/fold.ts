@@ -1,18 +1,56 @@
 import {BugError} from '../domain/errors.ts'
 import type {FileChange, JournalEvent} from './event.ts'
-import type {CommandSession, Session, StepSession, StepStatus} from './session.ts'
+import {type CommandSession, findCommand, type Session, type StepSession, type StepStatus} from './session.ts'
 
 /** An event with the moment at which it was written (ISO 8601). */
 export type TimedEvent = {readonly at: string; readonly event: JournalEvent}
 
 /** One event further. Pure; the first event must be `session-started`. */
-export function fold(session: Session | undefined, {at, event}: TimedEvent): Session {
+export function fold(session: Session | undefined, timed: TimedEvent): Session {
+  return foldWith(copied, session, timed)
+}
+
+/**
+ * All of them, in time that grows with their number alone: the sessions in between are nobody's, so their lists grow in
+ * place. `hear` gets each event with the session before it, and may keep nothing of that.
+ */
+export function foldAll(
+  events: readonly TimedEvent[],
+  hear: (before: Session | undefined, timed: TimedEvent) => void = () => undefined,
+): Session | undefined {
+  return events.reduce<Session | undefined>((session, timed) => {
+    hear(session, timed)
+    return foldWith(grown, session, timed)
+  }, undefined)
+}
+
+function foldWith(lists: Lists, session: Session | undefined, {at, event}: TimedEvent): Session {
   if (event.type === 'session-started') {
     if (session !== undefined) throw new BugError('fold: session-started twice')
     return start(at, event)
   }
   if (session === undefined) throw new BugError(`fold: ${event.type} before session-started`)
-  return {...advance(session, at, event), lastEventAt: at}
+  return {...advance(lists, session, at, event), lastEventAt: at}
+}
+
+/** How a list becomes another. */
+type Lists = {
+  readonly added: <T>(list: readonly T[], item: T) => readonly T[]
+  readonly replaced: <T>(list: readonly T[], index: number, item: T) => readonly T[]
+}
+
+const copied: Lists = {added: (list, item) => [...list, item], replaced: (list, index, item) => list.with(index, item)}
+
+/** For lists that nobody else has. */
+const grown: Lists = {
+  added(list, item) {
+    ;(list as (typeof item)[]).push(item)
+    return list
+  },
+  replaced(list, index, item) {
+    ;(list as (typeof item)[])[index] = item
+    return list
+  },
 }
 
 /** The same for whoever only watches: a session that is started afresh takes the place of the one that was left. */
@@ -36,7 +74,7 @@ function start(at: string, event: Extract<JournalEvent, {type: 'session-started'
   return {sessionId, tool, plan, by, git, ...given, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
 }
 
-function advance(session: Session, at: string, event: JournalEvent): Session {
+function advance(lists: Lists, session: Session, at: string, event: JournalEvent): Session {
   switch (event.type) {
     case 'session-started':
     case 'content-saved':
@@ -62,16 +100,16 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
       const {marker, argv, cwd, env, out, err, isAside} = event
       const aside = {...(isAside === undefined ? {} : {isAside}), ...(env === undefined ? {} : {env})}
       const command: CommandSession = {marker, step: event.step, argv, cwd, out, err, startedAt: at, ...aside}
-      return withStep(session, event.step, step => ({...step, commands: [...step.commands, command]}))
+      return withStep(session, event.step, step => ({...step, commands: lists.added(step.commands, command)}))
     }
     case 'command-running':
-      return withCommand(session, event.marker, command => ({...command, process: event.process}))
+      return withCommand(lists, session, event.marker, command => ({...command, process: event.process}))
     case 'command-paused':
-      return withCommand(session, event.marker, command => ({...command, paused: event.why}))
+      return withCommand(lists, session, event.marker, command => ({...command, paused: event.why}))
     case 'command-resumed':
-      return withCommand(session, event.marker, goingOn)
+      return withCommand(lists, session, event.marker, goingOn)
     case 'command-ended':
-      return withCommand(session, event.marker, command => ({
+      return withCommand(lists, session, event.marker, command => ({
         ...goingOn(command),
         ended: {outcome: event.outcome, durationMs: event.durationMs},
       }))
@@ -81,7 +119,8 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         state: {status: 'running', applied: true},
         files: isApplied(step) ? mergeFiles(step.files, event.files) : event.files,
       }))
-      return {...applied, history: [...session.history, {kind: 'change', step: event.step, files: event.files}]}
+      const change = {kind: 'change' as const, step: event.step, files: event.files}
+      return {...applied, history: lists.added(session.history, change)}
     }
     case 'step-verified':
       return withAttempt(session, event, step => ({
@@ -119,10 +158,10 @@ function advance(session: Session, at: string, event: JournalEvent): Session {
         undoing: {steps: event.steps, reason: event.reason, files: event.files, by: event.by},
       }
     case 'undo-finished':
-      return finishUndo(session, event.failed)
+      return finishUndo(lists, session, event.failed)
     case 'note-written': {
       const {step, text, by} = event
-      return {...session, notes: [...session.notes, {...(step === undefined ? {} : {step}), text, by, at}]}
+      return {...session, notes: lists.added(session.notes, {...(step === undefined ? {} : {step}), text, by, at})}
     }
     case 'session-ended':
       return {...session, verdict: event.verdict}
@@ -168,7 +207,7 @@ function afterIn(files: readonly FileChange[], path: string): {readonly after?: 
 }
 
 /** A failed undo leaves its steps as they were; what did get restored is history all the same. */
-function finishUndo(session: Session, failed: NonNullable<Session['failedUndo']>['failed']): Session {
+function finishUndo(lists: Lists, session: Session, failed: NonNullable<Session['failedUndo']>['failed']): Session {
   const {undoing, failedUndo: _, ...rest} = session
   if (undoing === undefined) throw new BugError('fold: undo-finished before undo-started')
   const restored = undoing.files.filter(file => !failed.some(one => one.path === file.path))
@@ -176,7 +215,7 @@ function finishUndo(session: Session, failed: NonNullable<Session['failedUndo']>
   const history =
     undoing.reason === 'interrupted'
       ? session.history
-      : [...session.history, {kind: 'undo' as const, steps: undoing.steps, files: restored}]
+      : lists.added(session.history, {kind: 'undo' as const, steps: undoing.steps, files: restored})
   if (failed.length > 0) return {...rest, history, failedUndo: {steps: undoing.steps, failed}}
   const isAgain = undoing.reason === 'retry' || undoing.reason === 'interrupted'
   const state: StepStatus = isAgain ? {status: 'waiting'} : {status: 'undone', by: undoing.by}
@@ -204,12 +243,19 @@ function withAttempt(session: Session, event: OfAttempt, change: (step: StepSess
   })
 }
 
-function withCommand(session: Session, marker: string, change: (command: CommandSession) => CommandSession): Session {
-  const steps = session.steps.map(step => ({
-    ...step,
-    commands: step.commands.map(command => (command.marker === marker ? change(command) : command)),
-  }))
-  return {...session, steps}
+/** What is said about a command that nobody started changes nothing. */
+function withCommand(
+  lists: Lists,
+  session: Session,
+  marker: string,
+  change: (command: CommandSession) => CommandSession,
+): Session {
+  const command = findCommand(session, marker)
+  if (command === undefined) return session
+  return withStep(session, command.step, step => {
+    const at = step.commands.lastIndexOf(command)
+    return {...step, commands: lists.replaced(step.commands, at, change(command))}
+  })
 }
 
 function withoutVerdict(session: Session): Session {

@@ -4,7 +4,7 @@ import {duration} from '../domain/duration.ts'
 import {isSameState} from '../domain/file-state.ts'
 import type {FileChange, JournalEvent} from './event.ts'
 import type {TimedEvent} from './fold.ts'
-import type {Session} from './session.ts'
+import {findCommand, type Session} from './session.ts'
 
 /** How many are kept: all of them, for any session that people can read. */
 export const mostHappenings = 10_000
@@ -123,7 +123,7 @@ function restored(files: readonly FileChange[], failed: readonly {path: string; 
 
 /** What is said of a command comes first: its line may be longer than the screen is wide. */
 function command(session: Session | undefined, marker: string, said?: string): Pick<Said, 'what'> {
-  const known = session?.steps.flatMap(({commands}) => commands).find(one => one.marker === marker)
+  const known = session === undefined ? undefined : findCommand(session, marker)
   const line = known === undefined ? 'a command' : shortCommandLine(known)
   return {what: said === undefined ? line : `${said}: ${line}`}
 }

@@ -2,9 +2,10 @@ import {BugError, ProblemError} from '../domain/errors.ts'
 import type {AppendFile, Clock, Codec} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {JournalEvent} from './event.ts'
-import {fold, type TimedEvent} from './fold.ts'
+import {fold, foldAll, type TimedEvent} from './fold.ts'
 import {type Happening, happening, mostHappenings} from './happening.ts'
 import {headerLine, lineOf, readLines} from './lines.ts'
+import {contentIn, type Span} from './read-line.ts'
 import type {Session} from './session.ts'
 
 /** The state file, opened for writing by the one wizard that holds the lock. */
@@ -35,9 +36,7 @@ export type JournalView = Pick<Journal, 'session' | 'content'>
 export async function readJournal({file, codec}: Pick<Ports, 'file' | 'codec'>): Promise<JournalView> {
   const read = readLines((await file.read()) ?? new Uint8Array(), codec)
   if (read.kind === 'refused') throw new ProblemError(read.problem)
-  const contents = savedContents(codec)
-  for (const {event} of read.events) contents.keep(event)
-  return {session: foldAll(read.events), content: contents.content}
+  return {session: foldRead(read.events), content: savedContents({file, codec}, read.contents).content}
 }
 
 /** Opens or creates the state file. Throws a ProblemError when it is damaged, newer than this wizard, or hostile. */
@@ -46,35 +45,35 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
   const read = readLines(existing ?? new Uint8Array(), codec)
   if (read.kind === 'refused') throw new ProblemError(read.problem)
   const happened: Happening[] = []
-  let session = foldAll(read.events, (before, timed) => {
+  let session = foldRead(read.events, (before, timed) => {
     const one = happening(before, timed)
     if (one !== undefined) happened.push(one)
   })
   if (read.tornBytes > 0) await file.truncate(read.goodBytes)
 
-  const contents = savedContents(codec)
+  const contents = savedContents({file, codec}, read.contents)
   const listeners = new Set<(event: TimedEvent) => void>()
-  let hasHeader = read.goodBytes > 0
-  let {last} = read
-  for (const {event} of read.events) contents.keep(event)
+  let {last, goodBytes: sizeBytes} = read
 
   async function write(events: readonly JournalEvent[]): Promise<void> {
     const timed = events.map(event => ({at: clock.now().toISOString(), event}))
     // Folded before it is written: an event that can't follow must not get into the file, which no one could open then.
     const sessions: Session[] = []
     for (const one of timed) sessions.push(fold(sessions.at(-1) ?? session, one))
-    let text = hasHeader ? '' : headerLine
+    const parts = [encoder.encode(sizeBytes > 0 ? '' : headerLine)]
     let end = last
     for (const one of timed) {
       const line = lineOf(one, end, codec)
-      text += line.text
+      parts.push(encoder.encode(line.text))
       end = line.last
     }
-    await file.append(new TextEncoder().encode(text))
-    hasHeader = true
+    await file.append(joined(parts))
     last = end
+    sizeBytes += parts[0]?.length ?? 0
     for (const [index, one] of timed.entries()) {
-      contents.keep(one.event)
+      sizeBytes += parts[index + 1]?.length ?? 0
+      if (one.event.type === 'content-saved')
+        contents.keep(one.event.sha256, contentIn(sizeBytes, one.event.gzip.length))
       session = sessions[index]
       for (const listener of listeners) listener(one)
     }
@@ -112,17 +111,15 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
   }
 }
 
-/** The contents that a state file holds, still packed. */
-function savedContents(codec: Codec) {
-  const packed = new Map<string, string>()
+/** The contents that a state file holds: where they are in it, packed. They are read when they are asked for. */
+function savedContents({file, codec}: Pick<Ports, 'file' | 'codec'>, contents: ReadonlyMap<string, Span>) {
+  const spans = new Map(contents)
   return {
-    has: (sha256: string) => packed.has(sha256),
-    keep(event: JournalEvent): void {
-      if (event.type === 'content-saved') packed.set(event.sha256, event.gzip)
-    },
+    has: (sha256: string) => spans.has(sha256),
+    keep: (sha256: string, span: Span) => spans.set(sha256, span),
     content(sha256: string): Uint8Array {
-      const saved = packed.get(sha256)
-      const bytes = saved === undefined ? undefined : unpack(codec, saved)
+      const span = spans.get(sha256)
+      const bytes = span === undefined ? undefined : unpack(codec, file.readPart(span.start, span.end))
       if (bytes === undefined || codec.sha256(bytes) !== sha256) throw new ProblemError(contentMissing(sha256))
       return bytes
     },
@@ -130,24 +127,18 @@ function savedContents(codec: Codec) {
 }
 
 /** Events that can't have happened in this order are a damaged or hostile file, not a mistake of ours. */
-function foldAll(
-  events: readonly TimedEvent[],
-  hear: (before: Session | undefined, timed: TimedEvent) => void = () => undefined,
-): Session | undefined {
+function foldRead(...given: Parameters<typeof foldAll>): Session | undefined {
   try {
-    return events.reduce<Session | undefined>((session, timed) => {
-      hear(session, timed)
-      return fold(session, timed)
-    }, undefined)
+    return foldAll(...given)
   } catch (error) {
     if (error instanceof BugError) throw new ProblemError(outOfOrder(error.message))
     throw error
   }
 }
 
-function unpack(codec: Codec, saved: string): Uint8Array | undefined {
+function unpack(codec: Codec, packed: Uint8Array): Uint8Array | undefined {
   try {
-    return codec.gunzipBase64(saved, maxContentBytes)
+    return codec.gunzipBase64(new TextDecoder('latin1').decode(packed), maxContentBytes)
   } catch {
     return undefined
   }
@@ -172,4 +163,15 @@ function contentMissing(sha256: string): Problem {
   }
 }
 
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+const encoder = new TextEncoder()
 const maxContentBytes = 256 * 1024 * 1024

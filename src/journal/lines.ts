@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import type {Codec} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
-import {eventSchema, type JournalEvent} from './event.ts'
 import type {TimedEvent} from './fold.ts'
-
-/** Where the file ends: the next line's checksum covers this one's, so lines can't be lost, swapped or changed. */
-export type Last = {readonly seq: number; readonly sum: string}
+import {checksum, contentIn, type Last, parseJson, parseLine, type Span} from './read-line.ts'
 
 type Read =
   | {
       readonly kind: 'read'
+      /** Those of contents are without the content. */
       readonly events: readonly TimedEvent[]
+      /** Where the contents are, packed, by their SHA-256. */
+      readonly contents: ReadonlyMap<string, Span>
       readonly last: Last
       readonly goodBytes: number
       readonly tornBytes: number
@@ -38,78 +38,44 @@ function headerOf(schema: number): string {
 export function lineOf({at, event}: TimedEvent, last: Last, codec: Codec): {text: string; last: Last} {
   const seq = last.seq + 1
   const body = JSON.stringify(event)
-  const sum = checksum(codec, last.sum, seq, at, body)
+  const sum = checksum(codec, last.sum, seq, at, encoder.encode(body))
   return {text: `{"seq":${seq},"sum":"${sum}","at":"${at}","event":${body}}\n`, last: {seq, sum}}
 }
 
 /**
  * Reads a whole state file. A *last* line that isn't whole is the mark of a kill or a power cut: it was never
- * acknowledged, so it is left out. Anything else that doesn't fit is damage or tampering, and the file is refused.
+ * acknowledged, so it is left out. Anything else that doesn't fit is damage or tampering, and the file is refused. Each
+ * line's checksum is taken from its bytes; contents are neither decoded nor kept.
  */
 export function readLines(bytes: Uint8Array, codec: Codec): Read {
-  const lines = splitLines(bytes)
-  const [header, ...rest] = lines
-  if (header === undefined || isTornHeader(header.text)) return emptyRead(bytes.length)
-  const refusal = checkHeader(header.text)
+  const headerEnd = lineEnd(bytes, 0)
+  const header = decoder.decode(bytes.subarray(0, Math.min(headerEnd, longestHeader)))
+  if (isTornHeader(header)) return emptyRead(bytes.length)
+  const refusal = checkHeader(header)
   if (refusal !== undefined) return {kind: 'refused', problem: refusal}
 
   const events: TimedEvent[] = []
-  let last: Last = startOf(header.text)
-  let goodBytes = header.end
-  for (const [index, line] of rest.entries()) {
-    const parsed = parseLine(line.text, last, codec)
-    if (parsed.kind === 'torn' && index === rest.length - 1) break
-    if (parsed.kind === 'hostile') return {kind: 'refused', problem: hostile(index + 2, parsed.why)}
-    if (parsed.kind !== 'good') return {kind: 'refused', problem: damaged(index + 2, parsed.why)}
+  const contents = new Map<string, Span>()
+  let last: Last = startOf(header)
+  let start = headerEnd
+  for (let number = 2; start < bytes.length; number++) {
+    const end = lineEnd(bytes, start)
+    const parsed = parseLine(bytes.subarray(start, end), last, codec)
+    if (parsed.kind === 'torn' && end === bytes.length) break
+    if (parsed.kind === 'hostile') return {kind: 'refused', problem: hostile(number, parsed.why)}
+    if (parsed.kind !== 'good') return {kind: 'refused', problem: damaged(number, parsed.why)}
+    const {event} = parsed.timed
+    if (event.type === 'content-saved') contents.set(event.sha256, contentIn(end, parsed.packedBytes))
     events.push(parsed.timed)
     last = parsed.last
-    goodBytes = line.end
-  }
-  return {kind: 'read', events, last, goodBytes, tornBytes: bytes.length - goodBytes}
-}
-
-type Parsed =
-  | {readonly kind: 'good'; readonly timed: TimedEvent; readonly last: Last}
-  | {readonly kind: 'torn' | 'damaged' | 'hostile'; readonly why: string}
-
-function parseLine(text: string, last: Last, codec: Codec): Parsed {
-  if (!text.endsWith('\n')) return {kind: 'torn', why: 'the line has no end'}
-  const line = lineSchema.safeParse(parseJson(text))
-  if (!line.success) {
-    // A kill cuts a line short; it never joins one to the next.
-    return {kind: joinedLines.test(text) ? 'damaged' : 'torn', why: 'the line is not an event'}
-  }
-  const {seq, sum, at} = line.data
-  if (seq !== last.seq + 1) return {kind: 'damaged', why: `number ${seq} follows ${last.seq}`}
-  const body = text.slice(text.indexOf(',"event":') + 9, -2)
-  if (sum !== checksum(codec, last.sum, seq, at, body)) return {kind: 'damaged', why: 'the checksum does not fit'}
-  const event = parseEvent(line.data.event)
-  if (typeof event === 'string') return {kind: 'hostile', why: event}
-  return {kind: 'good', timed: {at, event}, last: {seq, sum}}
-}
-
-/** The event, or why it isn't one. */
-function parseEvent(value: unknown): JournalEvent | string {
-  try {
-    const event = eventSchema.safeParse(value)
-    return event.success ? event.data : event.error.issues.map(issue => issue.message).join('; ')
-  } catch (error) {
-    // The parser recurses: data nested deeply enough would end the wizard.
-    if (error instanceof RangeError) return 'the event is nested too deeply'
-    throw error
-  }
-}
-
-function splitLines(bytes: Uint8Array): {text: string; end: number}[] {
-  const decoder = new TextDecoder('utf-8', {ignoreBOM: true})
-  const lines: {text: string; end: number}[] = []
-  for (let start = 0; start < bytes.length; ) {
-    const newline = bytes.indexOf(10, start)
-    const end = newline === -1 ? bytes.length : newline + 1
-    lines.push({text: decoder.decode(bytes.subarray(start, end)), end})
     start = end
   }
-  return lines
+  return {kind: 'read', events, contents, last, goodBytes: start, tornBytes: bytes.length - start}
+}
+
+function lineEnd(bytes: Uint8Array, start: number): number {
+  const at = bytes.indexOf(newline, start)
+  return at === -1 ? bytes.length : at + 1
 }
 
 /** Cut anywhere, even before its line end: then nothing was ever acknowledged. Any other text is somebody's file. */
@@ -165,20 +131,10 @@ function hostile(line: number, why: string): Problem {
 }
 
 function emptyRead(sizeBytes: number): Read {
-  return {kind: 'read', events: [], last: startOf(headerLine), goodBytes: 0, tornBytes: sizeBytes}
+  return {kind: 'read', events: [], contents: new Map(), last: startOf(headerLine), goodBytes: 0, tornBytes: sizeBytes}
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function checksum(codec: Codec, previous: string, seq: number, at: string, body: string): string {
-  return codec.sha256(new TextEncoder().encode(`${previous}\n${seq}\n${at}\n${body}`)).slice(0, 16)
-}
-
-const lineSchema = z.object({seq: z.number().int(), sum: z.string(), at: z.iso.datetime(), event: z.unknown()})
-const joinedLines = /\}\}.\{"seq":\d+,"sum":"[0-9a-f]{16}","at":"/s
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', {ignoreBOM: true})
+const longestHeader = 1000
+const newline = 10

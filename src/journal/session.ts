@@ -105,3 +105,14 @@ export function stepsInForce(session: Session): readonly StepSession[] {
 export function currentStep(session: Session): StepSession | undefined {
   return session.steps.find(step => !['accepted', 'not-needed', 'skipped'].includes(step.state.status))
 }
+
+/** The command that was started under this marker. It mostly is the latest of its step, so that one is tried first. */
+export function findCommand({steps}: Pick<Session, 'steps'>, marker: string): CommandSession | undefined {
+  const latest = steps.find(({commands}) => commands.at(-1)?.marker === marker)
+  const all = latest === undefined ? steps : [latest]
+  for (const {commands} of all) {
+    const found = commands.findLast(command => command.marker === marker)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,3 +1,4 @@
+import {closeSync, openSync, readSync} from 'node:fs'
 import {mkdir, open, readFile} from 'node:fs/promises'
 import path from 'node:path'
 import type {AppendFile} from '../domain/ports.ts'
@@ -48,7 +49,21 @@ export function openAppendFile(file: string): AppendFile {
         if (isSystemError(error, 'ENOENT')) return undefined
         throw error
       }),
+    readPart: (start, end) => readPart(file, start, end),
     append: bytes => withPath(file, () => append(bytes)),
     truncate: sizeBytes => withPath(file, () => truncate(sizeBytes)),
+  }
+}
+
+function readPart(file: string, start: number, end: number): Uint8Array {
+  const bytes = new Uint8Array(end - start)
+  const descriptor = openSync(file, 'r')
+  try {
+    let filled = 0
+    for (let read = 1; read > 0 && filled < bytes.length; filled += read)
+      read = readSync(descriptor, bytes, filled, bytes.length - filled, start + filled)
+    return bytes.subarray(0, filled)
+  } finally {
+    closeSync(descriptor)
   }
 }

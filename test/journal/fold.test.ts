@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {JournalEvent} from '../../src/journal/event.ts'
-import {fold} from '../../src/journal/fold.ts'
+import {fold, foldAll} from '../../src/journal/fold.ts'
 import {currentStep, type Session, stepsInForce} from '../../src/journal/session.ts'
 import {aProblem, fileWith, sessionOf, sessionStarted, twoStepPlan, wholeSession} from '../support/journal-events.ts'
 import {moment} from '../support/state-file.ts'
@@ -241,4 +241,13 @@ describe('a session', () => {
     })
     expect(inForce).toEqual([0, 0, 1, 1, 1, 1, 0])
   })
+})
+
+test('all at once makes what one after the other makes, and each session before stays what it was', () => {
+  const events = wholeSession().map(event => ({at: moment, event}))
+  const sessions = events.map((_, at) => sessionOf(...events.slice(0, at + 1).map(({event}) => event)))
+  const held = JSON.stringify(sessions)
+
+  expect(foldAll(events)).toEqual(sessions.at(-1))
+  expect(JSON.stringify(sessions)).toBe(held)
 })

@@ -62,6 +62,11 @@ describe('an event that no wizard writes is refused', () => {
       {type: 'command-running', marker: 'm', process: {pid: -1, startTime: '', bootId: ''}},
     ],
     ['a hash that is not one', {type: 'content-saved', sha256: '../../x', gzip: ''}],
+    [
+      'a content with something beside it',
+      `{"type":"content-saved","sha256":"${'0'.repeat(64)}","gzip":"AAAA","step":"raise-rust"}`,
+    ],
+    ['a content in another order', `{"sha256":"${'0'.repeat(64)}","type":"content-saved","gzip":"AAAA"}`],
     ['a content that is not base64', {type: 'content-saved', sha256: '0'.repeat(64), gzip: '{}'}],
     ['a plan with another target', {...sessionStarted, plan: {target: {wasmtime: '36.0.0; id'}, steps: []}}],
   ]

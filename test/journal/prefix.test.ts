@@ -9,6 +9,7 @@ import {openAppendFile} from '../../src/system/append-file.ts'
 import {codec} from '../../src/system/codec.ts'
 import {contentSaved, sessionStarted, wholeSession} from '../support/journal-events.ts'
 import {memoryFile} from '../support/memory-file.ts'
+import {readEvents} from '../support/read-events.ts'
 import {stateFile} from '../support/state-file.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {tickingClock} from '../support/ticking-clock.ts'
@@ -25,7 +26,7 @@ test('reads exactly the whole lines, wherever the file is cut', () => {
     const lines = ends.filter(end => end <= cut).length
     const goodBytes = ends[lines - 1] ?? 0
     expect(read, `cut at ${cut}`).toMatchObject({kind: 'read', goodBytes, tornBytes: cut - goodBytes})
-    expect(eventsIn(read), `cut at ${cut}`).toEqual(wholeSession().slice(0, Math.max(0, lines - 1)))
+    expect(readEvents(bytes.subarray(0, cut)), `cut at ${cut}`).toEqual(wholeSession().slice(0, Math.max(0, lines - 1)))
   }
 })
 
@@ -56,7 +57,7 @@ test('goes on after any cut of any session, in a real file', async () => {
       const added = whole === 0 ? [sessionStarted, note] : [note]
       await journal.append(...added)
 
-      expect(eventsIn(readLines((await openAppendFile(file).read()) ?? new Uint8Array(), codec))).toEqual([
+      expect(readEvents((await openAppendFile(file).read()) ?? new Uint8Array())).toEqual([
         ...events.slice(0, whole),
         ...added,
       ])
@@ -68,10 +69,10 @@ test('goes on after any cut of any session, in a real file', async () => {
 test('takes a file of zeros behind the last line for a power cut', () => {
   const bytes = stateFile(...wholeSession())
 
-  const read = readLines(new Uint8Array([...bytes, ...new Uint8Array(4096)]), codec)
+  const cut = new Uint8Array([...bytes, ...new Uint8Array(4096)])
 
-  expect(read).toMatchObject({kind: 'read', goodBytes: bytes.length, tornBytes: 4096})
-  expect(eventsIn(read)).toEqual(wholeSession())
+  expect(readLines(cut, codec)).toMatchObject({kind: 'read', goodBytes: bytes.length, tornBytes: 4096})
+  expect(readEvents(cut)).toEqual(wholeSession())
 })
 
 test('an absent, an empty and a header-only file hold no session', async () => {
@@ -93,13 +94,9 @@ async function expectGoesOn(bytes: Uint8Array, cut: number): Promise<void> {
   await journal.append(...added)
 
   const expected = [...wholeSession().slice(0, whole), ...added]
-  expect(eventsIn(readLines(file.bytes ?? new Uint8Array(), codec)), `cut at ${cut}`).toEqual(expected)
+  expect(readEvents(file.bytes ?? new Uint8Array()), `cut at ${cut}`).toEqual(expected)
   const again = await openJournal({file, codec, clock: tickingClock()})
   expect({session: again.session, tornBytes: again.tornBytes}).toEqual({session: journal.session, tornBytes: 0})
-}
-
-function eventsIn(read: ReturnType<typeof readLines>): readonly JournalEvent[] | undefined {
-  return read.kind === 'read' ? read.events.map(({event}) => event) : undefined
 }
 
 function lineEnds(bytes: Uint8Array): number[] {

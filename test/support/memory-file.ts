@@ -7,6 +7,7 @@ export function memoryFile(bytes?: Uint8Array): MemoryFile {
   const file: MemoryFile = {
     bytes,
     read: async () => file.bytes,
+    readPart: (start, end) => file.bytes?.slice(start, end) ?? new Uint8Array(),
     async append(added) {
       file.bytes = new Uint8Array([...(file.bytes ?? []), ...added])
     },

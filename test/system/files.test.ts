@@ -40,6 +40,15 @@ describe('an append-only file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
+  test('gives any part of it, and no more than there is', async () => {
+    const opened = openAppendFile(path.join(temporaryFolder(), 'state'))
+    await opened.append(bytes('one\ntwo\n'))
+
+    expect([...opened.readPart(4, 7)]).toEqual([...bytes('two')])
+    expect([...opened.readPart(6, 99)]).toEqual([...bytes('o\n')])
+    expect(opened.readPart(20, 30)).toHaveLength(0)
+  })
+
   test('is cut where it is told, and goes on from there', async () => {
     const file = path.join(temporaryFolder(), 'state')
     const opened = openAppendFile(file)

@@ -6,6 +6,7 @@ import type {PlaceKind} from '../domain/finding.ts'
 import type {Registry, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
+import {readGitPlace} from '../gates/git-place.ts'
 import type {CodeSearch} from '../plan/plan-input.ts'
 import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
@@ -60,7 +61,14 @@ export async function glance(env: Environment, tree: Tree, options: Glance = {})
     surveyRepository({tree, programs: env.programs, isFamily, ...options}),
     findToolchains(env, tree.root),
   ])
-  return {survey, toolchains, known: catalogReleases, hasTeamRules: false, notes: []}
+  const notes = survey.git === null && options.places === undefined ? await whyNoGit(env, tree) : []
+  return {survey, toolchains, known: catalogReleases, hasTeamRules: false, notes}
+}
+
+/** A repository of which git says nothing isn't one without git. */
+async function whyNoGit({programs, files}: Environment, {root}: Tree): Promise<readonly Problem[]> {
+  const place = await readGitPlace(programs, files, root)
+  return place.kind === 'refused' ? [place.problem] : []
 }
 
 /** A manifest broken on purpose, as test data, is nobody's workspace member; any other stops cargo as well. */

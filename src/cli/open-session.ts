@@ -1,6 +1,7 @@
 import {appendFile, mkdir, readFile, rename} from 'node:fs/promises'
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
+import {gitCommand} from '../domain/git-command.ts'
 import type {AppendFile, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {stateUntracked} from '../gates/state-untracked.ts'
@@ -44,7 +45,7 @@ export async function peekSession(tree: Tree): Promise<JournalView> {
 
 /** Never through the user's .gitignore: the wizard's folder is nobody else's business. */
 async function keepOutOfGit({programs}: Environment, root: string): Promise<void> {
-  const asked = await programs.capture({argv: ['git', 'rev-parse', '--git-path', 'info/exclude'], cwd: root})
+  const asked = await programs.capture(gitCommand(root, 'rev-parse', '--git-path', 'info/exclude'))
   if (asked.kind !== 'exited' || asked.code !== 0) return
   const exclude = path.resolve(root, asked.stdout.trim())
   const text = await readFile(exclude, 'utf8').catch(() => '')

@@ -21,6 +21,7 @@ import {look, type Sight} from './look.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import {reportQuestion} from './report-question.ts'
+import {requireQuietGit} from './require-quiet-git.ts'
 import {requireRoom} from './room.ts'
 import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
@@ -60,6 +61,7 @@ async function lookAndRun(run: Omit<Run, 'over'>): Promise<RunResult> {
   const {env, tree, face} = run
   const full = enoughDisk([{path: tree.root, freeBytes: await env.disk.free(tree.root), leastBytes: neededBytes}])
   if (full !== undefined) throw new ProblemError(full)
+  await requireQuietGit(env, tree.root)
   const sight = await showing(face)('Reading the repository', async tell => {
     const asking = askingUntil(env, face.interrupts.quit)
     const seen = await look(asking, tree, tell)

@@ -16,6 +16,7 @@ import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
 import {openSession} from './open-session.ts'
+import {warnOfBusyGit} from './require-quiet-git.ts'
 import type {RepositoryOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {type Edited, tellDryRun, tellPlan, tellStuck, tellWarning} from './tell-undo.ts'
@@ -34,6 +35,7 @@ export async function undo(env: Environment, options: UndoOptions): Promise<Exit
   const {journal, close} = await openSession(env, tree, {isFresh: false})
   try {
     if (journal.session === undefined) throw new ProblemError(nothingToUndo)
+    await warnOfBusyGit(env, tree.root)
     const ctx = undoContext(env, tree, journal, options)
     const blocked = await recover(ctx)
     if (blocked !== undefined) return await tellStuck(env, tree, journal, blocked)

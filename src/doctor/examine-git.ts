@@ -1,15 +1,21 @@
 import {count} from '../domain/count.ts'
-import type {Programs} from '../domain/ports.ts'
+import type {MachineFiles, Programs} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
+import {readGitPlace} from '../gates/git-place.ts'
 import {stateUntracked} from '../gates/state-untracked.ts'
 import type {Item} from './examination.ts'
 import {problemItem} from './problem-item.ts'
 
 /** How the working copy stands before an upgrade. */
-export async function examineGit(programs: Programs, {root, git}: Survey): Promise<readonly Item[]> {
-  const tracked = await stateUntracked(programs, root)
+export async function examineGit(
+  {programs, files}: {readonly programs: Programs; readonly files: MachineFiles},
+  {root, git}: Survey,
+): Promise<readonly Item[]> {
+  const [tracked, place] = await Promise.all([stateUntracked(programs, root), readGitPlace(programs, files, root)])
+  if (place.kind === 'refused') return [problemItem('repository', place.problem)]
   return [
     git === null ? withoutGit : branchItem(git),
+    ...(place.kind === 'repository' && place.busy !== undefined ? [problemItem('under way', place.busy)] : []),
     ...(git === null ? [] : [dirtyItem(git.dirty)]),
     ...(tracked === undefined ? [] : [problemItem('session', tracked)]),
   ]

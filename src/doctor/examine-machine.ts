@@ -33,7 +33,7 @@ export async function examineMachine(sources: MachineSources, facts: MachineFact
     examineTools({...sources, searchPath, folder: folders.temporary}, checks),
     examineToolchains(sources, {...facts, root: tree.root, wishes}),
     examineRegistry(sources.registry, {isOffline, isNeeded: needsCrates}),
-    examineGit(sources.programs, survey),
+    examineGit(sources, survey),
   ])
   const {items, installed, chosen, toInstall} = toolchains
   const isDownloading = !isOffline && isRemote(await sources.registry.source())

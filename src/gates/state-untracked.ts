@@ -1,14 +1,11 @@
+import {gitCommand} from '../domain/git-command.ts'
 import type {Programs} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 
 /** A state file that came with a clone belongs to somebody else's session: refuse it, with the exact fix. Rules may be shared. */
 export async function stateUntracked(programs: Programs, root: string): Promise<Problem | undefined> {
-  const env = {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0'}
-  const asked = await programs.capture({
-    argv: ['git', 'ls-files', '-z', '--', '.upgrade-wizard', ':!.upgrade-wizard/rules'],
-    cwd: root,
-    env,
-  })
+  const own = ['.upgrade-wizard', ':!.upgrade-wizard/rules']
+  const asked = await programs.capture(gitCommand(root, 'ls-files', '-z', '--', ...own))
   if (asked.kind !== 'exited' || asked.code !== 0 || asked.stdout === '') return undefined
   return {
     code: 'state-tracked',

@@ -1,11 +1,15 @@
+import {gitCommand} from '../domain/git-command.ts'
 import type {Programs} from '../domain/ports.ts'
 import type {GitState} from '../domain/survey.ts'
 
-/** What git says about the folder: branch, commit, uncommitted tracked files. Null without git or outside a repository. */
+/**
+ * What git says about the folder: branch, commit, uncommitted tracked files. Submodules are others' repositories: nothing in
+ * them is looked at. Null without git or outside a repository.
+ */
 export async function readGitState(programs: Programs, root: string): Promise<GitState | null> {
-  const git = (...args: string[]) => programs.capture({argv: ['git', ...args], cwd: root, env: quietGit})
+  const git = (...args: string[]) => programs.capture(gitCommand(root, ...args))
   const [status, prefix] = await Promise.all([
-    git('status', '--porcelain=v2', '-z', '--branch', '--untracked-files=no', '--', '.'),
+    git('status', '--porcelain=v2', '-z', '--branch', '--untracked-files=no', '--ignore-submodules=all', '--', '.'),
     git('rev-parse', '--show-prefix'),
   ])
   if (status.kind !== 'exited' || status.code !== 0) return null
@@ -36,5 +40,3 @@ function header(records: readonly string[], name: string, nothing: string): stri
   const value = records.find(record => record.startsWith(`# ${name} `))?.slice(name.length + 3)
   return value === undefined || value === nothing ? null : value
 }
-
-const quietGit = {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0'}

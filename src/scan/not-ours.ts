@@ -1,3 +1,4 @@
+import {gitCommand} from '../domain/git-command.ts'
 import type {Programs, Tree} from '../domain/ports.ts'
 import type {Survey} from '../domain/survey.ts'
 import {inBatches} from './in-batches.ts'
@@ -42,11 +43,8 @@ export async function markedPaths(
 }
 
 async function pathsWith(programs: Programs, root: string, attribute: string): Promise<readonly string[]> {
-  const listed = await programs.capture({
-    argv: ['git', 'ls-files', '-z', '--', `:(attr:${attribute})`, `:(attr:${attribute}=true)`],
-    cwd: root,
-    env: {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0'},
-  })
+  const patterns = [`:(attr:${attribute})`, `:(attr:${attribute}=true)`]
+  const listed = await programs.capture(gitCommand(root, 'ls-files', '-z', '--', ...patterns))
   return listed.kind === 'exited' && listed.code === 0 ? listed.stdout.split('\0').filter(path => path !== '') : []
 }
 

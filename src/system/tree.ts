@@ -4,6 +4,7 @@ import {lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, s
 import path from 'node:path'
 import {BugError} from '../domain/errors.ts'
 import type {FileState} from '../domain/file-state.ts'
+import {gitCommand} from '../domain/git-command.ts'
 import type {BoundedRead, Tree} from '../domain/ports.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
 import {capture} from './capture.ts'
@@ -143,9 +144,8 @@ function decode(bytes: Uint8Array | undefined): string | undefined {
 }
 
 async function listWithGit(root: string): Promise<readonly string[] | undefined> {
-  const argv = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'] as const
-  const env = {LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0'}
-  const listed = await capture({argv: [...argv], cwd: root, env}, 60_000)
+  const listing = gitCommand(root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
+  const listed = await capture(listing, 60_000)
   if (listed.kind !== 'exited' || listed.code !== 0) return undefined
   return listed.stdout.split('\0')
 }

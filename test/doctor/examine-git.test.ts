@@ -1,9 +1,12 @@
-import {expect, test} from 'vitest'
+import {expect, onTestFinished, test, vi} from 'vitest'
 import {examineGit} from '../../src/doctor/examine-git.ts'
 import type {GitState} from '../../src/domain/survey.ts'
+import {machineFiles} from '../../src/system/machine-files.ts'
 import {createPrograms} from '../../src/system/programs.ts'
 import {survey} from '../plan/make-survey.ts'
 import {git, initGit, temporaryRepository} from '../support/temporary-repository.ts'
+
+const machine = {programs: createPrograms(), files: machineFiles}
 
 test('a branch with everything committed is fine', async () => {
   expect(await examine({branch: 'main', head: 'a'.repeat(40), dirty: []})).toEqual([
@@ -28,7 +31,7 @@ test('a session that git tracks is in the way, with the exact fix', async () => 
   initGit(root)
   git(root, 'add', '--force', '.upgrade-wizard')
 
-  const items = await examineGit(createPrograms(), {...survey({}), root})
+  const items = await examineGit(machine, {...survey({}), root})
 
   expect(items.at(-1)).toMatchObject({
     name: 'session',
@@ -37,7 +40,27 @@ test('a session that git tracks is in the way, with the exact fix', async () => 
   })
 })
 
+test('a bisect under way, and a repository that git refuses, are in the way of a run', async () => {
+  const {root} = await temporaryRepository({'Cargo.toml': ''})
+  initGit(root)
+  git(root, 'bisect', 'start', '-q')
+  const state = {branch: 'main', head: 'a'.repeat(40), dirty: []}
+
+  expect(await examineGit(machine, {...survey({}), root, git: state})).toContainEqual({
+    name: 'under way',
+    state: 'blocking',
+    have: expect.any(String),
+    todo: ['To end it: git bisect reset', expect.any(String)],
+  })
+
+  vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await examineGit(machine, {...survey({}), root, git: null})).toMatchObject([
+    {name: 'repository', state: 'blocking', todo: [expect.stringContaining('safe.directory'), expect.any(String)]},
+  ])
+})
+
 async function examine(state: GitState | null) {
   const {root} = await temporaryRepository({'Cargo.toml': ''})
-  return examineGit(createPrograms(), {...survey({}), root, git: state})
+  return examineGit(machine, {...survey({}), root, git: state})
 }

@@ -205,8 +205,8 @@ describe('a state file', () => {
     {what: 'of another kind', bytes: 'my notes\n', says: '! The state file is damaged (.upgrade-wizard/state.jsonl:1)'},
     {
       what: 'of a newer version',
-      bytes: '{"schema":"upgrade-wizard/state/3"}\n',
-      says: 'state.jsonl has the schema upgrade-wizard/state/3; this',
+      bytes: '{"schema":"upgrade-wizard/state/4"}\n',
+      says: 'state.jsonl has the schema upgrade-wizard/state/4; this',
     },
     {
       what: 'that points outside the repository',

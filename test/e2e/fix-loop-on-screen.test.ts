@@ -1,6 +1,6 @@
 import {chmod, readFile, writeFile} from 'node:fs/promises'
 import path from 'node:path'
-import {afterEach, expect, test} from 'vitest'
+import {expect, test} from 'vitest'
 import {commitAll, offlineRegistry, runProgram} from '../support/fixture-run.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {writeFiles} from '../support/temporary-repository.ts'
@@ -9,11 +9,6 @@ import {answer, carryOut, expectRestored, keys, openWizard, question, startPlan}
 
 // The loop that mends code, and the list of what is left for people, as somebody drives them: with keys, in a terminal, and
 // with an editor of their own.
-
-const terms: Term[] = []
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
 
 const manifest = `[package]
 name = "plugin-host"
@@ -68,7 +63,6 @@ async function openBrokenHost() {
   await commitAll(root)
   const args = ['--wasmtime', '48', '--skip', 'record-baseline', 'prove-tests']
   const term = openWizard(root, args, {timeoutMs: 30_000, env: {EDITOR: written, VISUAL: undefined}})
-  terms.push(term)
   return {
     term,
     openedAt: () => readFile(path.join(folder, 'opened-at'), 'utf8'),

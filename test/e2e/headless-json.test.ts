@@ -1,10 +1,10 @@
 import {appendFile, readFile} from 'node:fs/promises'
 import path from 'node:path'
-import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest'
+import {expect, test} from 'vitest'
 import * as z from 'zod'
 import {problemSchema} from '../../src/domain/problem.ts'
 import {eventSchema} from '../../src/journal/event.ts'
-import {type FixtureRepository, layOutFixture, projectRoot} from '../support/fixture-run.ts'
+import {projectRoot, useFixture} from '../support/fixture-run.ts'
 
 const at = z.iso.datetime()
 const option = z.strictObject({
@@ -63,12 +63,7 @@ const line = z.union([...said, recorded])
 
 const upgrade = ['run', '--wasmtime', '36', '--offline', '--ui', 'json']
 
-let repository: FixtureRepository
-beforeAll(async () => {
-  repository = await layOutFixture('photondrift-issue')
-})
-beforeEach(() => repository.reset())
-afterAll(() => repository.remove())
+const repository = useFixture('photondrift-issue')
 
 test('every line of a whole upgrade is an event, and the last one is its end', async () => {
   const {code, stdout, stderr} = await repository.run(...upgrade, '--yes')

@@ -1,22 +1,12 @@
 import {chmod, mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
-import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest'
-import {expectedSnapshot, type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
+import {expect, test} from 'vitest'
+import {expectedSnapshot, useFixture} from '../support/fixture-run.ts'
 import {openTerm, type Term} from '../support/term.ts'
 import {answer, expectRestored, keys, program, question} from './tui-drive.ts'
 
 const name = 'photondrift-issue'
-const terms: Term[] = []
-let repository: FixtureRepository
-
-beforeAll(async () => {
-  repository = await layOutFixture(name)
-})
-beforeEach(() => repository.reset())
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
-afterAll(() => repository.remove())
+const repository = useFixture(name)
 
 /** The wizard with a cargo that says nothing when it resolves: a registry behind a wall. */
 async function silentWizard(): Promise<Term> {
@@ -27,7 +17,7 @@ async function silentWizard(): Promise<Term> {
   const goesOn = [`PATH="$(echo "$PATH" | cut -d: -f2-)"`, 'exec cargo "$@"', '']
   await writeFile(path.join(bin, 'cargo'), ['#!/bin/sh', waits, ...goesOn].join('\n'))
   await chmod(path.join(bin, 'cargo'), 0o755)
-  const term = openTerm([process.execPath, program, 'run', '--wasmtime', '36'], {
+  return openTerm([process.execPath, program, 'run', '--wasmtime', '36'], {
     cwd: repository.root,
     timeoutMs: 30_000,
     env: {
@@ -38,8 +28,6 @@ async function silentWizard(): Promise<Term> {
       PATH: `${bin}:${process.env.PATH}`,
     },
   })
-  terms.push(term)
-  return term
 }
 
 test('q leaves at once while cargo is asked, and nothing was written', async () => {

@@ -1,22 +1,11 @@
 import {execFileSync} from 'node:child_process'
 import {chmod, mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
-import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest'
-import {type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
-import type {Term} from '../support/term.ts'
+import {expect, test} from 'vitest'
+import {useFixture} from '../support/fixture-run.ts'
 import {answer, expectRestored, keys, openWizard, startPlan, steps} from './tui-drive.ts'
 
-const terms: Term[] = []
-let repository: FixtureRepository
-
-beforeAll(async () => {
-  repository = await layOutFixture('photondrift-issue')
-})
-beforeEach(() => repository.reset())
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
-afterAll(() => repository.remove())
+const repository = useFixture('photondrift-issue')
 
 /** A cargo whose `check` prints fifty thousand lines and stays, a pager and an editor that say what they were given. */
 async function chattyPrograms(): Promise<Record<string, string>> {
@@ -47,7 +36,6 @@ async function chattyPrograms(): Promise<Record<string, string>> {
 
 test('fifty thousand lines are searched, gone through from error to error, wrapped, opened elsewhere and followed', async () => {
   const term = openWizard(repository.root, ['--wasmtime', '36'], {timeoutMs: 30_000, env: await chattyPrograms()})
-  terms.push(term)
   await startPlan(term)
   await answer(term, `Apply “${steps[0]}`, 'a')
   await term.waitFor('Compiling crate-20000 v1.0')

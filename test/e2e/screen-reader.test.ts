@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process'
 import {readFile} from 'node:fs/promises'
 import path from 'node:path'
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import {ended, expectedSnapshot, type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {openTerm, type Term} from '../support/term.ts'
@@ -12,7 +12,6 @@ const name = 'photondrift-issue'
 const run = ['run', '--offline', '--wasmtime', '36', '--screen-reader']
 
 let term: Term | undefined
-afterEach(() => term?.dispose())
 
 /** One line of the wizard's own, or one that was typed and came back from the terminal: no other control character. */
 const onlyLines = /^[^\x00-\x09\x0b-\x0c\x0e-\x1f\x7f-\x9f]*$/
@@ -95,7 +94,8 @@ describe('in a repository', () => {
     term = open(['run', '--offline'], {cwd: repository.root, env})
     await question('Go on and choose a target?')
     expect(term.isAlternate()).toBe(false)
-    term.dispose()
+    term.signal('SIGKILL')
+    await term.exited
 
     term = open(['run', '--offline', '--ui', 'tui'], {cwd: repository.root, env})
     await term.waitFor(() => term?.isAlternate() === true)

@@ -6,13 +6,12 @@ import {afterEach, beforeEach, expect, test} from 'vitest'
 import {commitAll, offlineRegistry, projectRoot, runProgram} from '../support/fixture-run.ts'
 import {hostileTexts} from '../support/hostile-texts.ts'
 import {standInCargo} from '../support/stand-in-cargo.ts'
-import {openTerm, type Term} from '../support/term.ts'
+import {openTerm} from '../support/term.ts'
 import {answer, expectRestored, openWizard, program, question} from './tui-drive.ts'
 
 // Everything that a repository, its history and a command of it can say is hostile here, and all of it is shown.
 let folder = ''
 let root = ''
-const terms: Term[] = []
 
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'uw-hostile-')))
@@ -29,14 +28,12 @@ beforeEach(async () => {
   await execa('git', ['checkout', '-q', '-b', 'b\u202erots\u200bch\u009b2J'], {cwd: root})
 })
 afterEach(async () => {
-  for (const term of terms.splice(0)) term.dispose()
   await rm(folder, {recursive: true, force: true})
 })
 
 test('nothing hostile reaches the terminal, wherever it comes from and however it is torn', async () => {
   const env = await standInCargo(root, printHostile(40))
   const term = openWizard(root, ['--wasmtime', '36'], {env, columns: 120, rows: 60, timeoutMs: 60_000})
-  terms.push(term)
   await answer(term, 'Go on and choose a target?', 'c')
   await answer(term, 'Which wasmtime?', 'c')
   await answer(term, 'Start with this plan?', 's')
@@ -70,7 +67,6 @@ test('nor the lines of a run without a screen, nor what describes it', async () 
 
 test('nor a diff, when it is a terminal that it goes to', async () => {
   const term = openTerm([process.execPath, program, 'plan', '--diff', '--offline'], {cwd: root, columns: 200})
-  terms.push(term)
   await term.exited
 
   expect(term.raw()).toContain('FROM rust:1.60')

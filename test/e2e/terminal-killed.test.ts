@@ -7,7 +7,6 @@ import {standInCargo} from '../support/stand-in-cargo.ts'
 import type {Term} from '../support/term.ts'
 import {answer, expectRestored, keys, openWizard, question, startPlan, steps} from './tui-drive.ts'
 
-const terms: Term[] = []
 let repository: FixtureRepository
 let env: Record<string, string>
 let release = ''
@@ -23,7 +22,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await writeFile(release, '')
-  for (const term of terms.splice(0)) term.dispose()
 })
 afterAll(() => repository.remove())
 
@@ -39,9 +37,7 @@ const timer = setInterval(() => {
 }
 
 function wizard(): Term {
-  const term = openWizard(repository.root, ['--wasmtime', '36'], {env, timeoutMs: 30_000})
-  terms.push(term)
-  return term
+  return openWizard(repository.root, ['--wasmtime', '36'], {env, timeoutMs: 30_000})
 }
 
 /** The wizard, killed in the middle of a build; the pid of the build. */

@@ -1,25 +1,13 @@
-import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest'
-import {type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
+import {expect, test} from 'vitest'
+import {useFixture} from '../support/fixture-run.ts'
 import {standInCargo} from '../support/stand-in-cargo.ts'
 import {openTerm, type Term, type TermOptions} from '../support/term.ts'
 import {answer, expectRestored, keys, openWizard, program, question, startPlan, steps} from './tui-drive.ts'
 
-const terms: Term[] = []
-let repository: FixtureRepository
-
-beforeAll(async () => {
-  repository = await layOutFixture('photondrift-issue')
-})
-beforeEach(() => repository.reset())
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
-afterAll(() => repository.remove())
+const repository = useFixture('photondrift-issue')
 
 function wizard(args: readonly string[] = [], options: TermOptions = {}): Term {
-  const term = openWizard(repository.root, ['--wasmtime', '36', ...args], {timeoutMs: 30_000, ...options})
-  terms.push(term)
-  return term
+  return openWizard(repository.root, ['--wasmtime', '36', ...args], {timeoutMs: 30_000, ...options})
 }
 
 /** A command that writes as fast as it can until it is ended. */
@@ -89,7 +77,6 @@ test('in the middle of a flood: sizes change, the shell gets the terminal, and q
 test('Ctrl-Z in the middle of a flood gives the shell its terminal, and fg takes it again', async () => {
   const env = {...(await standInCargo(repository.root, flood)), PS1: 'shell> ', GIT_CONFIG_GLOBAL: '/dev/null'}
   const term = openTerm(['bash', '--norc', '--noprofile', '-i'], {cwd: repository.root, env})
-  terms.push(term)
   await term.waitFor('shell>')
   term.write(`'${process.execPath}' '${program}' run --offline --wasmtime 36\r`)
   await startPlan(term)

@@ -3,12 +3,11 @@ import {mkdtempSync, realpathSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterEach, beforeEach, expect, test, vi} from 'vitest'
-import {openTerm, type Term} from '../support/term.ts'
+import {openTerm} from '../support/term.ts'
 import {program, steps} from './tui-drive.ts'
 
 const hasTmux = spawnSync('tmux', ['-V']).status === 0
 const skipped = hasTmux ? '' : ' (skipped: there is no tmux on this machine)'
-const terms: Term[] = []
 let folder = ''
 let server: readonly string[] = []
 
@@ -19,7 +18,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   if (hasTmux) tmux('kill-server')
-  for (const term of terms.splice(0)) term.dispose()
   rmSync(folder, {recursive: true, force: true})
 })
 
@@ -83,7 +81,6 @@ test.skipIf(!hasTmux)(`who attaches with another size sees the whole screen at i
 
   const env = {TMUX_TMPDIR: folder}
   const wide = openTerm(['tmux', ...server, 'attach', '-t', 'demo'], {columns: 130, rows: 34, env})
-  terms.push(wide)
   await wide.waitFor(() => {
     const rows = wide.text().split('\n')
     return rows.length === 34 && rows.some(row => row.length === 129) && (rows.at(-1) ?? '').endsWith('q quit')
@@ -91,7 +88,6 @@ test.skipIf(!hasTmux)(`who attaches with another size sees the whole screen at i
   expect(wide.text()).toContain('▸ 36.0.14')
 
   const narrow = openTerm(['tmux', ...server, 'attach', '-t', 'demo'], {columns: 70, rows: 20, env})
-  terms.push(narrow)
   await narrow.waitFor(() => narrow.text().split('\n').length === 20 && narrow.text().endsWith('q quit'))
   await answer('Which wasmtime', 'q')
   await shows('Nothing was written')

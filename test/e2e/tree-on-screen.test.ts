@@ -1,23 +1,17 @@
-import {afterAll, afterEach, beforeAll, expect, test} from 'vitest'
+import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
 import type {Term} from '../support/term.ts'
 import {carryOut, openWizard, question, startPlan, steps} from './tui-drive.ts'
 
-const terms: Term[] = []
 let repository: FixtureRepository
 
 beforeAll(async () => {
   repository = await layOutFixture('photondrift-issue')
 })
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
 afterAll(() => repository.remove())
 
 function wizard(): Term {
-  const term = openWizard(repository.root, ['--wasmtime', '36'], {timeoutMs: 60_000})
-  terms.push(term)
-  return term
+  return openWizard(repository.root, ['--wasmtime', '36'], {timeoutMs: 60_000})
 }
 
 test('the tree shows what is asked for, what was locked first, and what moved; the next start knows it too', async () => {

@@ -1,8 +1,8 @@
 import {appendFile, mkdir, readFile, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {execa} from 'execa'
-import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest'
-import {expectedSnapshot, type FixtureRepository, layOutFixture, type Snapshot} from '../support/fixture-run.ts'
+import {expect, test} from 'vitest'
+import {expectedSnapshot, type Snapshot, useFixture} from '../support/fixture-run.ts'
 import {openTerm, type Term, type TermOptions} from '../support/term.ts'
 import {
   answer,
@@ -19,22 +19,10 @@ import {
 } from './tui-drive.ts'
 
 const name = 'photondrift-issue'
-const terms: Term[] = []
-let repository: FixtureRepository
-
-beforeAll(async () => {
-  repository = await layOutFixture(name)
-})
-beforeEach(() => repository.reset())
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
-afterAll(() => repository.remove())
+const repository = useFixture(name)
 
 function wizard(args?: readonly string[], options?: TermOptions): Term {
-  const term = openWizard(repository.root, args, {timeoutMs: 30_000, ...options})
-  terms.push(term)
-  return term
+  return openWizard(repository.root, args, {timeoutMs: 30_000, ...options})
 }
 
 /** The fixture's files; the lockfile is cargo's and in neither side. */
@@ -268,7 +256,6 @@ test.each([
 ])('without a terminal for %s the full screen is refused in words', async (stream, redirection) => {
   const command = `"${process.execPath}" "${program}" run --ui tui ${redirection}`
   const term = openTerm(['bash', '-c', `set -o pipefail; ${command}`], {cwd: repository.root})
-  terms.push(term)
 
   expect((await term.exited).code).toBe(3)
   expect(term.raw()).not.toContain('\x1b[?1049h')

@@ -1,25 +1,13 @@
-import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest'
-import {expectedSnapshot, type FixtureRepository, layOutFixture, type Snapshot} from '../support/fixture-run.ts'
+import {expect, test} from 'vitest'
+import {expectedSnapshot, type Snapshot, useFixture} from '../support/fixture-run.ts'
 import type {Term, TermOptions} from '../support/term.ts'
 import {answer, carryOut, expectRestored, keys, mark, openWizard, question, startPlan, steps} from './tui-drive.ts'
 
 const name = 'photondrift-issue'
-const terms: Term[] = []
-let repository: FixtureRepository
-
-beforeAll(async () => {
-  repository = await layOutFixture(name)
-})
-beforeEach(() => repository.reset())
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
-})
-afterAll(() => repository.remove())
+const repository = useFixture(name)
 
 function wizard(args?: readonly string[], options?: TermOptions): Term {
-  const term = openWizard(repository.root, args, {timeoutMs: 60_000, ...options})
-  terms.push(term)
-  return term
+  return openWizard(repository.root, args, {timeoutMs: 60_000, ...options})
 }
 
 /** The fixture's files; the lockfile is cargo's and in neither side. */

@@ -4,6 +4,7 @@ import {cp, lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, wr
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {execa} from 'execa'
+import {afterAll, beforeAll, beforeEach} from 'vitest'
 
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
 export const program = path.join(projectRoot, 'bin/upgrade-wizard.js')
@@ -50,6 +51,30 @@ export async function layOutFixture(name: string): Promise<FixtureRepository> {
     run: (...args) => ended(start(...args)),
     snapshot: () => readSnapshot(root),
     remove: () => rm(folder, {recursive: true, force: true}),
+  }
+}
+
+/** A fixture for all tests of a file, laid out before the first and put back before each. */
+export function useFixture(name: string): FixtureRepository {
+  let laidOut: FixtureRepository | undefined
+  const there = () => {
+    if (laidOut === undefined) throw new Error(`${name} is laid out before the first test, not sooner`)
+    return laidOut
+  }
+  beforeAll(async () => {
+    laidOut = await layOutFixture(name)
+  })
+  beforeEach(() => there().reset())
+  afterAll(() => laidOut?.remove())
+  return {
+    get root() {
+      return there().root
+    },
+    run: (...args) => there().run(...args),
+    start: (...args) => there().start(...args),
+    reset: () => there().reset(),
+    snapshot: () => there().snapshot(),
+    remove: () => there().remove(),
   }
 }
 

@@ -1,6 +1,7 @@
 import {type IPty, spawn} from '@lydell/node-pty'
 import {Unicode11Addon} from '@xterm/addon-unicode11'
 import headless from '@xterm/headless'
+import {onTestFinished} from 'vitest'
 
 export type TermOptions = {
   readonly columns?: number
@@ -26,11 +27,12 @@ export type Term = {
   /** Resolves when the screen shows the text (or matches, or the condition holds); rejects with the screen when it never does. */
   waitFor(wanted: string | RegExp | (() => boolean)): Promise<void>
   readonly exited: Promise<{readonly code: number; readonly signal: number}>
-  /** Ends the program if it still runs. */
-  dispose(): void
 }
 
-/** Starts a program the way a person's terminal would: no CI in its environment, colours as the terminal has them. */
+/**
+ * Starts a program the way a person's terminal would: no CI in its environment, colours as the terminal has them. It is ended
+ * with the test.
+ */
 export function openTerm(argv: readonly [string, ...string[]], options: TermOptions = {}): Term {
   const {columns = 80, rows = 24, cwd = process.cwd(), timeoutMs = 20_000} = options
   const [program, ...args] = argv
@@ -58,7 +60,7 @@ export function openTerm(argv: readonly [string, ...string[]], options: TermOpti
   })
 
   const text = () => screenText(screen)
-  return {
+  const term: Term = {
     pid: pty.pid,
     text,
     raw: () => raw,
@@ -94,11 +96,12 @@ export function openTerm(argv: readonly [string, ...string[]], options: TermOpti
       })
     },
     exited,
-    dispose() {
-      if (!hasExited) kill(pty, 'SIGKILL')
-      screen.dispose()
-    },
   }
+  onTestFinished(() => {
+    if (!hasExited) kill(pty, 'SIGKILL')
+    screen.dispose()
+  })
+  return term
 }
 
 function conditionOf(wanted: string | RegExp | (() => boolean), text: () => string): () => boolean {

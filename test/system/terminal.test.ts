@@ -1,16 +1,12 @@
 import {spawnSync} from 'node:child_process'
-import {afterEach, beforeAll, expect, test} from 'vitest'
+import {beforeAll, expect, test} from 'vitest'
 import {bundle} from '../support/bundle.ts'
 import {openTerm, type Term, type TermOptions} from '../support/term.ts'
 
 let program = ''
-const terms: Term[] = []
 
 beforeAll(async () => {
   program = await bundle('test/ui/harness.tsx')
-})
-afterEach(() => {
-  for (const term of terms.splice(0)) term.dispose()
 })
 
 function show(scene: string, options?: TermOptions): Term {
@@ -18,9 +14,7 @@ function show(scene: string, options?: TermOptions): Term {
 }
 
 function open(argv: readonly [string, ...string[]], options?: TermOptions): Term {
-  const term = openTerm(argv, options)
-  terms.push(term)
-  return term
+  return openTerm(argv, options)
 }
 
 /** Everything that was taken is given back: screen, cursor, wrapping, bracketed paste. */

@@ -47,4 +47,4 @@ const usageCodes = new Set([
 ])
 
 /** Found at any moment of a run. */
-const stoppedCodes = new Set(['behind-link', 'not-a-file', 'link-leads-out'])
+const stoppedCodes = new Set(['behind-link', 'not-a-file', 'link-leads-out', 'state-changed'])

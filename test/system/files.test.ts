@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -58,6 +59,22 @@ describe('an append-only file', () => {
     await opened.append(bytes('TWO\n'))
 
     expect(readFileSync(file, 'utf8')).toBe('one\nTWO\n')
+  })
+
+  test.each([
+    ['removed', (file: string) => rmSync(file)],
+    ['cut', (file: string) => truncateSync(file, 2)],
+    ['written to', (file: string) => appendFileSync(file, 'theirs\n')],
+  ])('takes nothing more once something else has %s it', async (_, change) => {
+    const file = path.join(temporaryFolder(), 'state')
+    const opened = openAppendFile(file)
+    await opened.append(bytes('one\n'))
+    change(file)
+    const left = existsSync(file) ? readFileSync(file) : undefined
+
+    await expect(opened.append(bytes('two\n'))).rejects.toMatchObject({problem: {code: 'state-changed', path: file}})
+
+    expect(existsSync(file) ? readFileSync(file) : undefined).toEqual(left)
   })
 
   test('takes a failed append back', async ctx => {

@@ -11,13 +11,17 @@ import {sessionFiles} from './session-files.ts'
  * would write elsewhere than everybody believes.
  */
 export async function checkOwnFolder(root: string): Promise<void> {
-  const {folder, state} = sessionFiles(root)
+  const {folder, ...known} = sessionFiles(root)
   const found = await lstat(folder).catch(absent)
   if (found === undefined) return
   if (!found.isDirectory()) throw new ProblemError(inTheWay('.upgrade-wizard', found.isSymbolicLink()))
-  const wrong = (await readdir(folder, {recursive: true, withFileTypes: true})).find(
-    entry => entry.isSymbolicLink() || (pathOf(entry) === state && !entry.isFile()),
-  )
+  const files = new Set([known.state, known.lock, known.report])
+  const folders = new Set([known.logs, known.restored, path.join(folder, 'tmp')])
+  const wrong = (await readdir(folder, {recursive: true, withFileTypes: true})).find(entry => {
+    if (entry.isFile()) return folders.has(pathOf(entry))
+    // A pipe or a socket would be waited for, for ever.
+    return entry.isDirectory() ? files.has(pathOf(entry)) : true
+  })
   if (wrong !== undefined) throw new ProblemError(inTheWay(path.relative(root, pathOf(wrong)), wrong.isSymbolicLink()))
 }
 

@@ -1,4 +1,5 @@
 import {appendFile, mkdir, readFile, rename} from 'node:fs/promises'
+import {hostname} from 'node:os'
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
 import {gitCommand} from '../domain/git-command.ts'
@@ -8,7 +9,7 @@ import {stateUntracked} from '../gates/state-untracked.ts'
 import {type Journal, type JournalView, openJournal, readJournal} from '../journal/journal.ts'
 import {openAppendFile} from '../system/append-file.ts'
 import {codec} from '../system/codec.ts'
-import {type LockHolder, takeLock} from '../system/lock.ts'
+import {type Lock, takeLock} from '../system/lock.ts'
 import {isSystemError} from '../system/system-error.ts'
 import {checkOwnFolder} from './check-own-folder.ts'
 import type {Environment} from './environment.ts'
@@ -25,7 +26,7 @@ export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFr
   const lock = await takeLock(files.lock, env.programs).catch(error => {
     throw isSystemError(error, 'EACCES', 'EROFS', 'EPERM') ? new ProblemError(notWritable(files.folder, error)) : error
   })
-  if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock.by))
+  if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock))
   try {
     await keepOutOfGit(env, tree.root)
     const file = isFresh ? startOver(env, files.state) : openAppendFile(files.state)
@@ -82,16 +83,22 @@ async function setAside({clock}: Environment, state: string): Promise<void> {
   })
 }
 
-function alreadyRunning(by: LockHolder | undefined): Problem {
-  const who =
-    by === undefined
-      ? 'Another wizard took the lock at the same moment.'
-      : `Process ${by.pid} on ${by.host} holds it since ${by.since}.`
+function alreadyRunning({by, isElsewhere}: Extract<Lock, {kind: 'taken'}>): Problem {
+  const inContainer = by?.host === hostname() ? ', in another container or on another machine of this name' : ''
   return {
     code: 'already-running',
     title: 'Another wizard is at work in this repository',
-    detail: who,
-    nextSteps: ['Let it finish or end it, then run the wizard again.', 'To see where it stands: upgrade-wizard status'],
+    detail:
+      by === undefined
+        ? 'Another wizard took the lock at the same moment.'
+        : `Process ${by.pid} on ${by.host}${isElsewhere ? inContainer : ''} holds it since ${by.since}.${
+            isElsewhere ? ' Whether that process still runs can’t be seen from here.' : ''
+          }`,
+    nextSteps: [
+      'Let it finish or end it, then run the wizard again.',
+      'To see where it stands: upgrade-wizard status',
+      ...(isElsewhere ? ['Once you know that it is gone: rm .upgrade-wizard/lock'] : []),
+    ],
     path: '.upgrade-wizard/lock',
   }
 }

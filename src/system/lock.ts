@@ -1,9 +1,10 @@
 import {createHash, randomUUID} from 'node:crypto'
-import {link, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
+import {link, mkdir, open, readlink, rename, rm, writeFile} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import path from 'node:path'
 import * as z from 'zod'
 import type {Programs} from '../domain/ports.ts'
+import {machineId} from './machine-id.ts'
 import {isSystemError} from './system-error.ts'
 
 const holderSchema = z.object({
@@ -13,57 +14,85 @@ const holderSchema = z.object({
   host: z.string(),
   nonce: z.string(),
   since: z.string(),
+  /** Linux: the space that the pid is of. Containers of one machine have their own, and the boot in common. */
+  pidSpace: z.string().optional(),
+  /** Of the machine, where it has one: names of hosts aren't unique. */
+  machine: z.string().optional(),
 })
 export type LockHolder = z.infer<typeof holderSchema>
 
+/** How sure it is that the holder lives: `elsewhere` is where nobody here can look, another host or container. */
 export type Lock =
   | {readonly kind: 'held'; release(): Promise<void>}
-  | {readonly kind: 'taken'; readonly by: LockHolder | undefined}
+  | {readonly kind: 'taken'; readonly by: LockHolder | undefined; readonly isElsewhere: boolean}
 
 /**
  * One wizard a repository. The lock names its process by pid, start time and boot, so it is taken over exactly when
- * that process is gone: no timeouts, and a suspended laptop keeps its lock. A lock of another host is never taken over.
+ * that process is gone: no timeouts, and a suspended laptop keeps its lock. Where that can't be known from here, on another
+ * host or in another container, it is never taken over.
  */
 export async function takeLock(file: string, programs: Programs): Promise<Lock> {
-  const mine: LockHolder = {
-    ...(await programs.self()),
-    host: hostname(),
-    nonce: randomUUID(),
-    since: new Date().toISOString(),
-  }
-  const isGone = async (by: LockHolder | undefined) =>
-    by === undefined || (by.host === mine.host && !(await programs.isAlive(by)))
+  const mine = await holderHere(programs)
   // Linked into place whole: a lock file without its holder's name never exists.
   const waiting = `${file}.${mine.nonce}`
   // Not recursive: Node then says "no such file" for a file system that is read-only.
   await mkdir(path.dirname(file)).catch(error => {
     if (!isSystemError(error, 'EEXIST')) throw error
   })
-  await writeFile(waiting, JSON.stringify(mine))
+  const claim = {file, waiting, text: JSON.stringify(mine), standing: (by: LockHolder) => standing(by, mine, programs)}
   try {
+    await writeFile(waiting, claim.text)
     for (let round = 0; round < 5; round++) {
-      if (await isLinked(waiting, file)) return {kind: 'held', release: () => release(file, mine)}
-      const answer = await succeed({file, waiting, isGone})
+      if (await isPlaced(claim, file)) return {kind: 'held', release: () => release(file, mine)}
+      const answer = await succeed(claim)
       if (answer === 'mine') return {kind: 'held', release: () => release(file, mine)}
-      if (answer !== 'again') return {kind: 'taken', by: answer}
+      if (answer !== 'again') return answer
     }
-    return {kind: 'taken', by: undefined}
+    return {kind: 'taken', by: undefined, isElsewhere: false}
   } finally {
-    await rm(waiting, {force: true})
+    await removeAtLeisure(waiting)
   }
 }
 
-/** Who holds the lock right now, without taking part; undefined when nobody alive does. */
+/** Who holds the lock right now, without taking part; undefined when nobody does who may be alive. */
 export async function lockHolder(file: string, programs: Programs): Promise<LockHolder | undefined> {
   const by = parseHolder((await textOf(file)) ?? '')
   if (by === undefined) return undefined
-  return by.host !== hostname() || (await programs.isAlive(by)) ? by : undefined
+  return (await standing(by, await holderHere(programs), programs)) === 'gone' ? undefined : by
+}
+
+async function holderHere(programs: Programs): Promise<LockHolder> {
+  // Other systems have no such spaces.
+  const pidSpace = await readlink('/proc/self/ns/pid').catch(() => undefined)
+  const machine = await machineId()
+  return {
+    ...(await programs.self()),
+    host: hostname(),
+    nonce: randomUUID(),
+    since: new Date().toISOString(),
+    ...(pidSpace === undefined ? {} : {pidSpace}),
+    ...(machine === undefined ? {} : {machine}),
+  }
+}
+
+type Standing = 'alive' | 'gone' | 'elsewhere'
+
+/** What a name or a machine doesn't say, it doesn't say against it. */
+async function standing(by: LockHolder, here: LockHolder, programs: Programs): Promise<Standing> {
+  if (by.bootId === here.bootId && by.bootId !== '') {
+    if ((by.pidSpace ?? here.pidSpace) !== here.pidSpace) return 'elsewhere'
+    return (await programs.isAlive(by)) ? 'alive' : 'gone'
+  }
+  const isHere = by.host === here.host && (by.machine ?? here.machine) === here.machine
+  return isHere ? 'gone' : 'elsewhere'
 }
 
 type Claim = {
   readonly file: string
   readonly waiting: string
-  readonly isGone: (by: LockHolder | undefined) => Promise<boolean>
+  /** What is in `waiting`. */
+  readonly text: string
+  readonly standing: (by: LockHolder) => Promise<Standing>
 }
 
 /**
@@ -72,15 +101,17 @@ type Claim = {
  * successor that died too has its own. Whoever comes last in that row, while the lock still is the dead one it started
  * from, replaces it; then the row is of no use to anybody.
  */
-async function succeed({file, waiting, isGone}: Claim): Promise<LockHolder | 'mine' | 'again'> {
+async function succeed(claim: Claim): Promise<Extract<Lock, {kind: 'taken'}> | 'mine' | 'again'> {
+  const {file, waiting} = claim
   const dead = await textOf(file)
   const row: string[] = []
   for (let text = dead; text !== undefined; ) {
     const by = parseHolder(text)
-    if (by !== undefined && !(await isGone(by))) return by
+    const its = by === undefined ? 'gone' : await claim.standing(by)
+    if (its !== 'gone') return {kind: 'taken', by, isElsewhere: its === 'elsewhere'}
     const successor = `${file}.after-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
     row.push(successor)
-    if (!(await isLinked(waiting, successor))) {
+    if (!(await isPlaced(claim, successor))) {
       text = await textOf(successor)
       continue
     }
@@ -95,9 +126,14 @@ async function succeed({file, waiting, isGone}: Claim): Promise<LockHolder | 'mi
   return 'again'
 }
 
-async function isLinked(waiting: string, target: string): Promise<boolean> {
+/** Puts the claim's text there, unless something stands there. */
+async function isPlaced({waiting, text}: Claim, target: string): Promise<boolean> {
   try {
-    await link(waiting, target)
+    await link(waiting, target).catch(error => {
+      if (!isSystemError(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error
+      // No links on this file system (FAT, some shared folders): created in place, which isn't seen half but by chance.
+      return writeFile(target, text, {flag: 'wx'})
+    })
     return true
   } catch (error) {
     if (isSystemError(error, 'EEXIST')) return false
@@ -105,16 +141,29 @@ async function isLinked(waiting: string, target: string): Promise<boolean> {
   }
 }
 
+/** Never a reason to fail: the lock of a process that has ended is taken over. */
 async function release(file: string, mine: LockHolder): Promise<void> {
-  const text = await textOf(file)
-  if (text !== undefined && parseHolder(text)?.nonce === mine.nonce) await rm(file, {force: true})
+  const text = await textOf(file).catch(() => undefined)
+  if (text !== undefined && parseHolder(text)?.nonce === mine.nonce) await removeAtLeisure(file)
 }
 
+async function removeAtLeisure(file: string): Promise<void> {
+  await rm(file, {force: true}).catch(() => undefined)
+}
+
+/** The start of the file, which is all of a lock. */
 async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(error => {
+  const handle = await open(file).catch(error => {
     if (isSystemError(error, 'ENOENT')) return undefined
     throw error
   })
+  if (handle === undefined) return undefined
+  try {
+    const {buffer, bytesRead} = await handle.read(Buffer.alloc(mostBytes), 0, mostBytes, 0)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await handle.close()
+  }
 }
 
 function parseHolder(text: string): LockHolder | undefined {
@@ -124,3 +173,5 @@ function parseHolder(text: string): LockHolder | undefined {
     return undefined
   }
 }
+
+const mostBytes = 4096

@@ -1,6 +1,15 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import {hostname} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -8,6 +17,7 @@ import {beforeAll, describe, expect, onTestFinished, test} from 'vitest'
 import {lockHolder, takeLock} from '../../src/system/lock.ts'
 import {createPrograms} from '../../src/system/programs.ts'
 import {bundle} from '../support/bundle.ts'
+import {injectFaults} from '../support/faults.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 
 const programs = createPrograms()
@@ -28,12 +38,13 @@ describe('one process', () => {
     const third = await takeLock(file, programs)
     if (third.kind === 'held') await third.release()
 
-    expect([first.kind, second, third.kind]).toEqual(['held', {kind: 'taken', by: holder}, 'held'])
+    expect([first.kind, second, third.kind]).toEqual(['held', {kind: 'taken', by: holder, isElsewhere: false}, 'held'])
     expect(holder).toEqual({
       ...(await programs.self()),
       host: hostname(),
       nonce: expect.any(String),
       since: expect.stringMatching(/^\d{4}-/),
+      ...hereOnLinux,
     })
     expect(readdirSync(path.dirname(file))).toEqual([])
   })
@@ -69,13 +80,66 @@ describe('one process', () => {
     expect(existsSync(file)).toBe(true)
   })
 
-  test('never takes the lock of another host over', async () => {
+  test.each([
+    {what: 'another host', change: {bootId: 'theirs', host: 'another.example'}},
+    {what: 'another machine of the same name', change: {bootId: 'theirs', machine: 'another'}},
+    {what: 'another container of this machine, even one of the same name', change: {pidSpace: 'pid:[1]'}},
+    {what: 'another container with a name of its own', change: {pidSpace: 'pid:[1]', host: 'f00ba4'}},
+  ])('never takes the lock of $what over: whether its process lives cannot be seen', async ({change}) => {
     const file = path.join(temporaryFolder(), 'lock')
-    const holder = {...(await deadProcess()), host: 'another.example', nonce: 'n', since: '2026-01-02T03:04:05.000Z'}
+    const holder = {...(await deadHere()), ...change}
     writeFileSync(file, JSON.stringify(holder))
 
-    expect(await takeLock(file, programs)).toEqual({kind: 'taken', by: holder})
+    expect(await takeLock(file, programs)).toEqual({kind: 'taken', by: holder, isElsewhere: true})
+    expect(await lockHolder(file, programs)).toEqual(holder)
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(holder)
+  })
+
+  test.each([
+    {what: 'whose pid is somebody else’s now', change: async () => ({...(await programs.self()), startTime: '1'})},
+    {what: 'on a machine that was renamed since', change: async () => ({host: 'its-old-name'})},
+    {what: 'on a machine that was started again since', change: async () => ({bootId: 'the boot before'})},
+  ])('takes over from a dead process $what', async ({change}) => {
+    const file = path.join(temporaryFolder(), 'lock')
+    writeFileSync(file, JSON.stringify({...(await deadHere()), ...(await change())}))
+
+    expect((await takeLock(file, programs)).kind).toBe('held')
+  })
+
+  test('reads no more of a lock file than a lock has', async () => {
+    const file = path.join(temporaryFolder(), 'lock')
+    writeFileSync(file, '{')
+    truncateSync(file, 100_000_000_000)
+
+    const lock = await takeLock(file, programs)
+
+    expect(lock.kind).toBe('held')
+    expect(statSync(file).size).toBeLessThan(4096)
+  })
+
+  test('is had where the file system knows no links', async () => {
+    const folder = temporaryFolder()
+    const file = path.join(folder, 'lock')
+    writeFileSync(path.join(folder, 'no-links'), '')
+    await injectFaults({below: folder, kinds: ['link'], code: 'EPERM', at: 1, until: path.join(folder, 'no-links')})
+
+    const first = await takeLock(file, programs)
+    const second = await takeLock(file, programs)
+    if (first.kind === 'held') await first.release()
+    writeFileSync(file, JSON.stringify(await deadHere()))
+    const third = await takeLock(file, programs)
+
+    expect([first.kind, second.kind, third.kind]).toEqual(['held', 'taken', 'held'])
+    expect(readdirSync(folder).toSorted()).toEqual(['lock', 'no-links'])
+  })
+
+  test('leaves nothing behind when it can’t be had for want of room', async () => {
+    const folder = temporaryFolder()
+    for (const at of [1, 2]) {
+      await injectFaults({below: folder, kinds: ['write', 'link'], code: 'ENOSPC', at})
+      await expect(takeLock(path.join(folder, 'lock'), programs), `operation ${at}`).rejects.toThrow('ENOSPC')
+    }
+    expect(readdirSync(folder)).toEqual([])
   })
 
   test('takes over from a process of an earlier boot that has the pid of one that lives', async () => {
@@ -146,8 +210,19 @@ async function endOf(child: ChildProcess): Promise<{code: unknown; out: string; 
   return {code, ...said}
 }
 
-async function deadProcess() {
+/** A lock of this boot, machine and container whose process has ended. */
+async function deadHere() {
   const child = spawn('true')
   await once(child, 'exit')
-  return {pid: child.pid ?? 0, startTime: '1', bootId: ''}
+  const {bootId} = await programs.self()
+  return {pid: child.pid ?? 0, startTime: '1', bootId, host: hostname(), nonce: 'n', since: '2026-01-02T03:04:05.000Z'}
 }
+
+/** What only Linux has. */
+const hereOnLinux =
+  process.platform === 'linux'
+    ? {
+        pidSpace: readlinkSync('/proc/self/ns/pid'),
+        ...(existsSync('/etc/machine-id') ? {machine: expect.any(String)} : {}),
+      }
+    : {}

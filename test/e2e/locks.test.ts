@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, truncateSync, writeFileSync} from 'node:fs'
 import {hostname} from 'node:os'
 import path from 'node:path'
 import {beforeEach, expect, test} from 'vitest'

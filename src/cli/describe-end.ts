@@ -14,7 +14,7 @@ export type EndDescription = {readonly exitCode: ExitCode; readonly lines: reado
  * it, unless it stands right above.
  */
 export function describeEnd(
-  {end, session}: RunResult,
+  {end, session, recipe = []}: RunResult,
   root: string,
   paint: Paint,
   tellsFailures = true,
@@ -57,15 +57,13 @@ export function describeEnd(
           ...waysToAnswer(end.question),
         ],
       }
-    case 'undo-failed':
+    case 'undo-failed': {
+      const [first = 'Not everything could be restored', ...rest] = recipe
       return {
         exitCode: exitCodes.undoFailed,
-        lines: [
-          paint.red('Not everything could be restored:'),
-          ...end.failed.map(({path, why}) => `  ${path}: ${why}`),
-          'Put these files right by hand (git shows what differs), then: upgrade-wizard undo --all',
-        ],
+        lines: [paint.red(first), ...rest],
       }
+    }
     default:
       return end satisfies never
   }

@@ -22,6 +22,7 @@ import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import {reportQuestion} from './report-question.ts'
 import {requireQuietGit} from './require-quiet-git.ts'
+import {saveRecipe} from './restore-recipe.ts'
 import {requireRoom} from './room.ts'
 import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
@@ -36,6 +37,8 @@ export type RunResult = {
   readonly session: Session | undefined
   /** Markdown, as it was just written; undefined when no session was started. */
   readonly report: string | undefined
+  /** What puts right what an undo couldn't. */
+  readonly recipe?: readonly string[]
 }
 
 type Run = {
@@ -73,7 +76,8 @@ async function lookAndRun(run: Omit<Run, 'over'>): Promise<RunResult> {
 }
 
 async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: boolean): Promise<RunResult> {
-  const {journal, close} = await openSession(given.env, given.tree, {isFresh})
+  const {tree} = given
+  const {journal, close} = await openSession(given.env, tree, {isFresh})
   const over = new AbortController()
   const run = {...given, over: over.signal}
   const stopListening = journal.listen(run.face.hear)
@@ -84,7 +88,7 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
       // Written whatever the end was: an upgrade that failed is the next attempt's best source.
       const report = await saveReport(run.env, run.tree, journal)
       const next = end.kind === 'done' ? await afterwards(run, journal, sight, report) : 'leave'
-      if (next === 'leave') return {end, session: journal.session, report}
+      if (next === 'leave') return {end, session: journal.session, report, ...(await recipeFor(end, tree, journal))}
       end = next
     }
   } finally {
@@ -94,6 +98,11 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
     await close()
   }
   return withSession(given, sight, true)
+}
+
+async function recipeFor(end: RunEnd, {root}: Tree, journal: Journal): Promise<Pick<RunResult, 'recipe'>> {
+  const recipe = end.kind === 'undo-failed' ? await saveRecipe(root, journal) : undefined
+  return recipe === undefined ? {} : {recipe}
 }
 
 async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> {

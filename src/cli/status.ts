@@ -1,7 +1,7 @@
 import type {Tree} from '../domain/ports.ts'
-import {driftedFiles} from '../engine/drift.ts'
+import {driftedFiles, notRestored} from '../engine/drift.ts'
 import {currentStep, type Session, type StepSession} from '../journal/session.ts'
-import {table} from '../plan/text-layout.ts'
+import {printable, table} from '../plan/text-layout.ts'
 import {lockHolder} from '../system/lock.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
@@ -34,6 +34,7 @@ async function statusDocument({programs}: Environment, tree: Tree, session: Sess
   const drifted = await driftedFiles(tree, session)
   const open = session.steps.flatMap(step => step.commands).findLast(command => command.ended === undefined)
   const holder = await lockHolder(sessionFiles(tree.root).lock, programs)
+  const failed = await notRestored(tree, session)
   const isRunning = open?.process !== undefined && (await programs.isAlive(open.process))
   return {
     schema,
@@ -52,12 +53,14 @@ async function statusDocument({programs}: Environment, tree: Tree, session: Sess
       drifted: drifted.get(step.plan.id) ?? [],
     })),
     running: isRunning && open?.process !== undefined ? {pid: open.process.pid, argv: open.argv, log: open.err} : null,
+    /** What the latest undo couldn't put back, as far as nobody did since. */
+    notRestored: failed.map(({path, why}) => ({path, why})),
     driver: session.by,
     wizard: holder === undefined ? null : {pid: holder.pid, host: holder.host, since: holder.since},
   }
 }
 
-function statusText(session: Session, {running, steps, wizard}: StatusDocument): string {
+function statusText(session: Session, {running, steps, wizard, notRestored}: StatusDocument): string {
   const {wasmtime, rust} = session.plan.target
   const rows = session.steps.map((step, index) => [
     `  ${index + 1}`,
@@ -70,9 +73,21 @@ function statusText(session: Session, {running, steps, wizard}: StatusDocument):
     ...table(rows),
     ...(running === null ? [] : [`Running: ${running.argv.join(' ')} (pid ${running.pid}); output in ${running.log}`]),
     ...drifted.map(path => `Edited by hand since: ${path}`),
+    ...restoreLines(session, notRestored),
     wizard === null ? nextCommand(session) : `A wizard is at work here: process ${wizard.pid} on ${wizard.host}`,
     '',
   ].join('\n')
+}
+
+/** What is left of an undo that failed: the files that still aren't right, or that all of them are. */
+function restoreLines({failedUndo}: Session, left: StatusDocument['notRestored']): readonly string[] {
+  if (failedUndo === undefined) return []
+  const again = `upgrade-wizard undo ${failedUndo.steps.join(' ')}`
+  if (left.length === 0) return [`Every file that could not be restored is right now. To finish the undo: ${again}`]
+  return [
+    ...left.map(({path, why}) => `Not restored: ${printable(path)} (${printable(why)})`),
+    'What puts it right: .upgrade-wizard/recipe.txt',
+  ]
 }
 
 function nextCommand({verdict, plan}: Session): string {

@@ -7,10 +7,11 @@ import {unifiedDiff} from '../editors/unified-diff.ts'
 import type {UndoPlan} from '../engine/plan-undo.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import {shownChange} from '../engine/shown-change.ts'
-import type {Journal} from '../journal/journal.ts'
+import type {Journal, JournalView} from '../journal/journal.ts'
 import {printable} from '../plan/text-layout.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {saveRecipe} from './restore-recipe.ts'
 import {sessionFiles} from './session-files.ts'
 
 /** What becomes of a file that was edited by hand where a step had written. */
@@ -51,14 +52,12 @@ function becomes(edited: Edited): string {
 export async function tellStuck(
   {err}: Environment,
   tree: Tree,
-  journal: Content,
+  journal: JournalView,
   end: RunEnd,
   plan?: UndoPlan,
 ): Promise<ExitCode> {
   if (end.kind === 'undo-failed') {
-    err('Not everything could be restored:')
-    for (const {path: file, why} of end.failed) err(`  ${printable(file)}: ${printable(why)}`)
-    err('→ Mend the cause and run `upgrade-wizard undo --all` again.')
+    for (const line of (await saveRecipe(tree.root, journal)) ?? []) err(line)
     return exitCodes.undoFailed
   }
   if (end.kind !== 'waiting') return exitCodes.stopped

@@ -69,7 +69,8 @@ async function undoWished(
   }
   const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
   if (end.kind === 'kept') return exitCodes.stopped
-  if (end.kind !== 'undone') return tellStuck(env, ctx.tree, sight.journal, end, plan)
+  const {session: now} = ctx.journal
+  if (end.kind !== 'undone') return tellStuck(env, ctx.tree, {session: now, content: sight.journal.content}, end, plan)
   const putBack = count(end.restored.length, 'file')
   env.err(`Undone: ${end.steps.join(', ')}. ${putBack} put back and read again: every hash is right.`)
   for (const line of stays) env.err(line)

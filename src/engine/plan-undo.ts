@@ -5,16 +5,19 @@ import type {Journal} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
 import {changedPaths, fileHistory, replay} from './file-history.ts'
 import {mergeStates} from './merge-states.ts'
-import {saveState} from './saved-tree.ts'
+import {seenState} from './seen-state.ts'
 
 export type UndoFile = {
   readonly path: string
+  /** What stands there; what the session left there, where that can't be known. */
   readonly now: FileState
   /** What it becomes; undefined when that can't be decided without a person. */
   readonly target: FileState | undefined
   /** What it would be without the edits made by hand since. */
   readonly restored: FileState | undefined
   readonly isEditedSince: boolean
+  /** Why nobody can tell what stands there: the undo will say that it couldn't put the file back. */
+  readonly unseen?: string
 }
 
 export type UndoPlan = {
@@ -63,10 +66,12 @@ async function planFile(
   const {journal} = ctx
   const history = await fileHistory(journal, session, path)
   if (history === undefined) throw new BugError(`no history of ${path}`)
-  const now = await saveState(ctx, path)
+  const seen = await seenState(ctx, path)
+  const now = seen.kind === 'seen' ? seen.state : history.current
+  const unseen = seen.kind === 'seen' ? {} : {unseen: seen.why}
   const isEditedSince = !isSameState(now, history.current)
   const replayed = await replay(journal, history, step => step === undefined || !undone.has(step))
-  if (replayed.kind === 'conflict') return {path, now, target: undefined, restored: undefined, isEditedSince}
+  if (replayed.kind === 'conflict') return {path, now, target: undefined, restored: undefined, isEditedSince, ...unseen}
   const merged = await mergeStates(journal, history.current, replayed.state, now)
   return {
     path,
@@ -74,6 +79,7 @@ async function planFile(
     target: merged.kind === 'merged' ? merged.state : undefined,
     restored: replayed.state,
     isEditedSince,
+    ...unseen,
   }
 }
 

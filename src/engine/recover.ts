@@ -9,7 +9,7 @@ import {keepRoom} from './keep-room.ts'
 import {finishMend} from './mend-step.ts'
 import {runAside} from './run-command.ts'
 import type {RunEnd} from './run-end.ts'
-import {saveState} from './saved-tree.ts'
+import {seenState} from './seen-state.ts'
 import {shownChange} from './shown-change.ts'
 import {finishUndo, undo} from './undo.ts'
 
@@ -33,8 +33,9 @@ export async function recover(ctx: EngineContext): Promise<RunEnd | undefined> {
 export async function takeBack(ctx: EngineContext, step: StepSession): Promise<RunEnd | undefined> {
   const files: FileChange[] = []
   for (const {path, before, after} of step.files) {
-    const now = await saveState(ctx, path)
-    if (isSameState(now, before)) continue
+    const seen = await seenState(ctx, path)
+    const now = seen.kind === 'seen' ? seen.state : (after ?? before)
+    if (seen.kind === 'seen' && isSameState(now, before)) continue
     if (isOurs(now, after)) {
       files.push({path, before: now, after: before})
       continue

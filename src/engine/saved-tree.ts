@@ -5,7 +5,7 @@ import type {Journal} from '../journal/journal.ts'
 import type {EngineContext} from './engine-context.ts'
 
 type Saver = Pick<EngineContext, 'journal' | 'tree'>
-type StateSaver = {readonly journal: Pick<Journal, 'save'>; readonly tree: Pick<Tree, 'state' | 'read'>}
+export type StateSaver = {readonly journal: Pick<Journal, 'save'>; readonly tree: Pick<Tree, 'state' | 'read'>}
 
 /** What stands at a path now, with its content in the state file. */
 export async function saveState({journal, tree}: StateSaver, path: string): Promise<FileState> {

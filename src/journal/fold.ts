@@ -1,6 +1,14 @@
 import {BugError} from '../domain/errors.ts'
 import type {FileChange, JournalEvent} from './event.ts'
-import {type CommandSession, findCommand, type Session, type StepSession, type StepStatus} from './session.ts'
+import {
+  type CommandSession,
+  type FailedFile,
+  findCommand,
+  type Session,
+  type StepSession,
+  type StepStatus,
+  type Undoing,
+} from './session.ts'
 
 /** An event with the moment at which it was written (ISO 8601). */
 export type TimedEvent = {readonly at: string; readonly event: JournalEvent}
@@ -206,8 +214,10 @@ function afterIn(files: readonly FileChange[], path: string): {readonly after?: 
   return after === undefined ? {} : {after}
 }
 
+type Failed = readonly {readonly path: string; readonly why: string}[]
+
 /** A failed undo leaves its steps as they were; what did get restored is history all the same. */
-function finishUndo(lists: Lists, session: Session, failed: NonNullable<Session['failedUndo']>['failed']): Session {
+function finishUndo(lists: Lists, session: Session, failed: Failed): Session {
   const {undoing, failedUndo: _, ...rest} = session
   if (undoing === undefined) throw new BugError('fold: undo-finished before undo-started')
   const restored = undoing.files.filter(file => !failed.some(one => one.path === file.path))
@@ -216,11 +226,22 @@ function finishUndo(lists: Lists, session: Session, failed: NonNullable<Session[
     undoing.reason === 'interrupted'
       ? session.history
       : lists.added(session.history, {kind: 'undo' as const, steps: undoing.steps, files: restored})
-  if (failed.length > 0) return {...rest, history, failedUndo: {steps: undoing.steps, failed}}
+  if (failed.length > 0)
+    return {...rest, history, failedUndo: {steps: undoing.steps, failed: promisedTo(failed, undoing)}}
   const isAgain = undoing.reason === 'retry' || undoing.reason === 'interrupted'
   const state: StepStatus = isAgain ? {status: 'waiting'} : {status: 'undone', by: undoing.by}
   const steps = session.steps.map(step => (undoing.steps.includes(step.plan.id) ? {...step, state, files: []} : step))
   return {...rest, steps, history}
+}
+
+function promisedTo(
+  failed: readonly {readonly path: string; readonly why: string}[],
+  {files}: Undoing,
+): readonly FailedFile[] {
+  return failed.flatMap(({path, why}) => {
+    const promised = files.find(file => file.path === path)?.after
+    return promised === undefined ? [] : [{path, why, promised}]
+  })
 }
 
 function withState(session: Session, stepId: string, state: StepStatus): Session {

@@ -74,12 +74,15 @@ export type Session = {
   /** The latest undo, when it could not restore everything; cleared by the next one that can. */
   readonly failedUndo?: {
     readonly steps: readonly string[]
-    readonly failed: readonly {readonly path: string; readonly why: string}[]
+    readonly failed: readonly FailedFile[]
   }
   readonly notes: readonly {readonly step?: string; readonly text: string; readonly by: string; readonly at: string}[]
   readonly verdict?: 'done' | 'stopped' | 'undone'
   readonly lastEventAt: string
 }
+
+/** A file that an undo couldn't put back, and what it was to be. */
+export type FailedFile = {readonly path: string; readonly why: string; readonly promised: FileState}
 
 export type HistoryEntry =
   | {readonly kind: 'change'; readonly step: string; readonly files: readonly FileChange[]}

@@ -179,7 +179,7 @@ describe('an undo', () => {
     const failure = {path: 'Cargo.toml', why: 'it is read-only'}
     const failed = sessionOf(...before, undoStarted('roll-back'), {...undoFinished, failed: [failure]})
 
-    expect(failed?.failedUndo).toEqual({steps: ['raise-rust'], failed: [failure]})
+    expect(failed?.failedUndo).toEqual({steps: ['raise-rust'], failed: [{...failure, promised: back.after}]})
     expect(failed?.steps[0]?.state.status).toBe('verified')
     expect(failed?.history.at(-1)).toEqual({kind: 'undo', steps: ['raise-rust'], files: []})
 

@@ -1,20 +1,33 @@
 import {afterAll, beforeAll, expect, test} from 'vitest'
-import {type FixtureRepository, layOutFixture} from '../support/fixture-run.ts'
-import {killDrive} from '../support/kill-drive.ts'
+import {type KillRange, killDrive, openKillRange} from '../support/kill-drive.ts'
 
-const name = 'photondrift-issue'
-let repository: FixtureRepository
+let range: KillRange
 beforeAll(async () => {
-  repository = await layOutFixture(name)
+  range = await openKillRange('photondrift-issue', 1)
 })
-afterAll(() => repository.remove())
+afterAll(() => range.remove())
 
-// The long form, with random moments, is `npm run test:torture`.
+// The long form, with random moments and every fixture, is `npm run test:torture`.
 test.each([
-  {kills: [600], end: 'undo', withCargo: false},
-  {kills: [1500], end: 'finish', withCargo: false},
-  {kills: [2500, 900], end: 'undo', withCargo: true},
-  {kills: [3500, 700], end: 'finish', withCargo: true},
-] as const)('killed after $kills ms, then $end: the tree is exactly right', async drive => {
-  expect(await killDrive(repository, name, drive)).toBeUndefined()
+  {legs: [{command: 'run', afterMs: 600, victims: 'wizard'}], end: 'undo'},
+  {legs: [{command: 'run', event: 'step-started', nth: 2, afterMs: 0, victims: 'wizard'}], end: 'finish'},
+  {
+    legs: [
+      {command: 'run', event: 'step-applied', nth: 2, afterMs: 0, victims: 'both'},
+      {command: 'undo', event: 'undo-started', nth: 1, afterMs: 0, victims: 'wizard'},
+    ],
+    end: 'undo',
+  },
+  {
+    legs: [
+      {command: 'run', event: 'command-running', nth: 2, afterMs: 50, victims: 'cargo'},
+      {command: 'run', event: 'command-running', nth: 1, afterMs: 0, victims: 'both'},
+    ],
+    end: 'finish',
+  },
+] as const)('killed at $legs, then $end: the tree is exactly right', async drive => {
+  const {wrong, hits} = await killDrive(range, drive)
+
+  expect(wrong).toBeUndefined()
+  expect(hits).toBeGreaterThan(0)
 })

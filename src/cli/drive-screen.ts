@@ -59,6 +59,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     showsReport: true,
     showTrees: trees => store.setTrees(trees),
     showDisk: view => store.setDisk(view),
+    showLife: sign => store.setLife(sign),
   }
   try {
     // The screen is alive by now; the rest is loaded behind it.

@@ -1,5 +1,6 @@
 import type {TellAmount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
+import type {LifeSign} from '../domain/life-sign.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
 import type {TimedEvent} from '../journal/fold.ts'
@@ -25,6 +26,8 @@ export type Face = {
   readonly showTrees?: (trees: Trees) => void
   /** The disks, while a session runs. */
   readonly showDisk?: (view: DiskView) => void
+  /** How the command that runs goes on while it says nothing; undefined when none does any more. */
+  readonly showLife?: (sign: LifeSign | undefined) => void
   /** Somebody is there to read the report of what is done before the wizard ends. */
   readonly showsReport?: true
 }

@@ -18,6 +18,7 @@ import type {Face} from './face.ts'
 import {refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
+import {lookAtLife} from './look-at-life.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import {reportQuestion} from './report-question.ts'
@@ -82,6 +83,7 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
   const run = {...given, over: over.signal}
   const stopListening = journal.listen(run.face.hear)
   const stopWatching = watchTrees(run, journal, sight)
+  const stopLooking = lookAtLife(run, journal)
   try {
     let end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
     while (end !== 'fresh') {
@@ -93,6 +95,7 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
     }
   } finally {
     stopWatching()
+    stopLooking()
     over.abort()
     stopListening()
     await close()

@@ -17,8 +17,10 @@ export type CommandResult = {
     | {readonly kind: 'not-found'; readonly program: string}
     | {readonly kind: 'cancelled'}
   readonly durationMs: number
-  /** Why it failed, where the wizard knows better than the end of its output: a full disk. */
+  /** Why it failed, where the wizard knows better than the end of its output: a full disk, a kill. */
   readonly problem?: Problem
+  /** How many programs the system ended for want of memory meanwhile, for a command that failed; undefined where it doesn't count. */
+  readonly oomKills?: number
   /** Absolute paths of the files that hold stdout and stderr. */
   readonly out: string
   readonly err: string

@@ -67,6 +67,10 @@ export interface Programs {
   survivors(marker: string): Promise<readonly ProcessId[]>
   /** Resolves when the process is gone; for processes of an earlier wizard, which can't be waited for. */
   whenGone(process: ProcessId): Promise<void>
+  /** Milliseconds of the processor that its group's processes took until now; undefined where that can't be told. */
+  cpuMs(process: ProcessId): Promise<number | undefined>
+  /** How many programs the system ended for want of memory since it started; undefined where it doesn't count them. */
+  oomKills(): Promise<number | undefined>
   /** Signals the process's group, as `Started.cancel` does. */
   cancel(process: ProcessId): Promise<void>
   /** The same for `Started.pause` and `Started.resume`; nothing for a process that is gone. */

@@ -12,6 +12,6 @@ export type RoomGuard = {
   cleaning(name: string): Promise<Command | string>
   /** What to say when a command was cancelled for want of room. */
   problem(shortage: Shortage): Promise<Problem>
-  /** Why a command failed, when its output says that there was no room left. */
+  /** Why a command failed, when its output says that there was no room left, or a signal ended it or one of its own. */
   explain(command: Command, result: CommandResult): Promise<Problem | undefined>
 }

@@ -50,6 +50,7 @@ export async function runCommand(
     ...(isAside ? {isAside} : {}),
   })
   if (signal.aborted) return end({kind: 'cancelled'})
+  const oomBefore = await programs.oomKills()
   const started = await programs.start(command, log).catch(async error => {
     await recordEnd('not started')
     throw error
@@ -76,8 +77,14 @@ export async function runCommand(
   if (cancelled !== undefined) return end({kind: 'cancelled'})
   const outcome = code === null ? signalled(killedBy) : ({kind: 'exited', code} as const)
   const result = await end(outcome)
-  const problem = code === 0 ? undefined : await ctx.room?.explain(command, result)
+  if (code === 0) return result
+  const oomKills = since(oomBefore, await programs.oomKills())
+  const problem = await ctx.room?.explain(command, {...result, ...(oomKills === undefined ? {} : {oomKills})})
   return problem === undefined ? result : {...result, problem}
+}
+
+function since(before: number | undefined, now: number | undefined): number | undefined {
+  return before === undefined || now === undefined ? undefined : now - before
 }
 
 /** Beside a step's own commands; only quitting cancels it. */

@@ -1,5 +1,6 @@
 import type {Amount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
+import type {LifeSign} from '../domain/life-sign.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -15,6 +16,8 @@ export type HeadlessFace = {
   showAmount(amount: Amount): void
   /** The disks, while a session runs. */
   showDisk(view: DiskView): void
+  /** How the command that runs goes on while it says nothing; undefined when none does any more. */
+  showLife(sign: LifeSign | undefined): void
   see(survey: Survey): void
   resume(session: Session): void
   hear(event: TimedEvent): void

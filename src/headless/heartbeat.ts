@@ -1,4 +1,5 @@
 import type {Amount} from '../domain/amount.ts'
+import {type LifeSign, tellLife} from '../domain/life-sign.ts'
 import {commandKey} from '../journal/earlier-run.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
@@ -15,6 +16,8 @@ export type Beat = {
   /** How long the same command took before, and in which step, counted from 1. */
   readonly earlier?: {readonly durationMs: number; readonly step: number}
   readonly progress?: CargoProgress
+  /** What there is to see of the command while it says nothing. */
+  readonly life?: Omit<LifeSign, 'marker'>
 }
 
 export type Heartbeat = {
@@ -23,8 +26,12 @@ export type Heartbeat = {
   activity(text: string | undefined): void
   /** How far the activity is. */
   amount(amount: Amount): void
+  /** What the command that runs was last seen to do. */
+  life(sign: LifeSign | undefined): void
   /** Somebody is asked, or everything is over: nothing goes on. */
   stop(): void
+  /** Nobody is asked any more; what goes on is heard of when it is seen again. */
+  answered(): void
 }
 
 type Doing = {
@@ -49,10 +56,14 @@ export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
   let timer: ReturnType<typeof setInterval> | undefined
   let doing: Doing | undefined
   let amount: Amount | undefined
+  let life: LifeSign | undefined
+  let found: Session | undefined
+  let isAsked = false
 
   const begin = (next: Omit<Doing, 'sinceMs'> | undefined) => {
     clearInterval(timer)
     amount = undefined
+    isAsked = false
     doing = next && {...next, sinceMs: nowMs()}
     if (doing !== undefined) timer = setInterval(() => void tell(), intervalMs)
   }
@@ -63,7 +74,7 @@ export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
     const progress =
       told.log === undefined ? counted : latestProgress(await readLog(told.log, tailBytes).catch(() => ''))
     // While the log was read, something else may have begun.
-    if (told === doing) beat(beatOf(told, nowMs(), earlier, progress))
+    if (told === doing) beat({...beatOf(told, nowMs(), earlier, progress), ...(told.log && worrying(life))})
   }
   return {
     hear({event}, session) {
@@ -74,13 +85,26 @@ export function createHeartbeat({beat, nowMs, readLog}: Options): Heartbeat {
       if (next !== 'same') begin(next)
     },
     resume(session) {
+      found = session
       for (const {commands} of session.steps) for (const {marker} of commands) remember(earlier, marker, session)
     },
     amount(now) {
       amount = now
     },
+    life(sign) {
+      life = sign
+      // Left running by an earlier wizard: no event says that it started.
+      const left = sign === undefined || doing !== undefined || isAsked ? undefined : again(sign.marker, found)
+      if (left !== undefined) begin(left)
+    },
     activity: text => begin(text === undefined ? undefined : {activity: text}),
-    stop: () => begin(undefined),
+    stop() {
+      begin(undefined)
+      isAsked = true
+    },
+    answered() {
+      isAsked = false
+    },
   }
 }
 
@@ -142,6 +166,13 @@ function beatOf(
     ...(before === undefined ? {} : {earlier: before}),
     ...(progress === undefined ? {} : {progress}),
   }
+}
+
+/** Only when there is something to tell: silence of a few seconds is nothing. */
+function worrying(sign: LifeSign | undefined): Pick<Beat, 'life'> {
+  if (sign === undefined || tellLife(sign) === undefined) return {}
+  const {marker: _, ...life} = sign
+  return {life}
 }
 
 const intervalMs = 30_000

@@ -28,6 +28,7 @@ export function jsonFace({write, answer, now, nowMs, readLog}: Json): HeadlessFa
     async ask(question) {
       heartbeat.stop()
       const given = await answer(question)
+      heartbeat.answered()
       put({...asked(question), answer: given === undefined ? null : given})
       return given
     },
@@ -36,6 +37,7 @@ export function jsonFace({write, answer, now, nowMs, readLog}: Json): HeadlessFa
       put({type: 'activity', text: text ?? null})
     },
     showAmount: heartbeat.amount,
+    showLife: heartbeat.life,
     // Sizes change all the time; what comes of them is a question or an event.
     showDisk: () => undefined,
     see: ({problems}) => {

@@ -31,15 +31,18 @@ export function plainFace({write, paint, nowMs, readLog, answer, heading}: Plain
   const heartbeat = createHeartbeat({beat: beat => write(paint.dim(`      ${beatLine(beat)}`)), nowMs, readLog})
   const tellDisk = tellLowRoom(line => write(paint.yellow(`      ${line}`)))
   return {
-    ask(question) {
+    async ask(question) {
       heartbeat.stop()
-      return answer(question, session)
+      const given = await answer(question, session)
+      heartbeat.answered()
+      return given
     },
     activity(text) {
       heartbeat.activity(text)
       if (text !== undefined) write(paint.dim(`${text} …`))
     },
     showAmount: heartbeat.amount,
+    showLife: heartbeat.life,
     showDisk: tellDisk,
     see: () => undefined,
     resume(found) {

@@ -1,4 +1,5 @@
 import type {Amount} from '../domain/amount.ts'
+import type {LifeSign} from '../domain/life-sign.ts'
 import {type Question, suggestedIndex, suggestedItem} from '../domain/question.ts'
 import {follow, type TimedEvent} from '../journal/fold.ts'
 import {type Happening, happening, mostHappenings} from '../journal/happening.ts'
@@ -64,6 +65,12 @@ function withHappening({session, happened}: WizardView, event: TimedEvent): read
 /** Output arrived, or other lines of it were read. Who scrolled up keeps the lines in view. */
 export function tailed(view: WizardView, tail: Tail): WizardView {
   return {...view, tail}
+}
+
+/** What was seen of the command that runs. */
+export function lived(view: WizardView, sign: LifeSign | undefined): WizardView {
+  const {life: _, ...rest} = view
+  return sign === undefined ? rest : {...rest, life: sign}
 }
 
 export function said(view: WizardView, line: string): WizardView {

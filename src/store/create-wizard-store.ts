@@ -1,6 +1,7 @@
 import type {StoreApi} from 'zustand/vanilla'
 import type {Amount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
+import type {LifeSign} from '../domain/life-sign.ts'
 import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
@@ -14,6 +15,7 @@ import {
   answered,
   asked,
   type LocalChange,
+  lived,
   localChanged,
   recorded,
   resumed,
@@ -42,6 +44,7 @@ export type WizardStore = {
   setDiskFree(bytes: number): void
   setTrees(trees: Trees): void
   setDisk(disk: DiskView): void
+  setLife(sign: LifeSign | undefined): void
   setSize(size: Size): void
   say(line: string): void
   changeLocal(change: LocalChange): void
@@ -127,6 +130,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     setDiskFree: diskFreeBytes => change({...view(), diskFreeBytes}),
     setTrees: trees => change({...view(), trees}),
     setDisk: disk => change({...view(), disk}),
+    setLife: sign => change(lived(view(), sign)),
     setSize(next) {
       setLocal({size: next})
       publish()

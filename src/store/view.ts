@@ -1,5 +1,6 @@
 import type {Amount} from '../domain/amount.ts'
 import type {DiskView} from '../domain/disk-view.ts'
+import type {LifeSign} from '../domain/life-sign.ts'
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
 import type {Happening} from '../journal/happening.ts'
@@ -81,6 +82,8 @@ export type WizardView = {
   /** The same, while it runs. */
   readonly running?: CommandSession
   readonly tail: Tail
+  /** How the command that runs goes on while it says nothing. */
+  readonly life?: LifeSign
   /** What steps said, oldest first; the last few. */
   readonly said: readonly string[]
   /** What happened in the session, oldest first. */

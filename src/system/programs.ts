@@ -9,6 +9,7 @@ import {BugError} from '../domain/errors.ts'
 import type {ProcessId, Programs, Started} from '../domain/ports.ts'
 import {capture} from './capture.ts'
 import {identify, isAlive, isGroupAlive} from './process-id.ts'
+import {groupCpuMs, oomKills} from './process-usage.ts'
 import {isSystemError} from './system-error.ts'
 
 /** Programs of this machine. Long ones run detached, so that a build outlives the wizard and can be found again. */
@@ -21,6 +22,8 @@ export function createPrograms({graceMs = 3000}: {readonly graceMs?: number} = {
     async whenGone(one) {
       await waitWhile(() => isAlive(one))
     },
+    cpuMs: one => groupCpuMs(one.pid),
+    oomKills,
     async cancel(one) {
       // By now the pid may be somebody else's.
       if (await isAlive(one)) await cancelGroup(one.pid, graceMs)

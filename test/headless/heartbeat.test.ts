@@ -96,6 +96,36 @@ describe('while a command is silent', () => {
     ])
   })
 
+  test('what was seen of it is said when it says nothing itself', async () => {
+    const {lines, hear, heartbeat} = listening()
+    hear(sessionStarted, stepStarted, check)
+
+    heartbeat.life({marker: 'm', quietMs: 4000, idleMs: 4000})
+    await vi.advanceTimersByTimeAsync(30_000)
+    heartbeat.life({marker: 'm', quietMs: 250_000, idleMs: 4000})
+    await vi.advanceTimersByTimeAsync(30_000)
+
+    expect(lines).toEqual([
+      '… still running after 30 s; output: /repo/err',
+      '… still running after 1 min 00 s; no output for 4 min, still computing; output: /repo/err',
+    ])
+  })
+
+  test('one that an earlier wizard left running is heard of once nobody is asked any more', async () => {
+    const {lines, resume, heartbeat} = listening()
+    resume(sessionOf(sessionStarted, stepStarted, check))
+
+    heartbeat.stop()
+    heartbeat.life({marker: 'm', quietMs: 5000, idleMs: 0})
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(lines).toEqual([])
+    heartbeat.answered()
+    heartbeat.life({marker: 'm', quietMs: 5000, idleMs: 0})
+    await vi.advanceTimersByTimeAsync(30_000)
+
+    expect(lines).toEqual(['… still running after 30 s; output: /repo/err'])
+  })
+
   test('a log that can not be read is no reason to be silent', async () => {
     const {lines, hear} = listening(async () => {
       throw new Error('gone')

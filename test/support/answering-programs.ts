@@ -13,6 +13,8 @@ export function answering(answers: Readonly<Record<string, Captured>>): Programs
     isAlive: refuse,
     survivors: refuse,
     whenGone: refuse,
+    cpuMs: refuse,
+    oomKills: refuse,
     cancel: refuse,
     pause: refuse,
     resume: refuse,

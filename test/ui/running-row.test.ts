@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import type {LifeSign} from '../../src/domain/life-sign.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {emptyTail, emptyView, type Tail, type WizardView} from '../../src/store/view.ts'
 import type {Row} from '../../src/ui/row.ts'
@@ -43,16 +44,46 @@ test('a view other than its own tells of the command as well', async () => {
   expect(text()).toMatch(/pid 41872/)
 })
 
-type Circumstance = {readonly atMs: number; readonly tookMs?: number | undefined; readonly tail?: Tail}
+test('silence is told in place of the bar, with the process number where there is room', () => {
+  const hung = {marker: 'now', quietMs: 250_000, idleMs: 250_000}
+
+  expect(told(runningRow, {atMs: 251_000, life: {...hung, idleMs: 3000}})).toMatch(
+    /^● no output for 4 min, still computing +4:11, took 2:10 before +pid 7$/,
+  )
+  expect(told(runningRow, {atMs: 100_000, tookMs: undefined, life: hung})).toMatch(
+    /^● no output, no CPU for 4 min: it may hang +1:40 +pid 7$/,
+  )
+  expect(told(heartbeatRow, {atMs: 251_000, life: {...hung, waitsFor: 'another cargo: file lock'}})).toMatch(
+    /^● it waits for another cargo: file lock +4:11/,
+  )
+})
+
+test('what was seen of another command says nothing about this one', () => {
+  const life = {marker: 'before', quietMs: 250_000, idleMs: 250_000}
+
+  expect(told(runningRow, {atMs: 72_000, life})).toMatch(/^running/)
+})
+
+type Circumstance = {
+  readonly atMs: number
+  readonly tookMs?: number | undefined
+  readonly tail?: Tail
+  readonly life?: LifeSign
+}
 
 /** The row's text while a command runs that took a while in the step before. */
-function told(row: typeof runningRow, {atMs, tail = emptyTail, ...rest}: Circumstance): string {
+function told(row: typeof runningRow, {atMs, tail = emptyTail, life, ...rest}: Circumstance): string {
   const tookMs = 'tookMs' in rest ? rest.tookMs : 130_000
   const before = tookMs === undefined ? [] : run('raise-rust', 'before', tookMs)
   const session = sessionOf(sessionStarted, ...before, ...run('refresh-lockfile', 'now'))
   const command = session?.steps[1]?.commands[0]
   if (session === undefined || command === undefined) throw new Error('no command')
-  const view: WizardView = {...emptyView({columns: 80, rows: 24}, Date.parse(moment) + atMs), session, tail}
+  const view: WizardView = {
+    ...emptyView({columns: 80, rows: 24}, Date.parse(moment) + atMs),
+    session,
+    tail,
+    ...(life && {life}),
+  }
   return textOf(row(command, view, 78))
 }
 

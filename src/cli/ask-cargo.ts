@@ -48,7 +48,7 @@ function cargoNotAsked({path, key}: {readonly path: string; readonly key: string
   return {
     code: 'cargo-not-asked',
     title: 'Cargo was not asked which packages come with the target',
-    detail: `${path} names a program in ${key}, which cargo would run. Looking at a repository runs nothing that it brings.`,
+    detail: `${path} decides by ${key} which program cargo would run. Looking at a repository runs nothing that it brings.`,
     nextSteps: ['The Rust that other packages need shows when the lockfile is refreshed.'],
     path,
   }

@@ -240,8 +240,8 @@ export interface Registry {
   /** Undefined when cargo's configuration leads nowhere; `refresh` says what is wrong with it. */
   source(): Promise<CrateSource | undefined>
   /**
-   * Where the repository's own configuration names a program that cargo would run to get at some registry: cargo isn't to be
-   * asked about all of its dependencies then. Undefined when there is none.
+   * Where the repository's own configuration decides which program cargo would run, to get at some registry or to know its
+   * compiler: cargo isn't to be asked about all of its dependencies then. Undefined when it doesn't.
    */
   brought(): Promise<{readonly path: string; readonly key: string} | undefined>
   /** Undefined when cargo holds nothing back. */

@@ -25,6 +25,19 @@ export function broughtProvider(config: CargoConfig): {path: string; key: string
   return undefined
 }
 
+/**
+ * Where the repository's own configuration sets a variable that decides which program a name means, or what is loaded into it:
+ * cargo hands them on to the compiler, which it starts as soon as it has to compare required Rusts.
+ */
+export function broughtVariable(config: CargoConfig): {path: string; key: string} | undefined {
+  for (const {path, table, isBrought} of config.files) {
+    const names = isBrought && isTable(table.env) ? Object.keys(table.env) : []
+    const name = names.find(one => decidesPrograms.test(one))
+    if (name !== undefined) return {path, key: `env.${name}`}
+  }
+  return undefined
+}
+
 function isCratesIo(source: CrateSource): boolean {
   return source.kind === 'sparse' && source.url === undefined
 }
@@ -40,6 +53,8 @@ function namesProgram(value: TomlValue | undefined): boolean {
 function isBuiltIn(provider: string): boolean {
   return /^cargo:(token|libsecret|macos-keychain|wincred)$/.test(provider)
 }
+
+const decidesPrograms = /^(PATH|HOME|CARGO_HOME|LD_.*|DYLD_.*|RUSTUP_.*|RUSTC(_.*)?)$/i
 
 const general: readonly (readonly string[])[] = [
   // Any alias: it can stand for a name that cargo's home uses.

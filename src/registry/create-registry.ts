@@ -2,7 +2,7 @@ import {ProblemError} from '../domain/errors.ts'
 import type {CrateSource, MachineFiles, Registry} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {type Asking, askCargo} from './ask-cargo.ts'
-import {broughtProgram, broughtProvider} from './brought-programs.ts'
+import {broughtProgram, broughtProvider, broughtVariable} from './brought-programs.ts'
 import {type CargoConfig, isKeptOffline, readCargoConfig} from './cargo-config.ts'
 import {crateSource} from './crate-source.ts'
 import {isCrateName} from './index-path.ts'
@@ -79,7 +79,10 @@ export function createRegistry(options: RegistryOptions): Registry {
       return known === undefined ? undefined : (confirmedAt.get(crate) ?? known.writtenAt)
     },
     source: async () => (await setup()).source,
-    brought: async () => broughtProvider((await setup()).config),
+    async brought() {
+      const {config} = await setup()
+      return broughtProvider(config) ?? broughtVariable(config)
+    },
     async minimumAge() {
       const {config, source} = await setup()
       return source === undefined ? undefined : minimumAge(config, source)

@@ -1,3 +1,5 @@
+import {tmpdir} from 'node:os'
+import path from 'node:path'
 import {defineConfig} from 'vitest/config'
 
 // Cargo itself uses both cores: two files at a time keep whole drives of the program from starving each other.
@@ -7,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    env: {FORCE_COLOR: '0'},
+    // What is agreed to in a test isn't agreed to by whoever runs it.
+    env: {FORCE_COLOR: '0', XDG_STATE_HOME: path.join(tmpdir(), 'upgrade-wizard-test-state')},
   },
 })

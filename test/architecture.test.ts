@@ -28,6 +28,7 @@ const rows: Readonly<Record<string, number>> = {
   catalog: 2,
   registry: 2,
   'rust-source': 2,
+  settings: 2,
   system: 2,
   domain: 1,
 }

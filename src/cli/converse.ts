@@ -13,12 +13,15 @@ import type {Journal} from '../journal/journal.ts'
 import {describeTree} from '../plan/describe-tree.ts'
 import {treeModel} from '../plan/tree-model.ts'
 import {lowerOnPurpose} from '../steps/raise-rust.ts'
+import type {Agreements} from './agreements.ts'
 import {askCargo} from './ask-cargo.ts'
+import {consentToCommands} from './consent.ts'
 import {type Decision, decide, decideFor} from './decide.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
+import {wantsOwnCommands} from './own-commands.ts'
 import {previewSteps} from './preview-steps.ts'
 import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
@@ -34,6 +37,7 @@ type Conversation = {
   readonly options: Omit<RunOptions, 'repo'>
   /** What the disks of this machine have, and what the upgrade needs there. */
   readonly mounts: readonly MountNeed[]
+  readonly agreements: Agreements
 }
 
 /**
@@ -48,6 +52,10 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
   if (begun.option !== 'continue')
     sight = await showing(talk.face)('Reading the repository again', tell => look(talk.env, talk.tree, tell))
+  const own = wantsOwnCommands(talk.options) ? sight.ownCommands : []
+  const consent = await consentToCommands({...talk.face, agreements: talk.agreements}, own, talk.options)
+  if (typeof consent === 'object') return consent.end
+  if (consent === 'left-out') sight = {...sight, leavesOutOwnCommands: true}
   sight = await learn(asking(talk), talk.tree, sight, talk.options, showing(talk.face))
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
@@ -69,7 +77,7 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
     if ('end' in started) return started.end
     if (started.option === 'start') {
       const plan = selectSteps(decision.plan, [], wordsOf(started.text))
-      await record(talk.journal, talk.env, {plan, by: started.by, survey: sight.survey})
+      await record(talk, {plan, by: started.by, survey: sight.survey})
       return undefined
     }
   }
@@ -222,14 +230,16 @@ function wordsOf(text = ''): readonly string[] {
 }
 
 async function record(
-  journal: Journal,
-  {version}: Environment,
+  {journal, env: {version}, agreements, face}: Conversation,
   {plan, by, survey}: {plan: Plan; by: string; survey: Survey},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
+  const sessionId = randomUUID().slice(0, 8)
+  // Before there is such a session: a kill in between must not make it somebody else's.
+  if (!(await agreements.remember('session', sessionId))) face.say(notKept)
   await journal.append({
     type: 'session-started',
-    sessionId: randomUUID().slice(0, 8),
+    sessionId,
     tool: version,
     plan,
     by,
@@ -237,3 +247,6 @@ async function record(
     before: startFacts(survey),
   })
 }
+
+const notKept =
+  'That you started this session couldn’t be kept outside of the repository: going on with it later takes your word.'

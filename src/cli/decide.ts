@@ -49,14 +49,27 @@ export function choiceInput(env: Environment, {survey, toolchains, known, code}:
 /** The decision that follows from a choice. Throws a ProblemError when the choice was refused. */
 export function decisionOf(
   choice: Choice,
-  {survey, toolchains, code, isLinted, isKeptOffline, hasTeamRules, notes}: Sight,
+  {survey, toolchains, code, isLinted, isKeptOffline, hasTeamRules, ownCommands, leavesOutOwnCommands, notes}: Sight,
   {wanted, only, skip, offline}: DecideOptions,
 ): Decision {
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
   const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
   const machine = offline || isKeptOffline ? {} : {toolchains}
-  const seen = {hasTeamRules, ...(uses && {code: uses.findings}), ...machine, ...(isLinted && {isLinted})}
-  const plan = selectSteps(assemblePlan(survey, target, seen), only, skip)
+  const seen = {
+    hasTeamRules,
+    ownCommands: momentsOf(ownCommands),
+    ...(uses && {code: uses.findings}),
+    ...machine,
+    ...(isLinted && {isLinted}),
+  }
+  const unwanted = leavesOutOwnCommands ? [...skip, 'record-own-commands', 'run-own-commands'] : skip
+  const plan = selectSteps(assemblePlan(survey, target, seen), only, unwanted)
   return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
+}
+
+/** When the repository's own commands want to run. */
+function momentsOf(commands: Sight['ownCommands']): 'none' | 'after' | 'both' {
+  if (commands.length === 0) return 'none'
+  return commands.some(({when}) => when === 'both') ? 'both' : 'after'
 }

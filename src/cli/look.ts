@@ -11,6 +11,7 @@ import type {CodeSearch} from '../plan/plan-input.ts'
 import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
+import type {OwnCommand} from '../settings/own-command.ts'
 import type {Environment} from './environment.ts'
 import {isCargoKeptOffline} from './is-kept-offline.ts'
 import {findTeamRules} from './team-rules.ts'
@@ -31,6 +32,10 @@ export type Sight = {
   readonly isKeptOffline?: boolean
   /** Whether the team has rules of its own. */
   readonly hasTeamRules: boolean
+  /** Commands that its settings name; none runs unless somebody agreed to them. */
+  readonly ownCommands: readonly OwnCommand[]
+  /** Somebody, or the policy, left those out. */
+  readonly leavesOutOwnCommands?: true
   /** What went wrong when something was asked that isn't in the repository. */
   readonly notes: readonly Problem[]
 }
@@ -44,8 +49,8 @@ export async function look(env: Environment, tree: Tree, tell?: TellAmount): Pro
   ])
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
-  const {rules, problems} = await findTeamRules(tree)
-  const own = {isLinted: checks.length > 0, hasTeamRules: rules.length > 0}
+  const {rules, commands, problems} = await findTeamRules(tree)
+  const own = {isLinted: checks.length > 0, hasTeamRules: rules.length > 0, ownCommands: commands}
   return {...sight, ...own, isKeptOffline, notes: [...sight.notes, ...problems]}
 }
 
@@ -62,7 +67,7 @@ export async function glance(env: Environment, tree: Tree, options: Glance = {})
     findToolchains(env, tree.root),
   ])
   const notes = survey.git === null && options.places === undefined ? await whyNoGit(env, tree) : []
-  return {survey, toolchains, known: catalogReleases, hasTeamRules: false, notes}
+  return {survey, toolchains, known: catalogReleases, hasTeamRules: false, ownCommands: [], notes}
 }
 
 /** A repository of which git says nothing isn't one without git. */

@@ -1,13 +1,15 @@
 import {describeDiff, describePlan} from '../plan/describe-plan.ts'
 import type {PlanInput} from '../plan/plan-input.ts'
 import {planJson} from '../plan/plan-json.ts'
+import {openAgreements} from './agreements.ts'
 import {askCargo} from './ask-cargo.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {learnReleases} from './learn-releases.ts'
-import {look} from './look.ts'
+import {look, type Sight} from './look.ts'
 import {openRepository} from './open-repository.ts'
+import {isAgreed, notAgreed} from './own-commands.ts'
 import {previewSteps} from './preview-steps.ts'
 import {readOnce} from './read-once.ts'
 import {roomHere} from './room.ts'
@@ -22,7 +24,8 @@ export async function plan(
 ): Promise<ExitCode> {
   const tree = readOnce(await openRepository(options.repo ?? env.cwd))
   const wait = tellingWhenSlow(env)
-  const read = await learnReleases(env, tree, await wait('Reading the repository', look(env, tree)), options, wait)
+  const seen = await withCommandsToAgreeTo(env, await wait('Reading the repository', look(env, tree)))
+  const read = await learnReleases(env, tree, seen, options, wait)
   const first = decide(env, read, options)
   const weigh = async () => {
     const sight = await searchCandidates(env, tree, read, first.candidates, wait)
@@ -40,4 +43,11 @@ export async function plan(
   else env.out(describePlan(input, env.paint.out))
   if (options.diff && !options.json) env.data(`\n${describeDiff(input)}`)
   return exitCodes.done
+}
+
+/** Commands of the repository's own that nobody agreed to here stand among what is told, in full. */
+async function withCommandsToAgreeTo(env: Environment, sight: Sight): Promise<Sight> {
+  const {ownCommands, survey, notes} = sight
+  const agreements = openAgreements(env, survey.root)
+  return (await isAgreed(ownCommands, {agreements})) ? sight : {...sight, notes: [...notes, notAgreed(ownCommands)]}
 }

@@ -85,6 +85,7 @@ export function createProgram(version: string, choose: (action: Action) => void)
     .addOption(
       new Option('--edited <what>', 'files edited by hand where a step had written').choices(['keep', 'restore']),
     )
+    .option('--allow-session <id>', allowSessionHelp)
     .action((names: string[], {all, dryRun, ...options}: RawUndo) =>
       choose(async env =>
         (await import('./undo.ts')).undo(env, {...options, names, all: all === true, dryRun: dryRun === true}),
@@ -147,6 +148,7 @@ type RawUndo = {
   only?: 'rust' | 'wasmtime'
   dryRun?: true
   edited?: 'keep' | 'restore'
+  allowSession?: string
 }
 type RawRun = RawPlan & {
   yes?: true
@@ -155,6 +157,8 @@ type RawRun = RawPlan & {
   screenReader?: true
   fresh?: true
   leastFree?: number
+  allowCommands?: string
+  allowSession?: string
 }
 
 function repoOption(command: Command): Command {
@@ -204,6 +208,8 @@ function runOptions(command: Command): Command {
       sizeOption,
     )
     .option('--fresh', 'start a new session; the old state file is kept aside')
+    .option('--allow-commands <sha256>', 'the repository’s own commands may run, if this is their hash', hashOption)
+    .option('--allow-session <id>', allowSessionHelp)
 }
 
 function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, only, skip, offline, resolve}: RawPlan) {
@@ -226,7 +232,7 @@ function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, o
 }
 
 function runOptionsOf(raw: RawRun): RunOptions {
-  const {onFailure, ui, leastFree} = raw
+  const {onFailure, ui, leastFree, allowCommands, allowSession} = raw
   return {
     ...planOptionsOf(raw),
     yes: raw.yes === true,
@@ -235,6 +241,8 @@ function runOptionsOf(raw: RawRun): RunOptions {
     screenReader: raw.screenReader === true,
     fresh: raw.fresh === true,
     ...(leastFree === undefined ? {} : {leastFree}),
+    ...(allowCommands === undefined ? {} : {allowCommands}),
+    ...(allowSession === undefined ? {} : {allowSession}),
   }
 }
 
@@ -244,7 +252,15 @@ function sizeOption(value: string): number {
   return bytes
 }
 
+function hashOption(value: string): string {
+  if (!/^[0-9a-f]{64}$/.test(value))
+    throw new InvalidArgumentError('64 hexadecimal digits are needed, as shown beside the commands')
+  return value
+}
+
 function existingText(value: string): string {
   if (value === '') throw new InvalidArgumentError('a folder is needed')
   return value
 }
+
+const allowSessionHelp = 'this session may be gone on with, or undone, though it was not started here'

@@ -19,8 +19,17 @@ export type PlanOptions = RepositoryOptions & {
 
 export type Ui = 'auto' | 'tui' | 'plain' | 'json'
 
+/** What is agreed to beforehand of what the repository brings. */
+export type ConsentOptions = {
+  /** The SHA-256 of commands that may run, as the question and `plan` show it. */
+  readonly allowCommands?: string
+  /** The id of a session that may be gone on with, though nobody here started it. */
+  readonly allowSession?: string
+}
+
 export type RunOptions = PlanOptions &
-  AnswerPolicy & {
+  AnswerPolicy &
+  ConsentOptions & {
     readonly ui: Ui
     /** Numbered questions in plain lines instead of a screen. */
     readonly screenReader: boolean

@@ -9,9 +9,11 @@ import {cargoPresent} from '../gates/cargo-present.ts'
 import {type ChosenToolchain, chooseToolchain, newestToolchain} from '../gates/choose-toolchain.ts'
 import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
 import type {Journal} from '../journal/journal.ts'
-import {type Session, stepsInForce} from '../journal/session.ts'
+import {type Session, type StepStatus, stepsInForce} from '../journal/session.ts'
 import {stepKinds} from '../steps/step-kinds.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
+import {openAgreements} from './agreements.ts'
+import {consentToCommands, consentToSession} from './consent.ts'
 import {resumeSession, startSession} from './converse.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
@@ -21,6 +23,7 @@ import {look, type Sight} from './look.ts'
 import {lookAtLife} from './look-at-life.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
+import type {Consent} from './own-commands.ts'
 import {reportQuestion} from './report-question.ts'
 import {requireQuietGit} from './require-quiet-git.ts'
 import {saveRecipe} from './restore-recipe.ts'
@@ -116,7 +119,8 @@ async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> 
     isOffline: options.offline,
   })
   const mounts = await showing(face)('Looking at the disks', room)
-  const ended = await startSession({env, tree, journal, face, options, mounts}, sight)
+  const agreements = openAgreements(env, tree.root)
+  const ended = await startSession({env, tree, journal, face, options, mounts, agreements}, sight)
   return ended ?? runPlan(await engineContext(run, journal, sight))
 }
 
@@ -126,6 +130,8 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
     const other = refuseOtherPlan(journal.session.plan, run.options, sight.known)
     if (other !== undefined) throw new ProblemError(other)
     face.resume(journal.session, journal.happened)
+    const consent = await consentToGoOn(run, journal.session, sight)
+    if (consent !== 'known') return consent === 'fresh' ? 'fresh' : consent.end
   }
   const isDone = journal.session?.verdict === 'done'
   const since = await happenedSince(env, tree, journal, sight)
@@ -179,7 +185,8 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
   const toolchain = toolchainFor(sight, session)
   // Who leaves while a registry or a tool is asked doesn't wait for its answer.
   const asking = askingUntil(env, face.interrupts.quit)
-  const deps = stepDeps({env: asking, tree, journal, sight, target, toolchain, isOffline: options.offline})
+  const consent = consentOf(run)
+  const deps = stepDeps({env: asking, tree, journal, sight, target, toolchain, isOffline: options.offline, consent})
   const kinds = stepKinds(deps)
   const unknown = steps.find(step => !kinds.has(step.kind))
   if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))
@@ -197,6 +204,29 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
     say: face.say,
     undoAdvice,
   }
+}
+
+/** What was agreed to of what the repository brings, here before or on the command line. */
+function consentOf({env, tree, options: {allowCommands: allowed}}: Run): Consent {
+  return {agreements: openAgreements(env, tree.root), ...(allowed === undefined ? {} : {allowed})}
+}
+
+/** What wants consent before a session that was left goes on: itself, unless it is known here, and commands still to come. */
+async function consentToGoOn({env, tree, face, options}: Run, session: Session, sight: Sight) {
+  const asking = {ask: face.ask, say: face.say, agreements: openAgreements(env, tree.root)}
+  const known = await consentToSession(asking, session, options)
+  const isToRun = session.steps.some(({plan, state}) => isOwnCommands(plan.kind) && !isDecided(state.status))
+  if (known !== 'known' || !isToRun) return known
+  const commands = await consentToCommands(asking, sight.ownCommands, options)
+  return typeof commands === 'object' ? commands : known
+}
+
+function isOwnCommands(kind: string): boolean {
+  return kind === 'record-own-commands' || kind === 'run-own-commands'
+}
+
+function isDecided(status: StepStatus['status']): boolean {
+  return ['accepted', 'not-needed', 'skipped'].includes(status)
 }
 
 /** One that is too old does until the plan has installed another. Throws a ProblemError when nothing will be. */

@@ -3,6 +3,8 @@ import {driftedFiles, notRestored} from '../engine/drift.ts'
 import {currentStep, type Session, type StepSession} from '../journal/session.ts'
 import {printable, table} from '../plan/text-layout.ts'
 import {lockHolder} from '../system/lock.ts'
+import {openAgreements} from './agreements.ts'
+import {isKnown} from './consent.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
@@ -22,7 +24,8 @@ export async function status(
     else env.out('No session here. To start one: upgrade-wizard run\n')
     return exitCodes.done
   }
-  const document = await statusDocument(env, tree, session)
+  const startedHere = await isKnown(openAgreements(env, tree.root), session, undefined)
+  const document = await statusDocument(env, tree, session, startedHere)
   if (options.json) env.data(`${JSON.stringify(document, null, 2)}\n`)
   else env.out(statusText(session, document))
   return exitCodes.done
@@ -30,7 +33,7 @@ export async function status(
 
 type StatusDocument = Awaited<ReturnType<typeof statusDocument>>
 
-async function statusDocument({programs}: Environment, tree: Tree, session: Session) {
+async function statusDocument({programs}: Environment, tree: Tree, session: Session, startedHere: boolean) {
   const drifted = await driftedFiles(tree, session)
   const open = session.steps.flatMap(step => step.commands).findLast(command => command.ended === undefined)
   const holder = await lockHolder(sessionFiles(tree.root).lock, programs)
@@ -42,6 +45,7 @@ async function statusDocument({programs}: Environment, tree: Tree, session: Sess
       id: session.sessionId,
       startedAt: session.startedAt,
       verdict: session.verdict ?? null,
+      startedHere,
       target: session.plan.target,
     },
     phase: currentStep(session)?.plan.phase ?? null,
@@ -60,7 +64,10 @@ async function statusDocument({programs}: Environment, tree: Tree, session: Sess
   }
 }
 
-function statusText(session: Session, {running, steps, wizard, notRestored}: StatusDocument): string {
+function statusText(
+  session: Session,
+  {session: {startedHere}, running, steps, wizard, notRestored}: StatusDocument,
+): string {
   const {wasmtime, rust} = session.plan.target
   const rows = session.steps.map((step, index) => [
     `  ${index + 1}`,
@@ -70,6 +77,7 @@ function statusText(session: Session, {running, steps, wizard, notRestored}: Sta
   const drifted = [...new Set(steps.flatMap(step => step.drifted))]
   return [
     `Session ${session.sessionId} of ${session.startedAt}: ${wasmtime === null ? '' : `wasmtime ${wasmtime}, `}Rust ${rust.version}`,
+    ...(startedHere ? [] : ['Nobody started it here: it came with this folder, or the folder was moved']),
     ...table(rows),
     ...(running === null ? [] : [`Running: ${running.argv.join(' ')} (pid ${running.pid}); output in ${running.log}`]),
     ...drifted.map(path => `Edited by hand since: ${path}`),

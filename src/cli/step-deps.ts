@@ -15,6 +15,7 @@ import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
 import {heldBy} from './held-by.ts'
 import type {Sight} from './look.ts'
+import {agreedCommands, type Consent} from './own-commands.ts'
 import {rewriteTree} from './rewrite-tree.ts'
 import {saveReport} from './session-report.ts'
 import {applyTeamRules} from './team-rules.ts'
@@ -28,10 +29,12 @@ type Given = {
   /** What the commands are run with until a better one is installed. */
   readonly toolchain: ChosenToolchain
   readonly isOffline: boolean
+  /** What was agreed to of what the repository brings. */
+  readonly consent: Consent
 }
 
 /** What the step kinds are made from: this machine, this repository, this target. */
-export function stepDeps({env, tree, journal, sight, target, toolchain, isOffline}: Given): StepDeps {
+export function stepDeps({env, tree, journal, sight, target, toolchain, isOffline, consent}: Given): StepDeps {
   const libraryPath = env.variables.LD_LIBRARY_PATH ?? env.variables.DYLD_FALLBACK_LIBRARY_PATH
   const survey = () => surveyRepository({tree, programs: env.programs, isFamily})
   const {session} = journal
@@ -75,6 +78,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       return found
     },
     applyTeamRules: async () => applyTeamRules(env, tree, await survey()),
+    ownCommands: () => agreedCommands(tree, consent),
     async writeReport() {
       await saveReport(env, tree, journal)
       return '.upgrade-wizard/report.md'

@@ -5,20 +5,27 @@ import type {Problem} from '../domain/problem.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
 import type {Survey} from '../domain/survey.ts'
 import {loadAstGrep} from '../rust-source/ast-grep.ts'
+import type {OwnCommand} from '../settings/own-command.ts'
+import {settingsFile} from '../settings/settings.ts'
 import {createPackedFiles} from '../system/packed-files.ts'
 import {runTeamRules, type TeamRewrite} from '../team-rules/run-team-rules.ts'
-import {readSettings, settingsFile} from '../team-rules/settings.ts'
 import {readTeamRules, type TeamRule} from '../team-rules/team-rule.ts'
 import type {Environment} from './environment.ts'
+import {settingsOf} from './own-commands.ts'
 
 /** Where a team's rules are looked for without being named. */
 export const ownRules = '.upgrade-wizard/rules'
 
-export type FoundRules = {readonly rules: readonly TeamRule[]; readonly problems: readonly Problem[]}
+export type FoundRules = {
+  readonly rules: readonly TeamRule[]
+  /** Commands that the same settings name. */
+  readonly commands: readonly OwnCommand[]
+  readonly problems: readonly Problem[]
+}
 
 /** The team's own rules: below `.upgrade-wizard/rules`, and what `upgrade-wizard.toml` names. Links are not followed. */
 export async function findTeamRules(tree: Tree): Promise<FoundRules> {
-  const settings = readSettings(await tree.readText(settingsFile))
+  const settings = await settingsOf(tree)
   const named = 'rules' in settings ? settings.rules : []
   const outside = named.filter(one => !isRepositoryPath(one))
   const places = [ownRules, ...named.filter(isRepositoryPath)]
@@ -27,6 +34,7 @@ export async function findTeamRules(tree: Tree): Promise<FoundRules> {
     [...new Set(files)].map(async file => readTeamRules(file, await readFile(path.join(tree.root, file), 'utf8'))),
   )
   return {
+    commands: 'commands' in settings ? settings.commands : [],
     rules: read.flatMap(({rules}) => rules),
     problems: [
       ...('rules' in settings ? [] : [settings]),

@@ -12,19 +12,22 @@ import {undoSteps} from '../engine/undo-steps.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Session} from '../journal/session.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
+import {openAgreements} from './agreements.ts'
+import {requireKnownSession} from './consent.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
 import {openSession} from './open-session.ts'
 import {warnOfBusyGit} from './require-quiet-git.ts'
-import type {RepositoryOptions} from './run-options.ts'
+import type {ConsentOptions, RepositoryOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {type Edited, tellDryRun, tellPlan, tellStuck, tellWarning} from './tell-undo.ts'
 import {undoAdvice} from './undo-advice.ts'
 import {type UndoWish, wishedSteps} from './undo-wish.ts'
 
 export type UndoOptions = RepositoryOptions &
-  UndoWish & {
+  UndoWish &
+  ConsentOptions & {
     readonly dryRun: boolean
     readonly edited?: Exclude<Edited, undefined>
   }
@@ -35,6 +38,7 @@ export async function undo(env: Environment, options: UndoOptions): Promise<Exit
   const {journal, close} = await openSession(env, tree, {isFresh: false})
   try {
     if (journal.session === undefined) throw new ProblemError(nothingToUndo)
+    await requireKnownSession(openAgreements(env, tree.root), journal.session, options)
     await warnOfBusyGit(env, tree.root)
     const ctx = undoContext(env, tree, journal, options)
     const blocked = await recover(ctx)

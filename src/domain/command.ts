@@ -7,6 +7,8 @@ export type Command = {
   readonly cwd: string
   /** Added to (or, where undefined, taken from) the wizard's own environment. */
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** After this long it is cancelled, with all its children; never when absent. For long commands. */
+  readonly limitMs?: number
 }
 
 /** How a long command ended. Its output is in the two log files, whole. */
@@ -16,6 +18,7 @@ export type CommandResult = {
     | {readonly kind: 'signalled'; readonly signal: string}
     | {readonly kind: 'not-found'; readonly program: string}
     | {readonly kind: 'cancelled'}
+    | {readonly kind: 'timed-out'; readonly limitMs: number}
   readonly durationMs: number
   /** Why it failed, where the wizard knows better than the end of its output: a full disk, a kill. */
   readonly problem?: Problem

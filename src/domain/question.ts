@@ -88,6 +88,15 @@ export type Subject =
       readonly choices: readonly UndoChoice[]
     }
   | {readonly kind: 'report'; readonly markdown: string; readonly path: string}
+  /** Something came with the repository that nobody here agreed to: commands of its own, or a session of somebody else's. */
+  | {
+      readonly kind: 'consent'
+      readonly to: 'commands' | 'session'
+      /** All that is agreed to, in full. */
+      readonly lines: readonly string[]
+      /** What names it on the command line: the commands' SHA-256, the session's id. */
+      readonly key: string
+    }
 
 /** One way back and everything it would do. */
 export type UndoChoice = {

@@ -1,4 +1,5 @@
 import type {Command, CommandResult} from '../domain/command.ts'
+import {duration} from '../domain/duration.ts'
 import type {EngineContext} from './engine-context.ts'
 import {keepRoom, type RunAside} from './keep-room.ts'
 
@@ -63,6 +64,8 @@ export async function runCommand(
   }
   signal.addEventListener('abort', cancel, {once: true})
   if (signal.aborted) cancel()
+  const limit = command.limitMs === undefined ? undefined : AbortSignal.timeout(command.limitMs)
+  limit?.addEventListener('abort', cancel, {once: true})
   try {
     await journal.append({type: 'command-running', marker, process: started.process})
     if (!isAside) await keepRoom(ctx, {...started, step, marker, command, aside: runAside(ctx, {step, attempt})})
@@ -73,7 +76,10 @@ export async function runCommand(
   }
   const {code, signal: killedBy} = await started.ended
   signal.removeEventListener('abort', cancel)
+  limit?.removeEventListener('abort', cancel)
   await cancelled
+  if (cancelled !== undefined && !signal.aborted && command.limitMs !== undefined)
+    return end({kind: 'timed-out', limitMs: command.limitMs})
   if (cancelled !== undefined) return end({kind: 'cancelled'})
   const outcome = code === null ? signalled(killedBy) : ({kind: 'exited', code} as const)
   const result = await end(outcome)
@@ -112,6 +118,8 @@ function describe(outcome: CommandResult['outcome']): string {
       return 'not found'
     case 'cancelled':
       return 'cancelled'
+    case 'timed-out':
+      return `cancelled, not done within ${duration(outcome.limitMs)}`
     default:
       return outcome satisfies never
   }

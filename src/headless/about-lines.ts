@@ -48,6 +48,8 @@ export function aboutLines({subject}: Question, about: About): Lines {
       ]
     case 'undo':
       return ['Nothing is changed before you say what. “Undo this” lists every way back.']
+    case 'consent':
+      return subject.lines.map(plainText)
     case 'report':
       return [`The report is in ${plainText(subject.path)}`]
     default:

@@ -67,6 +67,9 @@ function choose(
       return 'cancel'
     case 'edited-file':
       return undefined
+    // Whose session it is, no rule can know; commands are left out unless their hash was given.
+    case 'consent':
+      return subject.to === 'commands' ? recommended : undefined
     default:
       return subject satisfies never
   }

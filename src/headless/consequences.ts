@@ -73,5 +73,12 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
     undo: 'asks which of the ways back',
     back: 'undoes nothing',
   },
+  consent: {
+    'leave-out': 'the upgrade goes on without them',
+    allow:
+      'they run in steps of their own, asked about like all others; agreed to for exactly these words, in this folder',
+    continue: 'what it saved is believed from now on, and may be written to your files',
+    fresh: 'a new session; its state file is kept aside, and nothing in it is used',
+  },
   report: {quit: 'ends the wizard; the report stays where it is'},
 }

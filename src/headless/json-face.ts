@@ -70,5 +70,6 @@ export function jsonFace({write, answer, now, nowMs, readLog}: Json): HeadlessFa
 /** What is asked and between what, without what the screens draw around it. */
 function asked({id, title, subject, options, recommended}: Question) {
   const step = 'stepId' in subject ? {step: subject.stepId} : {}
-  return {type: 'question', id, kind: subject.kind, ...step, title, options, recommended}
+  const consent = subject.kind === 'consent' ? {to: subject.to, key: subject.key, lines: subject.lines} : {}
+  return {type: 'question', id, kind: subject.kind, ...step, ...consent, title, options, recommended}
 }

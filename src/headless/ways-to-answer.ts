@@ -22,11 +22,22 @@ export function waysToAnswer({subject}: Question): readonly string[] {
       return [byHand, 'To put everything back and keep such edits: upgrade-wizard undo --all --edited keep']
     case 'undo':
       return ['To undo without being asked: upgrade-wizard undo --all, or undo and the name of a step', byHand]
+    case 'consent':
+      return consentBeforehand(subject)
     case 'report':
       return ['To read it: upgrade-wizard report']
     default:
       return subject satisfies never
   }
+}
+
+function consentBeforehand({to, key}: Extract<Question['subject'], {kind: 'consent'}>): readonly string[] {
+  if (to === 'commands') return [`To allow exactly these: upgrade-wizard run --yes --allow-commands ${key}`, byHand]
+  return [
+    `To go on with it: upgrade-wizard run --yes --allow-session ${key}`,
+    'To put its state file aside and start anew: upgrade-wizard run --yes --fresh',
+    byHand,
+  ]
 }
 
 const accept = 'To let every step that verifies be accepted: upgrade-wizard run --yes'

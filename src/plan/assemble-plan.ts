@@ -27,6 +27,8 @@ export type Seen = {
   readonly isLinted?: boolean
   /** The team has rules of its own. */
   readonly hasTeamRules?: boolean
+  /** The repository has commands of its own that judge an upgrade: none, only for afterwards, or some for both. */
+  readonly ownCommands?: 'none' | 'after' | 'both'
 }
 
 /**
@@ -38,9 +40,10 @@ export type Seen = {
  * the result needs what it proves.
  */
 export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): Plan {
-  const {code, toolchains, isLinted = false, hasTeamRules = false} = seen
+  const {code, toolchains, isLinted = false, hasTeamRules = false, ownCommands = 'none'} = seen
   const steps = [
     recordBaseline,
+    ...(ownCommands === 'both' ? [recordOwnCommands] : []),
     ...installToolchain(target, toolchains),
     ...raiseRust(survey, target),
     ...moveWasmTarget(survey, target),
@@ -55,6 +58,7 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
     ...raiseEdition(survey, target),
     ...(isLinted ? [lintCode] : []),
     proveTests,
+    ...(ownCommands === 'none' ? [] : [runOwnCommands]),
     ...dropOldMatrix(survey, target),
     report,
   ]
@@ -196,6 +200,26 @@ const proveTests: StepPlan = {
   why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
   risk: 'none',
   needs: ['record-baseline', 'prove-build'],
+}
+
+const recordOwnCommands: StepPlan = {
+  id: 'record-own-commands',
+  kind: 'record-own-commands',
+  phase: 'prepare',
+  title: 'Run the repository’s own commands as things stand today',
+  why: 'Its settings name commands that judge an upgrade. What fails before it must not be blamed on it.',
+  risk: 'none',
+  needs: [],
+}
+
+const runOwnCommands: StepPlan = {
+  id: 'run-own-commands',
+  kind: 'run-own-commands',
+  phase: 'validate',
+  title: 'Run the repository’s own commands',
+  why: 'Its settings name commands that judge an upgrade. Only what fails newly counts.',
+  risk: 'none',
+  needs: ['prove-build'],
 }
 
 const report: StepPlan = {

@@ -4,6 +4,7 @@ export type StepPart = 'rust' | 'wasmtime'
 /** Every step that a way may have, in the order they run. What proves a result belongs to no part: it goes with what it proves. */
 const steps: readonly {readonly name: string; readonly part?: StepPart}[] = [
   {name: 'record-baseline'},
+  {name: 'record-own-commands'},
   {name: 'install-toolchain', part: 'rust'},
   {name: 'raise-rust', part: 'rust'},
   {name: 'move-wasm-target', part: 'rust'},
@@ -20,6 +21,7 @@ const steps: readonly {readonly name: string; readonly part?: StepPart}[] = [
   {name: 'raise-edition', part: 'rust'},
   {name: 'lint-code'},
   {name: 'prove-tests'},
+  {name: 'run-own-commands'},
   {name: 'drop-old-matrix', part: 'rust'},
   {name: 'write-report'},
 ]

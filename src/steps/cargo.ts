@@ -1,4 +1,5 @@
 import type {Command, CommandResult} from '../domain/command.ts'
+import {duration} from '../domain/duration.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
 
@@ -67,6 +68,13 @@ export async function commandFailed(
         title: `Cancelled: ${line}`,
         detail: 'The command and its children are gone.',
         nextSteps: ['Retry, or roll the step back.'],
+      }
+    case 'timed-out':
+      return {
+        code: 'timed-out',
+        title: `Not done within ${duration(outcome.limitMs)}: ${line}`,
+        detail: lastLines(await ctx.readLog(result.err, 64 * 1024)),
+        nextSteps: [`The whole output is in ${shortPath(result.err, command.cwd)}.`, 'Retry, or roll the step back.'],
       }
     case 'not-found':
       return {

@@ -16,6 +16,8 @@ const costs: Readonly<Record<string, string>> = {
   'apply-team-rules': 'your own rules are not applied',
   'lint-code': 'new lints are not looked for',
   'fix-code': 'what the compiler warns of is not fixed',
+  'run-own-commands': 'the repository’s own commands don’t judge it',
+  'record-own-commands': 'what its own commands said before isn’t known',
   'tidy-audit': 'audit entries stay as they are',
   'drop-old-matrix': 'the old Rust stays in the build matrix',
   'write-report': 'the report is only written at the end',

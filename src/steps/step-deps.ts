@@ -1,7 +1,9 @@
 import type {Knowledge} from '../diagnose/match-change.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
+import type {OwnCommand} from '../settings/own-command.ts'
 import type {TeamRewrite} from '../team-rules/run-team-rules.ts'
 import type {CargoSetting} from './cargo.ts'
 
@@ -19,6 +21,11 @@ export type HeldBy = {
   /** Why it stays, where it does. */
   readonly why: string
 }
+
+/** Commands of the repository's own, as its settings name them now; refused while nobody agreed to exactly these. */
+export type AgreedCommands =
+  | {readonly kind: 'agreed'; readonly commands: readonly OwnCommand[]}
+  | {readonly kind: 'refused'; readonly problem: Problem}
 
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
 export type StepDeps = {
@@ -38,6 +45,8 @@ export type StepDeps = {
   startMajorOf?(folder: string): number | undefined
   /** What the team's own rules make of the code as it stands now. */
   applyTeamRules(): Promise<TeamRewrite>
+  /** Read anew each time: what was agreed to may not be what stands there now. */
+  ownCommands(): Promise<AgreedCommands>
   /** Writes the report from the session as it stands; gives its path as shown to people. */
   writeReport(): Promise<string>
 }

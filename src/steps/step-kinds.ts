@@ -16,6 +16,7 @@ import {readGuidance} from './read-guidance.ts'
 import {recordBaseline} from './record-baseline.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
 import {rewriteCode} from './rewrite-code.ts'
+import {recordOwnCommands, runOwnCommands} from './run-own-commands.ts'
 import type {StepDeps} from './step-deps.ts'
 import {tidyAudit} from './tidy-audit.ts'
 import {writeReport} from './write-report.ts'
@@ -24,6 +25,7 @@ import {writeReport} from './write-report.ts'
 export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
   return new Map([
     ['record-baseline', recordBaseline(deps)],
+    ['record-own-commands', recordOwnCommands(deps)],
     ['install-toolchain', installToolchain(deps)],
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
@@ -40,6 +42,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['fix-code', fixCode(deps)],
     ['raise-edition', raiseEdition(deps)],
     ['prove-tests', proveTests(deps)],
+    ['run-own-commands', runOwnCommands(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],
     ['write-report', writeReport(deps)],
   ])

@@ -115,6 +115,7 @@ function listCount(view: WizardView): number {
     case 'start':
     case 'resume':
     case 'on-purpose':
+    case 'consent':
     case 'report':
       return 0
     default:

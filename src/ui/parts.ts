@@ -7,6 +7,7 @@ import {blank, type Row} from './row.ts'
 import {heartbeatRow} from './running-row.ts'
 import type {ScreenParts} from './screen-parts.ts'
 import {checklistParts} from './screens/checklist.ts'
+import {consentParts} from './screens/consent.ts'
 import {diagnosticsParts} from './screens/diagnostics.ts'
 import {helpParts} from './screens/help.ts'
 import {onPurposeParts} from './screens/on-purpose.ts'
@@ -96,6 +97,8 @@ function ownParts(view: WizardView, layout: Layout): ScreenParts {
       return onPurposeParts(subject, view, layout)
     case 'plan':
       return planParts(subject, view, layout)
+    case 'consent':
+      return consentParts(subject, view, layout)
     case 'undo':
       return undoParts(subject, view, layout)
     case 'report':

@@ -86,13 +86,22 @@ test('help lists every command, the exit codes and the demo, within 80 columns',
 const repository = ['--repo']
 const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix', '--fix']
 const selection = ['--only', '--skip', '--offline', '--no-resolve']
-const running = ['--yes', '--on-failure', '--ui', '--screen-reader', '--least-free', '--fresh']
+const running = [
+  '--yes',
+  '--on-failure',
+  '--ui',
+  '--screen-reader',
+  '--least-free',
+  '--fresh',
+  '--allow-commands',
+  '--allow-session',
+]
 const common = ['-h', '-V', '--no-color', '--color', '--ascii', '--verbose']
 test.each([
   ['run', [...repository, ...target, ...selection, ...running]],
   ['plan', [...repository, ...target, ...selection, '--diff', '--json']],
   ['status', [...repository, '--json']],
-  ['undo', [...repository, '--all', '--only', '--dry-run', '--edited']],
+  ['undo', [...repository, '--all', '--only', '--dry-run', '--edited', '--allow-session']],
   ['report', [...repository, '--format', '--json', '--out']],
   ['demo', [...target, ...running, '--case', '--list', '--keep']],
 ])('help of %s lists its options and names the exit codes', async (command, own) => {

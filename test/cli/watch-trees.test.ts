@@ -90,6 +90,7 @@ const sight = {
   toolchains: {installed: []},
   known: catalogReleases,
   hasTeamRules: false,
+  ownCommands: [],
   notes: [],
 }
 

@@ -71,6 +71,8 @@ test('settings that aren’t understood are told with the keys there are, and no
 
   expect(exit).toBe(0)
   expect(stdout).toContain('Cannot read upgrade-wizard.toml')
-  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('Unrecognized key: "rule". Known keys: rules')
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'Unrecognized key: "rule", did you mean "rules"? Known keys: rules, command',
+  )
   expect(stdout).not.toContain('every-name')
 })

@@ -123,6 +123,15 @@ export const everyQuestion: {readonly [Kind in Subject['kind']]: Question} = {
     },
     {id: 'all', kind: 'all', title: 'Everything', steps: twoStepPlan.steps, because: [], files: [], stays: []},
   ]),
+  consent: {
+    ...ask('consent', {kind: 'consent', to: 'commands', lines: ['size: make size'], key: 'ab'.repeat(32)}, []),
+    options: [
+      {id: 'leave-out', key: 'l', label: 'Leave them out'},
+      {id: 'allow', key: 'a', label: 'Allow these', typed: 'allow'},
+      quit,
+    ],
+    recommended: 'leave-out',
+  },
   report: ask('report', {kind: 'report', markdown: '# Report\n\nAll is well.\n', path: 'report.md'}, []),
 }
 

@@ -23,6 +23,7 @@ export function stepDeps(
     holders: async () => [],
     rewriteCode: async () => nothingRewritten,
     applyTeamRules: async () => ({writes: [], done: new Map(), hints: [], problems: []}),
+    ownCommands: async () => ({kind: 'agreed', commands: []}),
     toolchains: async () => ({installed: []}),
     writeReport: async () => '.upgrade-wizard/report.md',
   }

@@ -89,4 +89,5 @@ const subjects: Readonly<Record<Subject['kind'], string>> = {
   'edited-file': 'a file edited by hand',
   undo: 'ways back',
   report: 'the report',
+  consent: 'what came with the repository',
 }

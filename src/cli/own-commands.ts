@@ -1,0 +1,119 @@
+import {createHash} from 'node:crypto'
+import {lstat, realpath} from 'node:fs/promises'
+import path from 'node:path'
+import {count} from '../domain/count.ts'
+import {ProblemError} from '../domain/errors.ts'
+import type {Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
+import type {Question} from '../domain/question.ts'
+import {canonicalCommands, commandLines} from '../settings/canonical-commands.ts'
+import type {OwnCommand} from '../settings/own-command.ts'
+import {largestSettings, readSettings, type Settings, settingsFile} from '../settings/settings.ts'
+import type {AgreedCommands} from '../steps/step-deps.ts'
+import type {Agreements} from './agreements.ts'
+import type {PlanOptions} from './run-options.ts'
+
+/** The settings as they stand now; a problem when they aren't settings. */
+export async function settingsOf(tree: Tree): Promise<Settings | Problem> {
+  const read = await tree.readUpTo(settingsFile, largestSettings)
+  if (read.kind === 'too-large') return readSettings(' '.repeat(largestSettings + 1))
+  return readSettings(read.kind === 'read' ? await tree.readText(settingsFile) : undefined)
+}
+
+/** What names a list of commands wherever somebody agrees to it: lower-case hex. */
+export function hashOf(commands: readonly OwnCommand[]): string {
+  return createHash('sha256').update(canonicalCommands(commands)).digest('hex')
+}
+
+export type Consent = {
+  readonly agreements: Agreements
+  /** The hash that was given on the command line. */
+  readonly allowed?: string
+}
+
+/** Whether somebody agreed to these very commands, here or on the command line. No commands need no consent. */
+export async function isAgreed(commands: readonly OwnCommand[], {agreements, allowed}: Consent): Promise<boolean> {
+  const hash = hashOf(commands)
+  return commands.length === 0 || allowed === hash || agreements.has('commands', hash)
+}
+
+/**
+ * The commands as the settings name them now, if somebody agreed to exactly these: what was asked about at the start of a run may
+ * have been changed since, by the build itself too.
+ */
+export async function agreedCommands(tree: Tree, consent: Consent): Promise<AgreedCommands> {
+  const settings = await settingsOf(tree)
+  if ('code' in settings) return {kind: 'refused', problem: settings}
+  const {commands} = settings
+  if (!(await isAgreed(commands, consent))) return {kind: 'refused', problem: notAgreed(commands)}
+  for (const {name, cwd} of commands) {
+    if (cwd !== undefined && !(await isOwnFolder(tree.root, cwd)))
+      return {kind: 'refused', problem: noFolder(name, cwd)}
+  }
+  return {kind: 'agreed', commands}
+}
+
+/** Nobody has to agree to what isn't wanted anyway. */
+export function wantsOwnCommands({only, skip}: Pick<PlanOptions, 'only' | 'skip'>): boolean {
+  const isNamed = (names: readonly string[]) => names.includes('run-own-commands') || names.includes('validate')
+  return only.length === 0 ? !isNamed(skip) : isNamed(only) || only.includes('record-own-commands')
+}
+
+/** Asked before a plan is made. Leaving them out is recommended: who reads them first can allow them later. */
+export function commandsQuestion(commands: readonly OwnCommand[]): Question {
+  const key = hashOf(commands)
+  return {
+    id: 'own-commands',
+    title: `Allow ${count(commands.length, 'command')} of this repository’s own?`,
+    subject: {
+      kind: 'consent',
+      to: 'commands',
+      key,
+      lines: [`${settingsFile} names them. They run as you, and can do whatever you can.`, ...commandLines(commands)],
+    },
+    options: [
+      {id: 'leave-out', key: 'l', label: 'Leave them out'},
+      {id: 'allow', key: 'a', label: 'Allow these', typed: 'allow'},
+      {id: 'quit', key: 'q', label: 'Quit'},
+    ],
+    recommended: 'leave-out',
+  }
+}
+
+/** Commands that nobody agreed to: in full, with what allows them. */
+export function notAgreed(commands: readonly OwnCommand[]): Problem {
+  return {
+    code: 'commands-not-agreed',
+    title: `${count(commands.length, 'command')} of this repository’s own wait for your consent`,
+    detail: commandLines(commands).join('\n'),
+    nextSteps: [
+      'Read them. To be asked: upgrade-wizard run, in a terminal',
+      `To allow exactly these: upgrade-wizard run --allow-commands ${hashOf(commands)}`,
+    ],
+    path: settingsFile,
+  }
+}
+
+/** Throws a ProblemError when other commands were allowed than there are: somebody changed them since. */
+export function refuseOtherCommands(commands: readonly OwnCommand[], allowed: string | undefined): void {
+  if (allowed === undefined || commands.length === 0 || allowed === hashOf(commands)) return
+  const problem = notAgreed(commands)
+  throw new ProblemError({...problem, title: `The commands of this repository are not those that were allowed`})
+}
+
+/** A folder of the repository itself, reached through no link. */
+async function isOwnFolder(root: string, folder: string): Promise<boolean> {
+  const absolute = path.join(root, folder)
+  const found = await lstat(absolute).catch(() => undefined)
+  return found?.isDirectory() === true && (await realpath(absolute)) === absolute
+}
+
+function noFolder(name: string, folder: string): Problem {
+  return {
+    code: 'settings-broken',
+    title: `Cannot run the command ${name}`,
+    detail: `${folder} is no folder of this repository, or leads out of it through a link.`,
+    nextSteps: [`Name a folder of the repository as cwd in ${settingsFile}.`],
+    path: settingsFile,
+  }
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import {clean} from '../domain/clean-text.ts'
+import {isRepositoryPath} from '../domain/repository-path.ts'
+
+/** What is shown is what runs: nothing that a terminal would hide or act upon. */
+const word = z
+  .string()
+  .min(1)
+  .max(2000)
+  .refine(text => clean(text) === text, 'control characters, tabs and characters that take no room are not allowed')
+
+/** One `[[command]]` of the settings: a command of the repository's own that judges an upgrade. */
+export const ownCommandSchema = z.strictObject({
+  /** The name under which it is compared with itself before the upgrade. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name is 1 to 40 small letters, digits and “-”'),
+  /** The program and its arguments, a word each; no shell takes part. */
+  run: z.tuple([word], word).refine(words => words.length <= 100, 'more than 100 words'),
+  /** A folder of the repository to run in; its root when absent. */
+  cwd: word.refine(isRepositoryPath, 'the path leaves the repository').optional(),
+  /** Only after the upgrade, or before it as well: then a failure of before isn't held against it. */
+  when: z.enum(['after', 'both']).default('after'),
+  /** Seconds until it is cancelled. */
+  timeout: z.number().int().min(1).max(86_400).default(1800),
+})
+export type OwnCommand = z.infer<typeof ownCommandSchema>

@@ -1,0 +1,67 @@
+import {parse, TomlError} from 'smol-toml'
+import * as z from 'zod'
+import {nearest} from '../domain/nearest.ts'
+import type {Problem} from '../domain/problem.ts'
+import {type OwnCommand, ownCommandSchema} from './own-command.ts'
+
+/** What a repository wants of the wizard, from its `upgrade-wizard.toml`. */
+export type Settings = {
+  /** Files or folders of rules, relative to the repository's root. */
+  readonly rules: readonly string[]
+  /** Commands of its own that judge an upgrade. They run only with a person's consent. */
+  readonly commands: readonly OwnCommand[]
+}
+
+export const settingsFile = 'upgrade-wizard.toml'
+
+/** A larger file isn't settings. */
+export const largestSettings = 256 * 1024
+
+const settingsSchema = z.strictObject({
+  rules: z.array(z.string().max(500)).max(100).default([]),
+  command: z
+    .array(ownCommandSchema)
+    .max(20)
+    .default([])
+    .refine(all => new Set(all.map(({name}) => name)).size === all.length, 'two commands have the same name'),
+})
+
+/** Reads the settings; undefined text is a repository without any. A key that isn't known is an error, not a shrug. */
+export function readSettings(text: string | undefined): Settings | Problem {
+  if (text === undefined) return {rules: [], commands: []}
+  if (text.length > largestSettings) return notValid(`It is larger than ${largestSettings / 1024} KiB`)
+  try {
+    const read = settingsSchema.safeParse(parse(text.replace(/^\uFEFF/, '')))
+    if (!read.success) return notValid(told(read.error))
+    const {rules, command} = read.data
+    return {rules, commands: command}
+  } catch (error) {
+    if (error instanceof TomlError) return notValid(error.message.split('\n', 1)[0] ?? '', error.line, error.column)
+    // The parser recurses.
+    if (error instanceof RangeError) return notValid('It is nested too deeply')
+    throw error
+  }
+}
+
+/** The first thing that is wrong, where, and for an unknown key what was meant or could be. */
+function told({issues: [issue]}: z.ZodError): string {
+  if (issue === undefined) return ''
+  const at = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `
+  if (issue.code !== 'unrecognized_keys') return `${at}${issue.message}`
+  const known = Object.keys(issue.path[0] === 'command' ? ownCommandSchema.shape : settingsSchema.shape)
+  const [key = ''] = issue.keys
+  const meant = nearest(key, known)
+  return `${at}Unrecognized key: "${key}"${meant === undefined ? '' : `, did you mean "${meant}"?`} Known keys: ${known.join(', ')}`
+}
+
+function notValid(what: string, line?: number, column?: number): Problem {
+  return {
+    code: 'settings-broken',
+    title: `Cannot read ${settingsFile}`,
+    detail: `${what}. Nothing in it is used.`,
+    nextSteps: [`Repair ${settingsFile}, then run the wizard again.`],
+    path: settingsFile,
+    ...(line === undefined ? {} : {line}),
+    ...(column === undefined ? {} : {column}),
+  }
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import {describe, expect, test} from 'vitest'
+import {canonicalCommands, commandLines} from '../../src/settings/canonical-commands.ts'
+import type {OwnCommand} from '../../src/settings/own-command.ts'
+import {readSettings} from '../../src/settings/settings.ts'
+
+function commandsIn(text: string): readonly OwnCommand[] {
+  const settings = readSettings(text)
+  if (!('commands' in settings)) throw new Error(settings.detail)
+  return settings.commands
+}
+
+function refusal(text: string): string {
+  const settings = readSettings(text)
+  return 'detail' in settings ? settings.detail : ''
+}
+
+test('a command has a name and its words; it runs after the upgrade, for half an hour, unless it says else', () => {
+  expect(commandsIn('[[command]]\nname = "size"\nrun = ["make", "size"]\n')).toEqual([
+    {name: 'size', run: ['make', 'size'], when: 'after', timeout: 1800},
+  ])
+  const all = '[[command]]\nname = "smoke"\nrun = ["./smoke.sh"]\ncwd = "ci"\nwhen = "both"\ntimeout = 60\n'
+  expect(commandsIn(all)).toEqual([{name: 'smoke', run: ['./smoke.sh'], cwd: 'ci', when: 'both', timeout: 60}])
+})
+
+describe('what is no command is refused, and nothing in the file is used', () => {
+  const command = (rest: string) => `[[command]]\nname = "a"\n${rest}\n`
+  test.each([
+    ['a shell string', command('run = "make test"'), 'command.0.run'],
+    ['no words', command('run = []'), 'command.0.run'],
+    ['an empty word', command('run = [""]'), 'command.0.run.0'],
+    ['words without end', command(`run = [${'"x",'.repeat(101)}]`), 'more than 100 words'],
+    ['a word that hides what it is', command('run = ["make\\u0000", "\\u202etset"]'), 'control characters'],
+    ['a word that would move the cursor', command('run = ["make\\u001b[2K"]'), 'control characters'],
+    ['a name that is a path', '[[command]]\nname = "../a"\nrun = ["x"]\n', 'a name is'],
+    ['a folder outside', command('run = ["x"]\ncwd = "../other"'), 'the path leaves the repository'],
+    ['an absolute folder', command('run = ["x"]\ncwd = "/etc"'), 'the path leaves the repository'],
+    ['git’s own folder', command('run = ["x"]\ncwd = ".git/hooks"'), 'the path leaves the repository'],
+    ['no time at all', command('run = ["x"]\ntimeout = 0'), 'command.0.timeout'],
+    ['a moment that isn’t known', command('run = ["x"]\nwhen = "before"'), 'command.0.when'],
+    ['one name twice', `${command('run = ["x"]')}${command('run = ["y"]')}`, 'the same name'],
+    [
+      'more than twenty',
+      Array.from({length: 21}, (_, n) => `[[command]]\nname = "a${n}"\nrun = ["x"]\n`).join(''),
+      '20',
+    ],
+    ['a key of the prototype', '[__proto__]\npolluted = true\n', 'Known keys'],
+    ['too large a file', `# ${'x'.repeat(300_000)}`, 'larger than 256 KiB'],
+    ['nesting without end', `rules = ${'['.repeat(60_000)}${']'.repeat(60_000)}`, 'Nothing in it is used'],
+  ])('%s', (_what, text, says) => {
+    expect(refusal(text)).toContain(says)
+    expect('polluted' in {}).toBe(false)
+  })
+
+  test('a key with a typing mistake is told with the one that was meant', () => {
+    expect(refusal('rule = []')).toContain('"rule", did you mean "rules"? Known keys: rules, command')
+    expect(refusal(command('run = ["x"]\ntimout = 5'))).toContain(
+      'command.0: Unrecognized key: "timout", did you mean "timeout"?',
+    )
+    expect(refusal('zzzzzz = 1')).toContain('"zzzzzz" Known keys')
+  })
+})
+
+const words = fc.array(fc.string({minLength: 1, maxLength: 4}), {minLength: 1, maxLength: 3}) as fc.Arbitrary<[string]>
+const anyCommand: fc.Arbitrary<OwnCommand> = fc.record(
+  {
+    name: fc.constantFrom('a', 'b'),
+    run: words,
+    cwd: fc.constantFrom('x', 'y'),
+    when: fc.constantFrom('after', 'both'),
+    timeout: fc.integer({min: 1, max: 3}),
+  },
+  {requiredKeys: ['name', 'run', 'when', 'timeout']},
+)
+
+test('two lists of commands have the same text exactly when everything that decides what runs is the same', () => {
+  const sameData = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+  const plain = (all: readonly OwnCommand[]) =>
+    all.map(({name, run, cwd = null, when, timeout}) => ({name, run, cwd, when, timeout}))
+  fc.assert(
+    fc.property(fc.array(anyCommand, {maxLength: 3}), fc.array(anyCommand, {maxLength: 3}), (one, other) => {
+      expect(canonicalCommands(one) === canonicalCommands(other)).toBe(sameData(plain(one), plain(other)))
+    }),
+  )
+})
+
+test('comments and the order of keys don’t change what was agreed to', () => {
+  const one = commandsIn('[[command]]\nname = "a"\nrun = ["x", "y"]\n')
+  const other = commandsIn('# what is measured\n[[command]]\nrun = [\n  "x",\n  "y", # often\n]\nname = "a"\n')
+
+  expect(canonicalCommands(one)).toBe(canonicalCommands(other))
+})
+
+test('a command is shown as it is typed, with where and when it runs', () => {
+  expect(commandLines(commandsIn('[[command]]\nname = "a"\nrun = ["sh", "-c", "rm -rf $HOME"]\ncwd = "ci"\n'))).toEqual(
+    ["a: sh -c 'rm -rf $HOME'", '  in ci, after the upgrade, for at most 1800 seconds'],
+  )
+})

@@ -87,14 +87,19 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
 export async function resumeSession(
   answerer: Ask,
   since: readonly string[],
-  {isDone, canUndo}: {readonly isDone: boolean; readonly canUndo: boolean},
+  {isDone, isUndone, canUndo}: {readonly isDone: boolean; readonly isUndone: boolean; readonly canUndo: boolean},
 ): Promise<'continue' | 'undo' | 'fresh' | {readonly end: RunEnd}> {
   const answer = await ask(answerer, {
     id: 'resume',
-    title: isDone ? 'This upgrade is done. What now?' : 'Go on with this upgrade?',
+    title: resumeTitle(isDone, isUndone),
     subject: {kind: 'resume', since},
     options: [
-      {id: 'continue', key: 'c', label: 'Continue', ...(isDone ? {disabledBecause: 'Every step is decided'} : {})},
+      {
+        id: 'continue',
+        key: 'c',
+        label: isUndone ? 'Apply again' : 'Continue',
+        ...(isDone ? {disabledBecause: 'Every step is decided'} : {}),
+      },
       {id: 'undo', key: 'u', label: 'Undo …', ...(canUndo ? {} : {disabledBecause: 'No step is in force'})},
       {id: 'fresh', key: 'f', label: 'Start fresh', typed: 'fresh'},
       {id: 'quit', key: 'q', label: 'Quit'},
@@ -103,6 +108,11 @@ export async function resumeSession(
   })
   if ('end' in answer) return answer
   return answer.option === 'undo' || answer.option === 'fresh' ? answer.option : 'continue'
+}
+
+function resumeTitle(isDone: boolean, isUndone: boolean): string {
+  if (isUndone) return 'All of this upgrade was undone. Apply it again?'
+  return isDone ? 'This upgrade is done. What now?' : 'Go on with this upgrade?'
 }
 
 async function ask(

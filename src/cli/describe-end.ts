@@ -116,4 +116,8 @@ function reasons({state}: StepSession): readonly string[] {
   return [state.problem.title, ...state.problem.detail.split('\n')].map(line => `  ${line}`)
 }
 
-const undoneLines = ['Every file is as it was before, proven by hash.', 'To start again: upgrade-wizard run --fresh']
+const undoneLines = [
+  'What the steps wrote is taken back, proven by hash.',
+  'To apply it again: upgrade-wizard run',
+  'To start anew: upgrade-wizard run --fresh',
+]

@@ -134,10 +134,11 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
     if (consent !== 'known') return consent === 'fresh' ? 'fresh' : consent.end
   }
   const isDone = journal.session?.verdict === 'done'
+  const isUndone = journal.session?.verdict === 'undone'
   const since = await happenedSince(env, tree, journal, sight)
   for (;;) {
     const canUndo = journal.session !== undefined && isAnythingDone(journal.session)
-    const choice = await resumeSession(face.ask, since, {isDone, canUndo})
+    const choice = await resumeSession(face.ask, since, {isDone, isUndone, canUndo})
     if (choice === 'fresh') return 'fresh'
     // Nobody has to decide anything about what is done.
     if (typeof choice === 'object') return isDone ? {kind: 'done'} : choice.end

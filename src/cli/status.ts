@@ -99,7 +99,7 @@ function restoreLines({failedUndo}: Session, left: StatusDocument['notRestored']
 }
 
 function nextCommand({verdict, plan}: Session): string {
-  if (verdict === 'undone') return 'Undone. To start again: upgrade-wizard run --fresh'
+  if (verdict === 'undone') return 'Undone. To apply it again: upgrade-wizard run; to start anew, with --fresh'
   if (verdict !== 'done') return 'To go on: upgrade-wizard run'
   return `Done${plan.leftOut === undefined ? '' : ` in part; left out: ${plan.leftOut.join(', ')}`}. To get back: upgrade-wizard undo --all`
 }

@@ -78,6 +78,7 @@ async function undoWished(
   const putBack = count(end.restored.length, 'file')
   env.err(`Undone: ${end.steps.join(', ')}. ${putBack} put back and read again: every hash is right.`)
   for (const line of stays) env.err(line)
+  env.err(`To apply ${end.steps.length === 1 ? 'it' : 'them'} again: upgrade-wizard run`)
   return exitCodes.done
 }
 

@@ -13,11 +13,15 @@ const mending = [
   {id: 'skip', key: 's', label: 'Skip one', takesText: true},
 ]
 
-/** Asked before anything of the step is written. */
-export function beforeStep(step: StepPlan, {summary, writes}: Extract<Inspection, {kind: 'needed'}>): Question {
+/** Asked before anything of the step is written. `isUndone`: it was applied before. */
+export function beforeStep(
+  step: StepPlan,
+  {summary, writes}: Extract<Inspection, {kind: 'needed'}>,
+  isUndone = false,
+): Question {
   return {
     id: `before:${step.id}`,
-    title: `Apply “${step.title}”?`,
+    title: `Apply “${step.title}”${isUndone ? ' again' : ''}?`,
     subject: {kind: 'before-step', stepId: step.id, summary, writes},
     options: [{id: 'apply', key: 'a', label: 'Apply'}, {id: 'skip', key: 's', label: 'Skip'}, note, quit],
     recommended: 'apply',

@@ -48,7 +48,7 @@ async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Pro
       // A retry was decided already, and a checklist is a question itself: asking first would ask the same thing twice.
       if (kind.checklist !== undefined || (step.attempt > 0 && step.state.status === 'waiting'))
         return start(ctx, step, kind, inspection)
-      return askAboutStep(ctx, step, beforeStep(step.plan, inspection), answer =>
+      return askAboutStep(ctx, step, beforeStep(step.plan, inspection, step.state.status === 'undone'), answer =>
         answer.option === 'skip' ? skipStep(ctx, step, answer) : start(ctx, step, kind, inspection),
       )
     default:

@@ -148,6 +148,7 @@ function mendCode({wasmtime}: Target): StepPlan {
     why: 'Errors are put down to what causes them; what is safe is mended and checked again, the rest is pointed at.',
     risk: 'medium',
     needs: [wasmtime === null ? 'raise-rust' : 'refresh-lockfile'],
+    follows: ['rewrite-code', 'apply-team-rules'],
   }
 }
 
@@ -162,6 +163,7 @@ function readGuidance({wasmtime}: Target, code: readonly Finding[] | undefined):
       why: 'What only a person can judge is a checklist: places that behave differently, and those no rule was sure about.',
       risk: 'none',
       needs: ['raise-family'],
+      follows: ['rewrite-code', 'apply-team-rules', 'mend-code'],
     },
   ]
 }

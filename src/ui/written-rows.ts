@@ -28,7 +28,11 @@ export function rolledBackRows(session: Session, step: StepSession | undefined):
   const undo = session.history.findLast(entry => entry.kind === 'undo' && entry.steps.includes(step.plan.id))
   const count = undo?.files.filter(({before, after}) => !isSameState(before, after)).length ?? 0
   const what = count === 0 ? 'there was no file to put back' : `${counted(count, 'file')} put back and read again`
-  return [line(`↺ Rolled back: ${what}`, 'warn'), blank]
+  return [
+    line(`↺ Rolled back: ${what}`, 'warn'),
+    line('  Applied, it is done again; skipped, it stays undone.', 'dim'),
+    blank,
+  ]
 }
 
 function written(step: StepSession | undefined): readonly string[] {

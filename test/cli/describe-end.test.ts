@@ -139,8 +139,9 @@ test.each([
       exitCode: 0,
       lines: [
         'Undone',
-        'Every file is as it was before, proven by hash.',
-        'To start again: upgrade-wizard run --fresh',
+        'What the steps wrote is taken back, proven by hash.',
+        'To apply it again: upgrade-wizard run',
+        'To start anew: upgrade-wizard run --fresh',
       ],
     },
   },

@@ -222,7 +222,9 @@ test('status tells where a session stands: started, drifted, undone', async () =
   expect((await repository.run('status')).stdout).toContain('Edited by hand since: Makefile\n')
 
   await repository.run('undo', '--all')
-  expect((await repository.run('status')).stdout).toContain('Undone. To start again: upgrade-wizard run --fresh\n')
+  expect((await repository.run('status')).stdout).toContain(
+    'Undone. To apply it again: upgrade-wizard run; to start anew, with --fresh\n',
+  )
 })
 
 describe('elsewhere', () => {

@@ -193,7 +193,7 @@ test('killed in the middle of a command: the next start says so, and undoing eve
 
   expect((await last.exited).code).toBe(0)
   expectRestored(last)
-  expect(last.text()).toContain('Every file is as it was before, proven by hash.')
+  expect(last.text()).toContain('What the steps wrote is taken back, proven by hash.')
   expect(await repository.snapshot()).toEqual(await expectedSnapshot(name, 'in'))
 })
 

@@ -54,7 +54,8 @@ test('undoing everything leaves nothing behind, not even the lockfile, and a sec
 
   expect(code).toBe(0)
   expect(stderr).toBe(
-    'Undone: raise-rust, raise-family, refresh-lockfile. 9 files put back and read again: every hash is right.\n',
+    'Undone: raise-rust, raise-family, refresh-lockfile. 9 files put back and read again: every hash is right.\n' +
+      'To apply them again: upgrade-wizard run\n',
   )
   expect(await repository.snapshot()).toEqual(before)
   expect(await repository.run('undo', '--all')).toEqual({
@@ -62,6 +63,17 @@ test('undoing everything leaves nothing behind, not even the lockfile, and a sec
     stdout: '',
     stderr: 'Nothing to undo: none of these steps is in force.\n',
   })
+})
+
+test('what was undone is applied again by the next run: one step, and everything', async () => {
+  const upgraded = await repository.snapshot()
+  for (const what of ['raise-rust', '--all']) {
+    expect(await repository.run('undo', what)).toMatchObject({code: 0})
+    expect(await repository.snapshot()).not.toEqual(upgraded)
+
+    expect(await repository.run('run', '--yes', '--offline')).toMatchObject({code: 0})
+    expect(await repository.snapshot()).toEqual(upgraded)
+  }
 })
 
 test('undoing one step keeps the others, and takes along what needs it', async () => {

@@ -135,6 +135,14 @@ test('the build is proven anew when Rust or what was made of the code is undone,
   expect(proof).toMatchObject({needs: ['refresh-lockfile'], follows: ['raise-rust', 'rewrite-code', 'mend-code']})
 })
 
+test('what compiles and what is left for people is looked at anew when the rewriting is undone', () => {
+  const {steps} = assemblePlan(repository, target)
+  const follows = (name: string) => steps.find(({id}) => id === name)?.follows
+
+  expect(follows('mend-code')).toEqual(['rewrite-code'])
+  expect(follows('read-guidance')).toEqual(['rewrite-code', 'mend-code'])
+})
+
 test('every step is named, in the order they run', async () => {
   const kinds = stepKinds(stepDeps(await temporaryRepository({})))
   expect([...kinds.keys()].toSorted()).toEqual(stepNames.toSorted())

@@ -39,6 +39,7 @@ export function resumeParts({since}: ResumeSubject, {session, nowMs}: WizardView
 /** What was going on when it was left. */
 function leftAt(session: Session): string {
   if (session.undoing !== undefined) return 'An undo was going on; it is finished before anything else.'
+  if (session.verdict === 'undone') return 'Every step was undone; applied again, each of them asks before it writes.'
   const step = currentStep(session)
   if (step === undefined) return 'Every step was decided.'
   const {plan, state, commands} = step

@@ -1,0 +1,30 @@
+import {expect, test} from 'vitest'
+import {finishedRun, subsetsOf} from '../support/undo-subsets.ts'
+
+const most = Number(process.env.UW_SUBSETS ?? 256)
+const only = process.env.UW_FIXTURE
+const cases = [
+  {name: 'photondrift-issue', wasmtime: '36'},
+  {name: 'memory-mcp-lts', wasmtime: '36'},
+  {name: 'plugins-checklist', wasmtime: '35'},
+  {name: 'riptide-report', wasmtime: '37'},
+].filter(({name}) => only === undefined || name === only)
+
+// Undoing any subset of the steps of a finished run leaves, byte for byte, what a run of only the others leaves.
+test.each(cases)('$name: undoing any subset of steps equals running only the others', async ({name, wasmtime}) => {
+  const began = performance.now()
+  const finished = await finishedRun(name, wasmtime)
+  const subsets = subsetsOf(finished.steps, most, Math.random)
+  const wrong: string[] = []
+  for (const [at, asked] of subsets.entries()) {
+    const said = await finished.check(asked).catch(error => `${asked.join(' ')}: ${error.message}`)
+    if (said !== undefined) wrong.push(said)
+    if (said !== undefined || (at + 1) % 32 === 0) console.log(`${name}: ${at + 1} of ${subsets.length}`, said ?? '')
+  }
+  const seconds = Math.round((performance.now() - began) / 1000)
+  console.log(
+    `${name}: ${finished.steps.join(' ')}; ${subsets.length} subsets, ${finished.oracles()} runs of others, ${wrong.length} wrong, ${seconds} s`,
+  )
+  await finished.remove()
+  expect(wrong).toEqual([])
+})

@@ -41,6 +41,10 @@ export async function runInLines(coloured: Environment, tree: Tree, options: Run
 function watching(face: HeadlessFace, running: Set<string>): HeadlessFace {
   return {
     ...face,
+    resume(session) {
+      for (const {ended, marker} of session.steps.flatMap(({commands}) => commands)) if (!ended) running.add(marker)
+      face.resume(session)
+    },
     hear(timed) {
       const {event} = timed
       if (event.type === 'command-started') running.add(event.marker)

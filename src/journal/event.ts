@@ -95,6 +95,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     reason: z.enum(['roll-back', 'retry', 'undo', 'interrupted']),
     files: z.array(fileChangeSchema),
     by: z.string(),
+    /** Somebody cancelled it: it is asked about before it starts anew. */
+    asks: z.literal(true).optional(),
   }),
   /** Each path was read again after writing; `failed` names those that are not as promised. */
   z.object({

@@ -163,7 +163,7 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
     case 'undo-started':
       return {
         ...withoutVerdict(session),
-        undoing: {steps: event.steps, reason: event.reason, files: event.files, by: event.by},
+        undoing: undoingOf(event),
       }
     case 'undo-finished':
       return finishUndo(lists, session, event.failed)
@@ -216,6 +216,10 @@ function afterIn(files: readonly FileChange[], path: string): {readonly after?: 
 
 type Failed = readonly {readonly path: string; readonly why: string}[]
 
+function undoingOf({steps, reason, files, by, asks}: Extract<JournalEvent, {type: 'undo-started'}>): Undoing {
+  return {steps, reason, files, by, ...(asks === undefined ? {} : {asks})}
+}
+
 /** A failed undo leaves its steps as they were; what did get restored is history all the same. */
 function finishUndo(lists: Lists, session: Session, failed: Failed): Session {
   const {undoing, failedUndo: _, ...rest} = session
@@ -228,7 +232,7 @@ function finishUndo(lists: Lists, session: Session, failed: Failed): Session {
       : lists.added(session.history, {kind: 'undo' as const, steps: undoing.steps, files: restored})
   if (failed.length > 0)
     return {...rest, history, failedUndo: {steps: undoing.steps, failed: promisedTo(failed, undoing)}}
-  const isAgain = undoing.reason === 'retry' || undoing.reason === 'interrupted'
+  const isAgain = (undoing.reason === 'retry' || undoing.reason === 'interrupted') && undoing.asks !== true
   const state: StepStatus = isAgain ? {status: 'waiting'} : {status: 'undone', by: undoing.by}
   const steps = session.steps.map(step => (undoing.steps.includes(step.plan.id) ? {...step, state, files: []} : step))
   return {...rest, steps, history}

@@ -93,6 +93,8 @@ export type Undoing = {
   readonly reason: 'roll-back' | 'retry' | 'undo' | 'interrupted'
   readonly files: readonly FileChange[]
   readonly by: string
+  /** Its steps are asked about before they start anew, whatever the reason. */
+  readonly asks?: true
 }
 
 /** Steps whose changes are in the tree: applied, and neither rolled back nor undone since. */

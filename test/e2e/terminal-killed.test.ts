@@ -80,6 +80,8 @@ test('what was left running is cancelled by Ctrl-C like any other command', asyn
   next.write(keys.ctrlC)
   await next.waitFor(() => !isAlive(pid))
 
+  // Asked at once; nothing is started again unasked.
+  await question(next, `Apply “${steps[0]}`)
   expect(existsSync(release)).toBe(false)
 })
 

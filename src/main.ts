@@ -14,6 +14,7 @@ import {systemClock} from './system/clock.ts'
 import {disk} from './system/disk.ts'
 import {machineFiles} from './system/machine-files.ts'
 import {createPrograms} from './system/programs.ts'
+import {ownMask} from './system/secrets.ts'
 import {isSystemError} from './system/system-error.ts'
 import {toAscii} from './ui/theme.ts'
 
@@ -51,6 +52,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
 function environment(color: ColorChoice, isAscii: boolean): Environment {
   const shown = (text: string) => (isAscii ? toAscii(text) : text)
+  const mask = ownMask().text
   const isGitHub = process.env.GITHUB_ACTIONS === 'true'
   const err = (line: string) => process.stderr.write(`${line}\n`)
   const paintFor = (stream: NodeJS.WriteStream) => createPaint(shouldColour(color, stream.isTTY, process.env))
@@ -61,11 +63,11 @@ function environment(color: ColorChoice, isAscii: boolean): Environment {
     isStdinTerminal: process.stdin.isTTY === true,
     isStdoutTerminal: process.stdout.isTTY === true,
     columns: process.stdout.columns || 80,
-    out: text => process.stdout.write(shown(text)),
+    out: text => process.stdout.write(shown(mask(text))),
     // A diff holds what files hold. For a program it has to be exact; on a terminal it must not act.
-    data: text => process.stdout.write(process.stdout.isTTY ? printableLines(text) : text),
-    err: line => err(isGitHub ? withoutCommands(shown(line)) : shown(line)),
-    ...(isGitHub ? {command: err} : {}),
+    data: text => process.stdout.write(process.stdout.isTTY ? printableLines(mask(text)) : mask(text)),
+    err: line => err(isGitHub ? withoutCommands(shown(mask(line))) : shown(mask(line))),
+    ...(isGitHub ? {command: line => err(mask(line))} : {}),
     paint: {out: paintFor(process.stdout), err: paintFor(process.stderr)},
     hasColor: shouldColour(color, process.stdout.isTTY, process.env),
     isAscii,

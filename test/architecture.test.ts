@@ -80,6 +80,27 @@ test('the engine and everything that speaks its events know nothing of Rust', ()
   expect(wrong.map(source => source.file)).toEqual([])
 })
 
+test('programs are started from lists of words alone: no shell takes part, and no text becomes code', () => {
+  const starting = sources.flatMap(({file, text}) =>
+    [...code(text).matchAll(/import \{([^}]*)\} from 'node:child_process'/g)].map(([, names = '']) => [
+      file,
+      names.trim(),
+    ]),
+  )
+  const wrong = sources.filter(({text}) =>
+    /\bshell\s*:|\beval\(|\bnew Function\(|(['"])(sh|bash|zsh|cmd|cmd\.exe|powershell)\1\s*,\s*['"][-/]c/i.test(
+      code(text),
+    ),
+  )
+
+  expect(wrong.map(source => source.file)).toEqual([])
+  expect(starting.length).toBeGreaterThan(0)
+  expect(starting.filter(([file = '']) => !file.startsWith('src/system/'))).toEqual([])
+  // Neither `exec` nor `execFile`: the first takes a line for a shell, the second may be told to.
+  for (const [file, names = ''] of starting)
+    expect(`${file}: ${names.replace(/\b(type ChildProcess|spawn|spawnSync)\b,?\s*/g, '')}`).toBe(`${file}: `)
+})
+
 test('the process is left in one place', () => {
   const leaving = sources.filter(({text}) => /process\.exit\(/.test(code(text)))
 

@@ -10,6 +10,7 @@ import {type Journal, type JournalView, openJournal, readJournal} from '../journ
 import {openAppendFile} from '../system/append-file.ts'
 import {codec} from '../system/codec.ts'
 import {type Lock, takeLock} from '../system/lock.ts'
+import {scrubLog} from '../system/secrets.ts'
 import {isSystemError} from '../system/system-error.ts'
 import {checkOwnFolder} from './check-own-folder.ts'
 import type {Environment} from './environment.ts'
@@ -31,11 +32,26 @@ export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFr
     await keepOutOfGit(env, tree.root)
     const file = isFresh ? startOver(env, files.state) : openAppendFile(files.state)
     const journal = await openJournal({file, codec, clock: env.clock})
-    return {journal, close: () => lock.release()}
+    const unseen = unseenLogs(journal, files.logs)
+    return {
+      journal,
+      async close() {
+        for (const log of unseen) await scrubLog(log)
+        await lock.release()
+      },
+    }
   } catch (error) {
     await lock.release()
     throw error
   }
+}
+
+/** Logs of commands whose end an earlier wizard didn't live to see: nobody took the secrets out of them. */
+function unseenLogs({session}: Journal, folder: string): readonly string[] {
+  const commands = session?.steps.flatMap(step => step.commands) ?? []
+  const logs = commands.flatMap(({ended, out, err}) => (ended === undefined ? [out, err] : []))
+  // A state file may name any path; only in our own folder there are no links.
+  return logs.filter(log => path.normalize(log) === log && log.startsWith(`${folder}${path.sep}`))
 }
 
 /** The session as it stands, without taking part in it: nothing is written, not even a torn end cut off. */

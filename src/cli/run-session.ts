@@ -129,9 +129,10 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
   if (journal.session !== undefined) {
     const other = refuseOtherPlan(journal.session.plan, run.options, sight.known)
     if (other !== undefined) throw new ProblemError(other)
-    face.resume(journal.session, journal.happened)
+    // Nothing it names is believed, nor looked at, before.
     const consent = await consentToGoOn(run, journal.session, sight)
     if (consent !== 'known') return consent === 'fresh' ? 'fresh' : consent.end
+    face.resume(journal.session, journal.happened)
   }
   const isDone = journal.session?.verdict === 'done'
   const isUndone = journal.session?.verdict === 'undone'

@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process'
 import {stat} from 'node:fs/promises'
 import type {Readable} from 'node:stream'
 import type {Captured, Command} from '../domain/command.ts'
+import {ownMask} from './secrets.ts'
 import {isSystemError} from './system-error.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function capture({argv, cwd, env}: Command, timeoutMs = 30_000, sig
   if (end.kind === 'ended')
     return end.code === null
       ? {kind: 'failed', reason: `ended by ${end.signal}`}
-      : {kind: 'exited', code: end.code, stdout: stdout?.() ?? '', stderr: stderr?.() ?? ''}
+      : {kind: 'exited', code: end.code, stdout: stdout?.() ?? '', stderr: ownMask().text(stderr?.() ?? '')}
   if (isSystemError(end.error, 'ENOENT') && (await isFolder(cwd))) return {kind: 'not-found', program: argv[0]}
   return notRun(end.error)
 }

@@ -1,5 +1,6 @@
 import {type FileHandle, open} from 'node:fs/promises'
 import type {LogChunk, LogSource, LogTailer} from '../domain/ports.ts'
+import {ownMask} from './secrets.ts'
 
 export type LogTailOptions = {
   readonly pollMs?: number
@@ -47,10 +48,14 @@ export function createLogTailer(options: LogTailOptions = {}): LogTailer {
     },
     read: (file, start, end) =>
       withFile(file, async handle => {
+        const mask = ownMask()
         const {size} = await handle.stat()
-        const length = Math.max(0, Math.min(end, size) - start)
-        const {buffer, bytesRead} = await handle.read(Buffer.allocUnsafe(length), 0, length, start)
-        return buffer.subarray(0, bytesRead)
+        const from = Math.max(0, start - mask.reach)
+        const length = Math.max(0, Math.min(end + mask.reach, size) - from)
+        const {buffer, bytesRead} = await handle.read(Buffer.allocUnsafe(length), 0, length, from)
+        // What is asked for may begin or end within a secret.
+        mask.bytes(buffer.subarray(0, bytesRead))
+        return buffer.subarray(Math.min(start - from, bytesRead), Math.min(end - from, bytesRead))
       }).then(bytes => bytes ?? new Uint8Array()),
   }
 }

@@ -10,6 +10,7 @@ import type {ProcessId, Programs, Started} from '../domain/ports.ts'
 import {capture} from './capture.ts'
 import {identify, isAlive, isGroupAlive} from './process-id.ts'
 import {groupCpuMs, oomKills} from './process-usage.ts'
+import {scrubLog} from './secrets.ts'
 import {isSystemError} from './system-error.ts'
 
 /** Programs of this machine. Long ones run detached, so that a build outlives the wizard and can be found again. */
@@ -53,7 +54,7 @@ async function start(command: Command, log: Log, graceMs: number): Promise<Start
   }
   const {pid} = child
   const ended = new Promise<{code: number | null; signal: string | null}>(resolve => {
-    child.once('exit', (code, signal) => resolve({code, signal}))
+    child.once('exit', (code, signal) => void scrubbed(log).then(() => resolve({code, signal})))
   })
   // A program that is gone already is identified by its pid alone.
   const process = (await identify(pid)) ?? {pid, startTime: '', bootId: ''}
@@ -64,6 +65,11 @@ async function start(command: Command, log: Log, graceMs: number): Promise<Start
     pause: () => pauseGroup(pid),
     resume: () => resumeGroup(pid),
   }
+}
+
+/** What a command printed of its environment's secrets doesn't stay on the disk; where that fails it is masked when it is read. */
+async function scrubbed({out, err}: Log): Promise<void> {
+  await Promise.allSettled([scrubLog(out), scrubLog(err)])
 }
 
 function spawnDetached({argv: [program, ...args], cwd, env}: Command, log: Log): ChildProcess {

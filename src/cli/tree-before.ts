@@ -29,6 +29,7 @@ export function treeBefore(tree: Tree, journal: JournalView): Tree {
     readText,
     write: refused,
     writeLink: refused,
+    settle: refused,
     remove: refused,
   }
 }

@@ -17,6 +17,8 @@ export interface Tree {
   /** Writes beside, fsync, rename; `mode` undefined keeps the present one (0644 for a new file). */
   write(path: string, bytes: Uint8Array, mode?: number): Promise<void>
   writeLink(path: string, target: string): Promise<void>
+  /** Makes sure that what stands there, whoever wrote it, is there after a power cut too (fsync). */
+  settle(path: string): Promise<void>
   /** Removing what isn't there is fine. */
   remove(path: string): Promise<void>
 }

@@ -47,6 +47,8 @@ export async function applyStep(
   const outcome = refused ?? outcomeOf(await orProblem(async () => (await kind.apply?.(context)) ?? done))
   if (ctx.interrupts.quit.aborted) return leave(ctx, id)
 
+  // Commands sync nothing: without this, the state file would know a lockfile that a power cut takes away.
+  for (const {path} of touched) await ctx.tree.settle(path)
   const files: FileChange[] = []
   for (const {path, before} of [...writes, ...touched]) files.push({path, before, after: await saveState(ctx, path)})
   await ctx.journal.append({

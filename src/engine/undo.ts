@@ -34,7 +34,11 @@ export async function finishUndo(ctx: Undoer): Promise<UndoEnd> {
 /** Undefined when the file is as promised, proven by reading it again. */
 async function restore(ctx: Undoer, {path, before, after}: FileChange): Promise<string | undefined> {
   try {
-    if (await isInState(ctx, path, after)) return undefined
+    if (await isInState(ctx, path, after)) {
+      // Whoever put it there may have been killed before it was on disk.
+      await ctx.tree.settle(path)
+      return undefined
+    }
     if (!(await isInState(ctx, path, before))) return 'it was changed while the undo was going on'
     await putState(ctx, path, after)
     return (await isInState(ctx, path, after)) ? undefined : 'it reads differently from what was written'

@@ -60,23 +60,23 @@ export async function openJournal({file, codec, clock}: Ports): Promise<Journal>
     // Folded before it is written: an event that can't follow must not get into the file, which no one could open then.
     const sessions: Session[] = []
     for (const one of timed) sessions.push(fold(sessions.at(-1) ?? session, one))
-    const parts = [encoder.encode(sizeBytes > 0 ? '' : headerLine)]
-    let end = last
-    for (const one of timed) {
-      const line = lineOf(one, end, codec)
-      parts.push(encoder.encode(line.text))
-      end = line.last
-    }
-    await file.append(joined(parts))
-    last = end
-    sizeBytes += parts[0]?.length ?? 0
+    if (sizeBytes === 0) await add(headerLine)
     for (const [index, one] of timed.entries()) {
-      sizeBytes += parts[index + 1]?.length ?? 0
+      const line = lineOf(one, last, codec)
+      await add(line.text)
+      last = line.last
       if (one.event.type === 'content-saved')
         contents.keep(one.event.sha256, contentIn(sizeBytes, one.event.gzip.length))
       session = sessions[index]
       for (const listener of listeners) listener(one)
     }
+  }
+
+  /** A line at a time: then whatever a power cut leaves of it, blocks of zeros too, is the last line. */
+  async function add(line: string): Promise<void> {
+    const bytes = encoder.encode(line)
+    await file.append(bytes)
+    sizeBytes += bytes.length
   }
 
   // One write at a time, in the order of the calls: a note may arrive while a step is being recorded.
@@ -161,16 +161,6 @@ function contentMissing(sha256: string): Problem {
     detail: `Nothing in .upgrade-wizard/state.jsonl unpacks to SHA-256 ${sha256}.`,
     nextSteps: ['Restore .upgrade-wizard/state.jsonl from a backup, or restore the files with git.'],
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 const encoder = new TextEncoder()

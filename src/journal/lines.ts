@@ -50,7 +50,7 @@ export function lineOf({at, event}: TimedEvent, last: Last, codec: Codec): {text
 export function readLines(bytes: Uint8Array, codec: Codec): Read {
   const headerEnd = lineEnd(bytes, 0)
   const header = decoder.decode(bytes.subarray(0, Math.min(headerEnd, longestHeader)))
-  if (isTornHeader(header)) return emptyRead(bytes.length)
+  if (isTornHeader(header) || isZeroHeader(bytes)) return emptyRead(bytes.length)
   const refusal = checkHeader(header)
   if (refusal !== undefined) return {kind: 'refused', problem: refusal}
 
@@ -81,6 +81,11 @@ function lineEnd(bytes: Uint8Array, start: number): number {
 /** Cut anywhere, even before its line end: then nothing was ever acknowledged. Any other text is somebody's file. */
 function isTornHeader(text: string): boolean {
   return [...chainStarts.keys()].some(header => text !== header && header.startsWith(text))
+}
+
+/** What a power cut may leave of the very first write, which is the header alone. More zeros than that were a state file once. */
+function isZeroHeader(bytes: Uint8Array): boolean {
+  return bytes.length <= headerLine.length && bytes.every(byte => byte === 0)
 }
 
 function startOf(header: string): Last {

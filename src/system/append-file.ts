@@ -17,6 +17,8 @@ export function openAppendFile(file: string): AppendFile {
   let knownBytes: number | undefined
   /** Where the file ends really, after an append that failed and could not be taken back either. */
   let goodBytes: number | undefined
+  /** The names that lead to it are on disk: whoever made it may have been killed before they were. */
+  let isLinked = false
 
   async function append(bytes: Uint8Array): Promise<void> {
     await mkdir(path.dirname(file), {recursive: true})
@@ -37,7 +39,8 @@ export function openAppendFile(file: string): AppendFile {
         })
         throw error
       }
-      if (size === 0) await syncFolder(path.dirname(file))
+      if (!isLinked) await syncNames(file)
+      isLinked = true
     } finally {
       await handle.close()
     }
@@ -69,6 +72,13 @@ export function openAppendFile(file: string): AppendFile {
     append: bytes => withPath(file, () => append(bytes)),
     truncate: sizeBytes => withPath(file, () => truncate(sizeBytes)),
   }
+}
+
+/** The file's own name and its folder's. */
+async function syncNames(file: string): Promise<void> {
+  const folder = path.dirname(file)
+  await syncFolder(folder)
+  await syncFolder(path.dirname(folder))
 }
 
 /** A file that had something in it isn't made anew: what came before would be missing. */

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
-import {lstat, mkdir, open, rename, rm} from 'node:fs/promises'
+import {constants} from 'node:fs'
+import {type FileHandle, lstat, mkdir, open, rename, rm} from 'node:fs/promises'
 import path from 'node:path'
 import {isSystemError} from './system-error.ts'
 
@@ -61,9 +62,24 @@ async function writeWaiting(
   }
 }
 
+/** The folder and those above it that are missing; each new one's name is on disk, too. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, {recursive: true})
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = path.dirname(made)) await syncFolder(path.dirname(made))
+}
+
+/** A file that somebody else wrote; a link isn't followed, and a pipe isn't waited for. */
+export async function syncFile(file: string): Promise<void> {
+  await syncOpened(await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK))
+}
+
 /** Some file systems refuse to sync a folder; the rename is then as durable as they make it. */
 export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
+  await syncOpened(await open(folder, 'r'))
+}
+
+async function syncOpened(handle: FileHandle): Promise<void> {
   try {
     await handle.sync().catch(error => {
       if (!isSystemError(error, 'EINVAL', 'EPERM', 'ENOTSUP')) throw error

@@ -8,7 +8,7 @@ import {gitCommand} from '../domain/git-command.ts'
 import type {BoundedRead, Tree} from '../domain/ports.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
 import {capture} from './capture.ts'
-import {writeDurably} from './durable-write.ts'
+import {makeFolder, syncFile, syncFolder, writeDurably} from './durable-write.ts'
 import {isSystemError} from './system-error.ts'
 
 /** The repository at `root` (absolute). Nothing is created until something is written. */
@@ -48,7 +48,7 @@ export async function openTree(root: string): Promise<Tree> {
     },
     async write(file, bytes, mode) {
       const target = await locate(file)
-      await mkdir(path.dirname(target), {recursive: true})
+      await makeFolder(path.dirname(target))
       await writeDurably(target, bytes, {scratch, ...(mode === undefined ? {} : {mode})})
     },
     async writeLink(file, target) {
@@ -57,13 +57,21 @@ export async function openTree(root: string): Promise<Tree> {
       if (first === '..') throw new BugError(`the link would leave the repository: ${file} → ${target}`)
       const beside = path.join(scratch, `link-${createHash('sha256').update(file).digest('hex').slice(0, 16)}`)
       await mkdir(scratch, {recursive: true})
-      await mkdir(path.dirname(link), {recursive: true})
+      await makeFolder(path.dirname(link))
       await rm(beside, {force: true})
       await symlink(target, beside)
       await rename(beside, link)
+      await syncFolder(path.dirname(link))
+    },
+    async settle(file) {
+      const target = await locate(file)
+      await syncFile(target).catch(absentOrLink)
+      await syncFolder(path.dirname(target)).catch(absentOrLink)
     },
     async remove(file) {
-      await rm(await locate(file), {force: true}).catch(absent)
+      const target = await locate(file)
+      await rm(target, {force: true}).catch(absent)
+      await syncFolder(path.dirname(target)).catch(absent)
     },
   }
   return tree

@@ -91,7 +91,7 @@ describe('what is not a state file', () => {
       '{}\n',
       '[]\n{}\n',
       'null',
-      '\0\0\0\0',
+      '\0'.repeat(4096),
       'Dear diary',
       '{"schema":"other/1"}\n',
       '\ufeff',

@@ -75,6 +75,16 @@ test('takes a file of zeros behind the last line for a power cut', () => {
   expect(readEvents(cut)).toEqual(wholeSession())
 })
 
+test('takes a file of zeros, no longer than the first line, for a power cut before that was on disk', () => {
+  for (const sizeBytes of [1, headerLine.length])
+    expect(readLines(new Uint8Array(sizeBytes), codec)).toMatchObject({
+      kind: 'read',
+      goodBytes: 0,
+      tornBytes: sizeBytes,
+    })
+  expect(readLines(new Uint8Array(headerLine.length + 1), codec)).toMatchObject({kind: 'refused'})
+})
+
 test('an absent, an empty and a header-only file hold no session', async () => {
   const header = new TextEncoder().encode(headerLine)
   for (const file of [memoryFile(), memoryFile(new Uint8Array()), memoryFile(header)]) {

@@ -67,6 +67,8 @@ export type Subject =
       readonly latest?: string
     }
   | {readonly kind: 'blocked-step'; readonly stepId: string; readonly problem: Problem}
+  /** The files of an accepted step are written and not committed. */
+  | {readonly kind: 'refused-commit'; readonly stepId: string; readonly problem: Problem}
   /** A command was paused because the disk is nearly full. `clean` takes the name of what is to be cleaned as `text`. */
   | {
       readonly kind: 'low-room'

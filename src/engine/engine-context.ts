@@ -4,6 +4,7 @@ import type {StepKind} from '../domain/step-kind.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Interrupts} from './interrupts.ts'
 import type {RoomGuard} from './room-guard.ts'
+import type {StepCommits} from './step-commits.ts'
 import type {UndoAdvice} from './undo-advice.ts'
 
 /** Everything the engine works with. It knows nothing of what the steps are about. */
@@ -20,6 +21,8 @@ export type EngineContext = {
   readonly interrupts: Interrupts
   /** Without one, commands run until the disk is full. */
   readonly room?: RoomGuard
+  /** Where each accepted step is to become a commit. */
+  readonly commits?: StepCommits
   /** Absolute folder for the output of commands. */
   readonly logFolder: string
   readonly readLog: (path: string, tailBytes: number) => Promise<string>

@@ -94,6 +94,23 @@ export function blockedStep(step: StepPlan, problem: Problem): Question {
   }
 }
 
+/** Asked when an accepted step couldn't be committed. `isEdited`: because its files were edited by hand since. */
+export function refusedCommit(step: StepPlan, problem: Problem, isEdited: boolean): Question {
+  return {
+    id: `commit:${step.id}`,
+    title: `Not committed. What now with “${step.title}”?`,
+    subject: {kind: 'refused-commit', stepId: step.id, problem},
+    options: [
+      {id: 'retry', key: 'r', label: 'Try again'},
+      ...(isEdited ? [{id: 'adopt', key: 't', label: 'Commit it with my edits'}] : []),
+      {id: 'go-on', key: 'w', label: 'Go on without this commit'},
+      note,
+      quit,
+    ],
+    recommended: 'retry',
+  }
+}
+
 /** Asked while a command stands still for want of room. `shortage` as it is now; undefined when somebody made room. */
 export function lowRoom(step: StepPlan, command: string, shortage: Shortage | undefined): Question {
   const disabled = shortage === undefined ? {} : {disabledBecause: shortage.why}

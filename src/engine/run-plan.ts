@@ -1,4 +1,5 @@
 import {currentStep} from '../journal/session.ts'
+import {commitStep} from './commit-step.ts'
 import type {EngineContext} from './engine-context.ts'
 import {recover} from './recover.ts'
 import type {RunEnd} from './run-end.ts'
@@ -10,6 +11,9 @@ export async function runPlan(ctx: EngineContext): Promise<RunEnd> {
   if (blocked !== undefined) return blocked
   for (;;) {
     if (ctx.interrupts.quit.aborted) return {kind: 'quit'}
+    const committed = await commitStep(ctx)
+    if (committed === 'next') continue
+    if (committed !== undefined) return committed
     const step = ctx.journal.session === undefined ? undefined : currentStep(ctx.journal.session)
     if (step === undefined) break
     const end = await runStep(ctx, step)

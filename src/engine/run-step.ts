@@ -7,6 +7,7 @@ import {checkItems} from './check-items.ts'
 import {askAboutStep, decideStep, type StepEnd, skipStep} from './decide-step.ts'
 import type {EngineContext} from './engine-context.ts'
 import {beforeStep, blockedStep} from './gates.ts'
+import {keptApart, withoutMixing} from './mixed-changes.ts'
 import {orProblem, outcomeOf} from './or-problem.ts'
 import {runCommand} from './run-command.ts'
 import {tellReadOnly} from './tell-read-only.ts'
@@ -60,7 +61,7 @@ async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Pro
 async function inspected(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<Inspection> {
   const looked = await orProblem(async () => {
     const seen = await kind.inspect(stepContext(ctx, step, ctx.interrupts.beginStep()))
-    return seen.kind === 'needed' ? tellReadOnly(ctx.tree, seen) : seen
+    return withoutMixing(ctx, seen.kind === 'needed' ? await tellReadOnly(ctx.tree, seen) : seen)
   })
   return 'problem' in looked ? {kind: 'blocked', problem: looked.problem} : looked.result
 }
@@ -131,12 +132,13 @@ async function decided(ctx: EngineContext, step: StepSession, kind: StepKind, ou
 async function proposalsOf(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<readonly Proposal[]> {
   const proposed = (await kind.propose?.(stepContext(ctx, step, ctx.interrupts.beginStep()))) ?? []
   const skipped = new Set(step.skipped)
-  return proposed.filter(
+  const open = proposed.filter(
     ({id, change, writes}) =>
       !skipped.has(id) &&
       (change === undefined || !skipped.has(change)) &&
       writes.some(({before, after}) => before !== after),
   )
+  return keptApart(ctx, open)
 }
 
 function missingNeed(ctx: EngineContext, step: StepSession): Extract<Inspection, {kind: 'blocked'}> | undefined {

@@ -38,6 +38,7 @@ export function aboutLines({subject}: Question, about: About): Lines {
     case 'checklist':
       return checklistLines(subject.items, about.item)
     case 'blocked-step':
+    case 'refused-commit':
       return about.isTold ? [] : describeProblem(subject.problem)
     case 'low-room':
       return roomLines(subject)

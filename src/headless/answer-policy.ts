@@ -60,6 +60,9 @@ function choose(
       return afterFailure(subject.stepId, subject.outcome.problem, done, onFailure)
     case 'blocked-step':
       return onFailure === 'continue' ? 'skip' : 'quit'
+    // A hook has its reasons: passing it over is for whoever said so beforehand.
+    case 'refused-commit':
+      return onFailure === 'continue' ? 'go-on' : undefined
     case 'checklist':
       return 'accept'
     // Nobody makes room: the step fails, which says what would.

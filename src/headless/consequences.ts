@@ -59,6 +59,11 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
     retry: 'looks whether the cause is gone',
     skip: 'leaves this step out',
   },
+  'refused-commit': {
+    retry: 'commits again, with its hooks',
+    adopt: 'your edits become part of the step',
+    'go-on': 'its files stay as they are, without a commit',
+  },
   'low-room': {
     'go-on': 'the command goes on where it stands',
     clean: 'takes away what can be built again; then this question again',

@@ -16,6 +16,12 @@ export function waysToAnswer({subject}: Question): readonly string[] {
       return ['To say it beforehand: upgrade-wizard run --yes --on-purpose keep, or raise', byHand]
     case 'blocked-step':
       return ['To leave out what is blocked: upgrade-wizard run --yes --on-failure continue', byHand]
+    case 'refused-commit':
+      return [
+        'To try again, when its cause is mended: upgrade-wizard run --yes',
+        'To go on without such commits: upgrade-wizard run --yes --on-failure continue',
+        byHand,
+      ]
     case 'low-room':
       return ['To go on when there is room: upgrade-wizard run --yes', byHand]
     case 'edited-file':

@@ -11,7 +11,14 @@ const attempt = z.number().int().positive()
 /** A state file can't name a place outside the repository, nor git's own folder. */
 const path = z.string().refine(isRepositoryPath, 'the path leaves the repository')
 const processId = z.object({pid: z.number().int().positive(), startTime: z.string(), bootId: z.string()})
+const commitId = z.string().regex(/^[0-9a-f]{40,64}$/)
 const ofAttempt = {step: stepId, attempt}
+
+/** Git itself says whether a name will do; this is what must never get onto its command line. */
+const branchName = z
+  .string()
+  .max(200)
+  .regex(/^[^-\p{Cc}\s][^\p{Cc}\s]*$/u)
 
 /** A file before and after: what undo and resume compare the tree with. */
 const fileChangeSchema = z.object({path, before: fileStateSchema, after: fileStateSchema})
@@ -32,6 +39,10 @@ export const eventSchema = z.discriminatedUnion('type', [
     git: z.object({branch: z.string().nullable(), head: z.string().nullable()}).nullable(),
     /** What was true at the start, for the report alone. */
     before: jsonSchema.optional(),
+    /** Each accepted step becomes a commit of its own. */
+    commitSteps: z.literal(true).optional(),
+    /** The branch that was asked for; the plan has a step that makes it. */
+    branch: branchName.optional(),
   }),
   /** Old or new bytes, gzip + base64, each content once. Always written before the event that names its hash. */
   z.object({type: z.literal('content-saved'), sha256: z.string().regex(/^[0-9a-f]{64}$/), gzip: z.base64()}),
@@ -88,6 +99,10 @@ export const eventSchema = z.discriminatedUnion('type', [
     by: z.string(),
   }),
   z.object({type: z.literal('step-accepted'), ...ofAttempt, by: z.string()}),
+  /** What a hook of the repository's made of the step's files when they were committed: part of the step from then on. */
+  z.object({type: z.literal('step-rewritten'), ...ofAttempt, files: z.array(fileChangeSchema)}),
+  /** The commit that has the accepted step's files; null when they were left without one. */
+  z.object({type: z.literal('step-committed'), ...ofAttempt, commit: commitId.nullable(), by: z.string()}),
   /** Write ahead: `files` says what each path will be; `steps` are no longer in force once it is done. */
   z.object({
     type: z.literal('undo-started'),

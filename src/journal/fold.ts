@@ -78,7 +78,11 @@ function start(at: string, event: Extract<JournalEvent, {type: 'session-started'
       commands: [],
     }),
   )
-  const given = before === undefined ? {} : {before}
+  const given = {
+    ...(before === undefined ? {} : {before}),
+    ...(event.commitSteps === undefined ? {} : {commitSteps: event.commitSteps}),
+    ...(event.branch === undefined ? {} : {branch: event.branch}),
+  }
   return {sessionId, tool, plan, by, git, ...given, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
 }
 
@@ -160,6 +164,16 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
           ...(step.state.status === 'failed' ? {despite: step.state.problem} : {}),
         },
       }))
+    case 'step-rewritten': {
+      const rewritten = withAttempt(session, event, step => ({...step, files: mergeFiles(step.files, event.files)}))
+      const change = {kind: 'change' as const, step: event.step, files: event.files}
+      return {...rewritten, history: lists.added(session.history, change)}
+    }
+    case 'step-committed': {
+      const {step, commit} = event
+      const settled = withAttempt(session, event, one => ({...one, commit}))
+      return commit === null ? settled : {...settled, commits: [...(session.commits ?? []), {step, commit}]}
+    }
     case 'undo-started':
       return {
         ...withoutVerdict(session),

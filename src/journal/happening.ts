@@ -88,6 +88,12 @@ function ofStep(session: Session | undefined, event: StepEvent): Said | undefine
       return {by: event.by, did: 'skipped', what: title, ...warn}
     case 'step-accepted':
       return {by: event.by, did: 'accepted', what: title, ...good}
+    case 'step-rewritten':
+      return {did: 'took over', what: `what a hook made of ${listed(pathsOf(event.files))}`}
+    case 'step-committed':
+      return event.commit === null
+        ? {by: event.by, did: 'left uncommitted', what: title, ...warn}
+        : {by: event.by, did: 'committed', what: `${title}: ${event.commit.slice(0, 9)}`}
     case 'step-mended':
       return {by: event.by, did: 'mended', what: `${title}: ${count(event.proposals.length, 'proposal')}`}
     case 'proposal-skipped':

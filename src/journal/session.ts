@@ -1,5 +1,5 @@
 import type {ItemMark} from '../domain/checklist.ts'
-import type {FileState} from '../domain/file-state.ts'
+import {type FileState, isSameState} from '../domain/file-state.ts'
 import type {Json} from '../domain/json.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {ProcessId} from '../domain/ports.ts'
@@ -38,6 +38,8 @@ export type StepSession = {
   /** What was said about the items of its checklist, each once, the latest last. They outlive the attempt. */
   readonly marks?: readonly ItemMark[]
   readonly commands: readonly CommandSession[]
+  /** The commit that has what the latest attempt left; null when it goes without. Absent while nothing was said of it. */
+  readonly commit?: string | null
 }
 
 export type CommandSession = {
@@ -66,6 +68,12 @@ export type Session = {
   readonly by: string
   readonly git: {readonly branch: string | null; readonly head: string | null} | null
   readonly before?: Json
+  /** Each accepted step becomes a commit of its own. */
+  readonly commitSteps?: true
+  /** The branch that was asked for. */
+  readonly branch?: string
+  /** Every commit that was made for a step, oldest first; an undo leaves them where they are. */
+  readonly commits?: readonly {readonly step: string; readonly commit: string}[]
   readonly steps: readonly StepSession[]
   /** Every change ever made by a step or an undo, oldest first: what undo replays. */
   readonly history: readonly HistoryEntry[]
@@ -103,6 +111,17 @@ export function stepsInForce(session: Session): readonly StepSession[] {
     step =>
       ['verified', 'failed', 'accepted'].includes(step.state.status) ||
       (step.state.status === 'running' && step.state.applied),
+  )
+}
+
+/** The accepted step of which nothing was said yet about a commit, where each is to have one. */
+export function uncommittedStep(session: Session): StepSession | undefined {
+  if (session.commitSteps === undefined) return undefined
+  return session.steps.find(
+    ({state, files, commit}) =>
+      state.status === 'accepted' &&
+      commit === undefined &&
+      files.some(({before, after}) => after !== undefined && !isSameState(before, after)),
   )
 }
 

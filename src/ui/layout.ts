@@ -129,7 +129,7 @@ function readsDetail(view: WizardView): boolean {
   const subject = view.question?.subject
   if (diagnosedIn(view) !== undefined) return false
   if (subject?.kind === 'after-step') return subject.outcome.kind === 'failed'
-  return subject?.kind === 'before-step' || subject?.kind === 'blocked-step'
+  return ['before-step', 'blocked-step', 'refused-commit'].includes(subject?.kind ?? '')
 }
 
 /** An item of a checklist, or a cause, takes more room than its row. */

@@ -9,7 +9,7 @@ export function placeIn(view: WizardView): Place | undefined {
   if (subject?.kind === 'checklist') return atLine(subject.items[local.highlight])
   const cause = diagnosedIn(view)?.causes[local.highlight]
   if (cause !== undefined) return atLine(cause.group?.places[0])
-  if (subject?.kind === 'blocked-step') return atLine(subject.problem)
+  if (subject?.kind === 'blocked-step' || subject?.kind === 'refused-commit') return atLine(subject.problem)
   return subject?.kind === 'after-step' && subject.outcome.kind === 'failed'
     ? atLine(subject.outcome.problem)
     : undefined

@@ -66,7 +66,7 @@ function ringOnGates({store, terminal}: WizardOptions): () => void {
   return store.published.subscribe((view, before) => {
     const kind = view.question?.subject.kind
     if (view.question === before.question || kind === undefined) return
-    if (['after-step', 'blocked-step', 'edited-file', 'report'].includes(kind)) terminal.ring()
+    if (['after-step', 'blocked-step', 'refused-commit', 'edited-file', 'report'].includes(kind)) terminal.ring()
   })
 }
 

@@ -25,6 +25,7 @@ test('a whole session folds to where it stands', () => {
   const [resolved, mended] = [fileWith('[[package]]\n'), fileWith('[[package]]\nname = "host"\n')]
   const undone = {path: 'Cargo.lock', before: mended, after: {kind: 'absent'}}
   const written = {path: 'Cargo.toml', before: fileWith(`rust-version = "1.75"\n`), after: fileWith('1.86 🦀\n')}
+  const rewritten = {...written, before: written.after, after: fileWith('1.86 🦀 \n')}
   const command = {step: 'refresh-lockfile', cwd: '/repo', argv: ['cargo', 'update', '--workspace'], startedAt: moment}
 
   expect(sessionOf(...wholeSession())).toEqual({
@@ -42,10 +43,11 @@ test('a whole session folds to where it stands', () => {
         attempt: 1,
         durationMs: 0,
         startedAt: moment,
-        files: [written],
+        files: [{...written, after: rewritten.after}],
         data: {places: [1, null, 'two', {deep: true}]},
         marks: [{item: 'old a.rs', mark: 'not-applicable', note: 'only in tests', by: 'Ada'}],
         commands: [],
+        commit: '1c9f'.repeat(10),
       },
       {
         plan: secondPlan,
@@ -70,11 +72,13 @@ test('a whole session folds to where it stands', () => {
     ],
     history: [
       {kind: 'change', step: 'raise-rust', files: [written]},
+      {kind: 'change', step: 'raise-rust', files: [rewritten]},
       {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: undone.after, after: resolved}]},
       {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: resolved, after: mended}]},
       {kind: 'undo', steps: ['refresh-lockfile'], files: [undone]},
     ],
     notes: [{text: 'Zeile mit Umlauten: äöü, and a quote: "', by: 'Ada', at: moment}],
+    commits: [{step: 'raise-rust', commit: '1c9f'.repeat(10)}],
     verdict: 'stopped',
   })
 })

@@ -7,7 +7,9 @@ import type {Answer, Ask, Question} from '../../src/domain/question.ts'
 import type {FileWrite, ListedItem, Outcome, Proposal, StepKind} from '../../src/domain/step-kind.ts'
 import type {EngineContext} from '../../src/engine/engine-context.ts'
 import {createInterrupts} from '../../src/engine/interrupts.ts'
+import type {StepCommits} from '../../src/engine/step-commits.ts'
 import {type Journal, openJournal} from '../../src/journal/journal.ts'
+import type {Session} from '../../src/journal/session.ts'
 import {openAppendFile} from '../../src/system/append-file.ts'
 import {systemClock} from '../../src/system/clock.ts'
 import {codec} from '../../src/system/codec.ts'
@@ -28,6 +30,8 @@ export type World = {
   open(options?: {
     ask?: Ask
     crashAt?: CrashAt
+    /** Made of the session as it is when it is opened. */
+    commits?: (tree: Tree, session: Session) => StepCommits
   }): Promise<EngineContext & {readonly effects: () => number; readonly kill: () => void}>
   /** Path → text of every file in the repository. */
   files(): Promise<Record<string, string>>
@@ -69,12 +73,13 @@ export async function createWorld(
     root,
     write,
     writeBytes: (file, bytes) => writeFile(path.join(root, file), bytes),
-    async open({ask = acceptAll, crashAt} = {}) {
+    async open({ask = acceptAll, crashAt, commits} = {}) {
       const crash = crashAfter(crashAt)
       const tree = crash.tree(await openTree(root))
       const file = crash.file(openAppendFile(path.join(root, '.upgrade-wizard/state.jsonl')))
       const journal = await openJournal({file, codec, clock: systemClock})
-      if (journal.session === undefined) await startSession(journal, steps)
+      if (journal.session === undefined) await startSession(journal, steps, commits !== undefined)
+      const {session} = journal
       return {
         journal,
         tree,
@@ -86,12 +91,13 @@ export async function createWorld(
         logFolder: path.join(root, '.upgrade-wizard/logs'),
         readLog: readLogTail,
         say: () => undefined,
+        ...(commits === undefined || session === undefined ? {} : {commits: commits(tree, session)}),
         effects: crash.effects,
         kill: crash.kill,
       }
     },
     async files() {
-      const names = (await readdir(root)).filter(name => name !== '.upgrade-wizard')
+      const names = (await readdir(root)).filter(name => !['.upgrade-wizard', '.git'].includes(name))
       const entries = await Promise.all(
         names.map(async name => [name, await readFile(path.join(root, name), 'utf8')] as const),
       )
@@ -142,7 +148,7 @@ function recommended({subject, recommended: option}: Question): string {
   return subject.kind === 'before-step' ? 'apply' : option
 }
 
-async function startSession(journal: Journal, steps: readonly MadeUpStep[]): Promise<void> {
+async function startSession(journal: Journal, steps: readonly MadeUpStep[], commitSteps: boolean): Promise<void> {
   const planned = steps.map(
     ({id, needs = [], follows}): StepPlan => ({
       id,
@@ -159,7 +165,15 @@ async function startSession(journal: Journal, steps: readonly MadeUpStep[]): Pro
     target: {wasmtime: '36.0.14', rust: {version: '1.86', because: []}, edition: null},
     steps: planned,
   }
-  await journal.append({type: 'session-started', sessionId: 'made-up', tool: '0.0.0', plan, by: 'tester', git: null})
+  await journal.append({
+    type: 'session-started',
+    sessionId: 'made-up',
+    tool: '0.0.0',
+    plan,
+    by: 'tester',
+    git: null,
+    ...(commitSteps ? {commitSteps} : {}),
+  })
 }
 
 function kindOf(step: MadeUpStep): StepKind {

@@ -7,6 +7,7 @@ import {
   checklistGate,
   editedFile,
   lowRoom,
+  refusedCommit,
   undoGate,
 } from '../../src/engine/gates.ts'
 import {aProblem, twoStepPlan} from './journal-events.ts'
@@ -98,6 +99,7 @@ export const everyQuestion: {readonly [Kind in Subject['kind']]: Question} = {
     ],
   }),
   'blocked-step': blockedStep(lock, aProblem),
+  'refused-commit': refusedCommit(rust, aProblem, true),
   'low-room': lowRoom(rust, 'cargo check', {path: '/repo', freeBytes: 1, stopBytes: 2, why: '1 MB is left on /repo'}),
   'edited-file': editedFile({path: 'Makefile', during: 'Raise Rust'}),
   undo: undoGate([

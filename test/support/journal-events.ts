@@ -56,6 +56,7 @@ export function fileWith(text: string) {
 }
 
 const rustChange = {path: 'Cargo.toml', before: fileWith(`rust-version = "1.75"\n`), after: fileWith('1.86 🦀\n')}
+const hookChange = {path: 'Cargo.toml', before: rustChange.after, after: fileWith('1.86 🦀 \n')}
 const lockChange = {path: 'Cargo.lock', before: {kind: 'absent' as const}, after: fileWith('[[package]]\n')}
 const mendChange = {
   path: 'Cargo.lock',
@@ -101,6 +102,9 @@ export function wholeSession(): readonly JournalEvent[] {
       by: 'Ada',
     },
     {type: 'step-accepted', ...first, by: 'keys'},
+    contentSaved('1.86 🦀 \n'),
+    {type: 'step-rewritten', ...first, files: [hookChange]},
+    {type: 'step-committed', ...first, commit: '1c9f'.repeat(10), by: 'keys'},
     {type: 'step-blocked', step: 'refresh-lockfile', problem: aProblem},
     {type: 'step-not-needed', step: 'refresh-lockfile', evidence: 'there already'},
     {type: 'step-skipped', step: 'refresh-lockfile', by: 'keys'},

@@ -85,6 +85,7 @@ const subjects: Readonly<Record<Subject['kind'], string>> = {
   'after-step': 'after a step',
   checklist: 'what is left for people',
   'blocked-step': 'a step that can’t start',
+  'refused-commit': 'a commit that was refused',
   'low-room': 'a disk that is nearly full',
   'edited-file': 'a file edited by hand',
   undo: 'ways back',

@@ -58,6 +58,7 @@ function detailOf(view: WizardView, session: Session, step: StepSession | undefi
     case 'before-step':
       return {head: rolledBackRows(session, step), body: beforeRows(subject, width)}
     case 'blocked-step':
+    case 'refused-commit':
       return {head: [], body: problemRows(subject.problem, width, {isWarning: true})}
     case 'edited-file':
       return {head: [], body: editedRows(subject, width)}

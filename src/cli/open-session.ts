@@ -1,4 +1,4 @@
-import {appendFile, mkdir, readFile, rename} from 'node:fs/promises'
+import {appendFile, lstat, mkdir, readFile, realpath, rename} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
@@ -65,12 +65,21 @@ async function keepOutOfGit({programs}: Environment, root: string): Promise<void
   const asked = await programs.capture(gitCommand(root, 'rev-parse', '--git-path', 'info/exclude'))
   if (asked.kind !== 'exited' || asked.code !== 0) return
   const exclude = path.resolve(root, asked.stdout.trim())
+  if (await isBehindLink(exclude)) return
   const text = await readFile(exclude, 'utf8').catch(() => '')
   const present = text.split(/\r?\n/)
   const missing = excludeLines.filter(line => !present.includes(line))
   if (missing.length === 0) return
   await mkdir(path.dirname(exclude), {recursive: true})
   await appendFile(exclude, `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`)
+}
+
+/** A link may lead to any file of the person's: nothing is added there. */
+async function isBehindLink(file: string): Promise<boolean> {
+  const folder = path.dirname(file)
+  if ((await realpath(folder).catch(() => folder)) !== folder) return true
+  const found = await lstat(file).catch(() => undefined)
+  return found !== undefined && !found.isFile()
 }
 
 /**

@@ -1,6 +1,7 @@
 import {gitCommand} from '../domain/git-command.ts'
 import type {Programs} from '../domain/ports.ts'
 import type {GitState} from '../domain/survey.ts'
+import {withoutBroughtFilters} from './brought-filters.ts'
 
 /**
  * What git says about the folder: branch, commit, uncommitted tracked files. Submodules are others' repositories: nothing in
@@ -8,8 +9,20 @@ import type {GitState} from '../domain/survey.ts'
  */
 export async function readGitState(programs: Programs, root: string): Promise<GitState | null> {
   const git = (...args: string[]) => programs.capture(gitCommand(root, ...args))
+  const unfiltered = await withoutBroughtFilters(programs, root)
+  if (unfiltered === undefined) return null
   const [status, prefix] = await Promise.all([
-    git('status', '--porcelain=v2', '-z', '--branch', '--untracked-files=no', '--ignore-submodules=all', '--', '.'),
+    git(
+      ...unfiltered,
+      'status',
+      '--porcelain=v2',
+      '-z',
+      '--branch',
+      '--untracked-files=no',
+      '--ignore-submodules=all',
+      '--',
+      '.',
+    ),
     git('rev-parse', '--show-prefix'),
   ])
   if (status.kind !== 'exited' || status.code !== 0) return null

@@ -199,6 +199,18 @@ describe('crates.io itself', () => {
   })
 })
 
+test.each([
+  ['[env]\nPATH = {value = "bin", relative = true, force = true}\n', 'env.PATH'],
+  ['[env]\nLD_PRELOAD = "brought.so"\n', 'env.LD_PRELOAD'],
+  ['[env]\nRUSTUP_TOOLCHAIN = "brought"\n', 'env.RUSTUP_TOOLCHAIN'],
+  ['[env]\nRUST_TEST_THREADS = "1"\nCARGO_WORKSPACE_DIR = {value = "", relative = true}\n', undefined],
+])('what decides which program cargo starts is told: %j', async (config, key) => {
+  const {registry, write} = machine()
+  write('.cargo/config.toml', config)
+
+  expect((await registry().brought())?.key).toBe(key)
+})
+
 describe('a registry in trouble', () => {
   /** What is wrong, after cargo has once got an answer of version 48.0.0. */
   async function troubled(behave: Parameters<Awaited<ReturnType<typeof sparseRegistry>>['behave']>[0], limitMs = 9000) {

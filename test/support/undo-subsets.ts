@@ -30,7 +30,7 @@ export async function finishedRun(name: string, wasmtime: string): Promise<Finis
   const repository = await layOutFixture(name)
   const {code, stderr} = await repository.run(...upgrade, '--skip', ...unwritten)
   if (code !== 0) throw new Error(`the whole run ended with ${code}\n${stderr}`)
-  const steps = await stepsInForce(repository)
+  const {id, steps} = await sessionIn(repository)
   const folder = path.dirname(repository.root)
   const finished = path.join(folder, 'finished', name)
   copy(repository.root, finished)
@@ -48,7 +48,7 @@ export async function finishedRun(name: string, wasmtime: string): Promise<Finis
     async check(asked) {
       const undone = path.join(folder, 'undone', name)
       copy(finished, undone)
-      const ended = await runProgram(['undo', ...asked], {cwd: undone})
+      const ended = await runProgram(['undo', ...asked, '--allow-session', id], {cwd: undone})
       if (ended.code !== 0) return `undo ${asked.join(' ')} ended with ${ended.code}\n${ended.stderr}`
       const gone = goneIn(ended)
       const rest = steps.filter(step => !gone.includes(step))
@@ -75,11 +75,13 @@ export function subsetsOf(
   return [...chosen].map(bits => steps.filter((_, at) => (bits & (1 << at)) !== 0))
 }
 
-async function stepsInForce(repository: FixtureRepository): Promise<readonly string[]> {
-  const {steps} = JSON.parse((await repository.run('status', '--json')).stdout) as {
+/** A copy isn't where the session was started: its id says that it may be undone there. */
+async function sessionIn(repository: FixtureRepository): Promise<{id: string; steps: readonly string[]}> {
+  const {session, steps} = JSON.parse((await repository.run('status', '--json')).stdout) as {
+    session: {id: string}
     steps: readonly {id: string; status: string}[]
   }
-  return steps.filter(({status}) => status === 'accepted').map(({id}) => id)
+  return {id: session.id, steps: steps.filter(({status}) => status === 'accepted').map(({id}) => id)}
 }
 
 function goneIn({stderr}: Ended): readonly string[] {

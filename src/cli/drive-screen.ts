@@ -9,7 +9,7 @@ import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
-import {openEditor} from './open-editor.ts'
+import {openEditor, openOwnFile} from './open-editor.ts'
 import {openLog} from './open-log.ts'
 import type {RunOptions} from './run-options.ts'
 
@@ -56,6 +56,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     },
     say: line => store.say(line),
     showAmount: amount => store.setAmount(amount),
+    editFile: (file, line) => terminal.lend(() => openOwnFile(env, tree.root, file, line)),
     showsReport: true,
     showTrees: trees => store.setTrees(trees),
     showDisk: view => store.setDisk(view),

@@ -7,6 +7,7 @@ import type {TimedEvent} from '../journal/fold.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
+import type {EditFile} from './draft.ts'
 import type {Sight} from './look.ts'
 
 /** What a run talks to: the screens, plain lines or JSON lines. */
@@ -24,6 +25,8 @@ export type Face = {
   readonly showAmount?: TellAmount
   /** The family before the session and now; a face without it is spared the looking. */
   readonly showTrees?: (trees: Trees) => void
+  /** Opens a file of the wizard's own in the person's editor, where somebody has a terminal. */
+  readonly editFile?: EditFile
   /** The disks, while a session runs. */
   readonly showDisk?: (view: DiskView) => void
   /** How the command that runs goes on while it says nothing; undefined when none does any more. */

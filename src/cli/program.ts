@@ -83,7 +83,11 @@ export function createProgram(version: string, choose: (action: Action) => void)
     )
     .option('--dry-run', 'only show what each file would become')
     .addOption(
-      new Option('--edited <what>', 'files edited by hand where a step had written').choices(['keep', 'restore']),
+      new Option('--edited <what>', 'files edited by hand where a step had written').choices([
+        'keep',
+        'restore',
+        'merge',
+      ]),
     )
     .option('--allow-session <id>', allowSessionHelp)
     .action((names: string[], {all, dryRun, ...options}: RawUndo) =>
@@ -147,7 +151,7 @@ type RawUndo = {
   all?: true
   only?: 'rust' | 'wasmtime'
   dryRun?: true
-  edited?: 'keep' | 'restore'
+  edited?: 'keep' | 'restore' | 'merge'
   allowSession?: string
 }
 type RawRun = RawPlan & {

@@ -10,6 +10,7 @@ import {jsonFace} from '../headless/json-face.ts'
 import {plainFace} from '../headless/plain-face.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
 import {asTypedIn, describeEnd} from './describe-end.ts'
+import type {EditFile} from './draft.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
@@ -25,6 +26,7 @@ type Faced = Run & {
   /** The exit code of the signal that ended the run, if one did. */
   readonly received: () => ExitCode | undefined
   readonly showsReport?: true
+  readonly editFile?: EditFile
 }
 
 /** The same run as lines, answered by policy. */
@@ -46,13 +48,21 @@ export async function runHeadless(
 }
 
 /** A run from its first line to its last; what ends it too soon is told by the face as well, and thrown again. */
-export async function runWithFace({face: lines, interrupts, received, showsReport, ...run}: Faced): Promise<ExitCode> {
+export async function runWithFace({
+  face: lines,
+  interrupts,
+  received,
+  showsReport,
+  editFile,
+  ...run
+}: Faced): Promise<ExitCode> {
   const {env, tree} = run
   const face: Face = {
     ...lines,
     interrupts,
     see: ({survey}) => lines.see(survey),
     ...(showsReport === undefined ? {} : {showsReport}),
+    ...(editFile === undefined ? {} : {editFile}),
   }
   try {
     const result = await runSession({...run, face})

@@ -5,9 +5,11 @@ import type {HeadlessFace} from '../headless/headless-face.ts'
 import {linesFace} from '../headless/lines-face.ts'
 import {createLineInput} from '../system/line-input.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
+import type {EditFile} from './draft.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import {onSignals} from './on-signals.ts'
+import {openOwnFile} from './open-editor.ts'
 import {runWithFace} from './run-headless.ts'
 import type {RunOptions} from './run-options.ts'
 
@@ -30,11 +32,16 @@ export async function runInLines(coloured: Environment, tree: Tree, options: Run
   const {received, stop} = onSignals(quit, env.leave, first)
   const face = watching(lines, running)
   try {
-    return await runWithFace({env, tree, options, face, interrupts, received, showsReport: true})
+    return await runWithFace({env, tree, options, face, interrupts, received, showsReport: true, ...editor(env, tree)})
   } finally {
     stop()
     input.close()
   }
+}
+
+/** Where lines are typed into a terminal, an editor can have it for a while. */
+function editor(env: Environment, {root}: Tree): {readonly editFile?: EditFile} {
+  return env.isStdinTerminal ? {editFile: (file, line) => openOwnFile(env, root, file, line)} : {}
 }
 
 /** The face, with a look at which commands run. */

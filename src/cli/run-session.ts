@@ -15,6 +15,7 @@ import {readLogTail} from '../system/read-log-tail.ts'
 import {openAgreements} from './agreements.ts'
 import {consentToCommands, consentToSession} from './consent.ts'
 import {resumeSession, startSession} from './converse.ts'
+import {editInEditor} from './draft.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {refuseOtherPlan} from './fixed-plan.ts'
@@ -205,6 +206,7 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
     readLog: readLogTail,
     say: face.say,
     undoAdvice,
+    ...(face.editFile === undefined ? {} : {editText: editInEditor(tree.root, face.editFile)}),
   }
 }
 

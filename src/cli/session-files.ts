@@ -11,6 +11,8 @@ export function sessionFiles(root: string) {
     report: path.join(folder, 'report.md'),
     /** What an undo could not put back without a person, under the files' own paths. */
     restored: path.join(folder, 'restored'),
+    /** Files with both versions in them, to be edited into one. */
+    drafts: path.join(folder, 'edit'),
     /** The commands that put right what an undo couldn't. */
     recipe: path.join(folder, 'recipe.txt'),
   }

@@ -15,7 +15,7 @@ import {saveRecipe} from './restore-recipe.ts'
 import {sessionFiles} from './session-files.ts'
 
 /** What becomes of a file that was edited by hand where a step had written. */
-export type Edited = 'keep' | 'restore' | undefined
+export type Edited = 'keep' | 'restore' | 'merge' | undefined
 type Content = Pick<Journal, 'content'>
 
 /** What an undo would do, before it does: steps that go along, edits made by hand, and every file as a diff on stdout. */
@@ -45,6 +45,7 @@ export function tellWarning({err}: Environment, {title, detail}: Problem): void 
 
 function becomes(edited: Edited): string {
   if (edited === undefined) return 'you decide what becomes of it'
+  if (edited === 'merge') return 'your version and the saved one are brought together in one file'
   return edited === 'keep' ? 'your version stays' : 'the saved version comes back, yours stays in the state file'
 }
 
@@ -71,5 +72,14 @@ export async function tellStuck(
   }
   err('→ To keep your version of such files: add --edited keep')
   err('→ To take the saved one (yours stays in the state file): add --edited restore')
+  err('→ To edit both into one: add --edited merge')
+  return exitCodes.undoFailed
+}
+
+/** Both versions lie in files to be edited; until no marker is left in any of them, nothing is undone. */
+export function tellDrafts({err}: Environment, drafts: readonly string[]): ExitCode {
+  err('Nothing was undone yet. Both versions of what was edited by hand are in')
+  for (const draft of drafts) err(`  ${printable(draft)}`)
+  err('→ Edit until no marker (<<<<<<<, >>>>>>>) is left, then type the same command again')
   return exitCodes.undoFailed
 }

@@ -1,11 +1,14 @@
+import {readFile} from 'node:fs/promises'
 import {count} from '../domain/count.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Ask} from '../domain/question.ts'
+import {markedText} from '../engine/decide-edited.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {createInterrupts} from '../engine/interrupts.ts'
-import {planUndo} from '../engine/plan-undo.ts'
+import {hasMarkers} from '../engine/mark-conflicts.ts'
+import {planUndo, type UndoPlan, type UndoSight} from '../engine/plan-undo.ts'
 import {recover} from '../engine/recover.ts'
 import {leftInPlace, lookingOnly, undoneFile} from '../engine/undo-choices.ts'
 import {undoSteps} from '../engine/undo-steps.ts'
@@ -14,6 +17,7 @@ import type {Session} from '../journal/session.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
 import {openAgreements} from './agreements.ts'
 import {requireKnownSession} from './consent.ts'
+import {editBeforehand, layOutDraft} from './draft.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
@@ -21,7 +25,7 @@ import {openSession} from './open-session.ts'
 import {warnOfBusyGit} from './require-quiet-git.ts'
 import type {ConsentOptions, RepositoryOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
-import {type Edited, tellDryRun, tellPlan, tellStuck, tellWarning} from './tell-undo.ts'
+import {type Edited, tellDrafts, tellDryRun, tellPlan, tellStuck, tellWarning} from './tell-undo.ts'
 import {undoAdvice} from './undo-advice.ts'
 import {type UndoWish, wishedSteps} from './undo-wish.ts'
 
@@ -71,6 +75,8 @@ async function undoWished(
     tellDryRun(env, plan, stays)
     return exitCodes.done
   }
+  const open = options.edited === 'merge' ? await openDrafts(ctx, sight.journal, plan) : []
+  if (open.length > 0) return tellDrafts(env, open)
   const end = await undoSteps(ctx, {asked, reason: 'undo', by: 'you'})
   if (end.kind === 'kept') return exitCodes.stopped
   const {session: now} = ctx.journal
@@ -82,6 +88,21 @@ async function undoWished(
   return exitCodes.done
 }
 
+/** The drafts that still have markers, laid out where they weren't; a file that is no text has none and is asked about. */
+async function openDrafts(
+  {tree}: EngineContext,
+  contents: UndoSight['journal'],
+  {files}: UndoPlan,
+): Promise<readonly string[]> {
+  const open: string[] = []
+  for (const file of files.filter(({target}) => target === undefined)) {
+    const text = markedText(contents, file)
+    const draft = text === undefined ? undefined : await layOutDraft(tree.root, file.path, text)
+    if (draft !== undefined && hasMarkers(await readFile(draft, 'utf8'))) open.push(draft)
+  }
+  return open
+}
+
 /** Who asks for a part means that the rest stands afterwards; who names steps knows what they are doing. */
 function warnOrRefuse(env: Environment, against: Problem, {only}: UndoOptions): void {
   if (only !== undefined) throw new ProblemError(against)
@@ -89,8 +110,13 @@ function warnOrRefuse(env: Environment, against: Problem, {only}: UndoOptions): 
 }
 
 function undoContext(env: Environment, tree: Tree, journal: Journal, {edited}: UndoOptions): EngineContext {
-  const ask: Ask = async question =>
-    question.subject.kind === 'edited-file' && edited !== undefined ? {option: edited, by: 'you'} : undefined
+  const asked = new Set<string>()
+  const ask: Ask = async ({id, subject}) => {
+    // Who says the same twice gets the same: a draft that still has markers is no answer.
+    if (subject.kind !== 'edited-file' || edited === undefined || asked.has(id)) return undefined
+    asked.add(id)
+    return {option: edited === 'merge' ? 'edit' : edited, by: 'you'}
+  }
   return {
     journal,
     tree,
@@ -102,6 +128,7 @@ function undoContext(env: Environment, tree: Tree, journal: Journal, {edited}: U
     logFolder: sessionFiles(tree.root).logs,
     readLog: readLogTail,
     say: env.err,
+    ...(edited === 'merge' ? {editText: editBeforehand(tree.root)} : {}),
   }
 }
 

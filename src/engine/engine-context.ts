@@ -2,6 +2,7 @@ import type {Clock, Programs, Tree} from '../domain/ports.ts'
 import type {Ask} from '../domain/question.ts'
 import type {StepKind} from '../domain/step-kind.ts'
 import type {Journal} from '../journal/journal.ts'
+import type {EditText} from './edit-text.ts'
 import type {Interrupts} from './interrupts.ts'
 import type {RoomGuard} from './room-guard.ts'
 import type {StepCommits} from './step-commits.ts'
@@ -18,6 +19,8 @@ export type EngineContext = {
   readonly ask: Ask
   /** What whoever knows the steps says about undoing them. */
   readonly undoAdvice?: UndoAdvice
+  /** Lets a person edit two versions of a file into one; without it that isn't offered. */
+  readonly editText?: EditText
   readonly interrupts: Interrupts
   /** Without one, commands run until the disk is full. */
   readonly room?: RoomGuard

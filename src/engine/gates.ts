@@ -154,10 +154,12 @@ export type EditedFile = {
   readonly difference?: Pick<UndoneFile, 'before' | 'after' | 'said'>
   /** There is no saved version: what stays and what goes met in one place. */
   readonly isUnclear?: boolean
+  /** Somebody can edit both into one. */
+  readonly canEdit?: boolean
 }
 
 /** Asked when a file was edited by hand while an interrupted step held it, or since the steps that are to be undone. */
-export function editedFile({path, during, difference, isUnclear = false}: EditedFile): Question {
+export function editedFile({path, during, difference, isUnclear = false, canEdit = false}: EditedFile): Question {
   const unclear = isUnclear ? {disabledBecause: 'what stays and what goes meet in the same lines'} : {}
   return {
     id: `edited:${path}`,
@@ -166,6 +168,7 @@ export function editedFile({path, during, difference, isUnclear = false}: Edited
     options: [
       {id: 'keep', key: 'm', label: 'Keep mine'},
       {id: 'restore', key: 'r', label: 'Restore the saved one', typed: 'restore', ...unclear},
+      ...(canEdit ? [{id: 'edit', key: 'e', label: 'Edit both into one'}] : []),
       ...(during === 'undo' ? [{id: 'back', key: 'b', label: 'Undo nothing'}] : []),
       quit,
     ],

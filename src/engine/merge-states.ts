@@ -40,7 +40,8 @@ function linesOf(text: string): string[] {
   return text.split(/(?<=\n)/)
 }
 
-function textOf(bytes: Uint8Array): string | undefined {
+/** Undefined for what isn't UTF-8. */
+export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
   } catch {

@@ -15,6 +15,9 @@ export type UndoFile = {
   readonly target: FileState | undefined
   /** What it would be without the edits made by hand since. */
   readonly restored: FileState | undefined
+  /** What the session left there, and what stood there before it. */
+  readonly base: FileState
+  readonly origin: FileState
   readonly isEditedSince: boolean
   /** Why nobody can tell what stands there: the undo will say that it couldn't put the file back. */
   readonly unseen?: string
@@ -69,15 +72,19 @@ async function planFile(
   const seen = await seenState(ctx, path)
   const now = seen.kind === 'seen' ? seen.state : history.current
   const unseen = seen.kind === 'seen' ? {} : {unseen: seen.why}
+  const {current: base, origin} = history
   const isEditedSince = !isSameState(now, history.current)
   const replayed = await replay(journal, history, step => step === undefined || !undone.has(step))
-  if (replayed.kind === 'conflict') return {path, now, target: undefined, restored: undefined, isEditedSince, ...unseen}
+  if (replayed.kind === 'conflict')
+    return {path, now, target: undefined, restored: undefined, base, origin, isEditedSince, ...unseen}
   const merged = await mergeStates(journal, history.current, replayed.state, now)
   return {
     path,
     now,
     target: merged.kind === 'merged' ? merged.state : undefined,
     restored: replayed.state,
+    base,
+    origin,
     isEditedSince,
     ...unseen,
   }

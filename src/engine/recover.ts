@@ -3,14 +3,13 @@ import {type FileState, isSameState} from '../domain/file-state.ts'
 import type {ProcessId} from '../domain/ports.ts'
 import type {FileChange} from '../journal/event.ts'
 import type {CommandSession, StepSession} from '../journal/session.ts'
+import {decideEdited} from './decide-edited.ts'
 import type {EngineContext} from './engine-context.ts'
-import {editedFile} from './gates.ts'
 import {keepRoom} from './keep-room.ts'
 import {finishMend} from './mend-step.ts'
 import {runAside} from './run-command.ts'
 import type {RunEnd} from './run-end.ts'
 import {seenState} from './seen-state.ts'
-import {shownChange} from './shown-change.ts'
 import {finishUndo, undo} from './undo.ts'
 
 /**
@@ -66,11 +65,18 @@ export async function takeBack(ctx: EngineContext, step: StepSession): Promise<R
       files.push({path, before: now, after: before})
       continue
     }
-    const question = editedFile({path, during: step.plan.title, difference: shownChange(ctx.journal, now, before)})
-    const answer = await ctx.ask(question)
-    if (answer === undefined) return {kind: 'waiting', question}
-    if (answer.option === 'quit') return {kind: 'quit'}
-    if (answer.option === 'restore') files.push({path, before: now, after: before})
+    const base = after ?? before
+    const decided = await decideEdited(ctx, {
+      path,
+      during: step.plan.title,
+      now,
+      restored: before,
+      base,
+      origin: before,
+    })
+    if (decided.kind === 'back') return {kind: 'quit'}
+    if (decided.kind !== 'decided') return decided
+    if (!isSameState(decided.state, now)) files.push({path, before: now, after: decided.state})
   }
   const asks = isCancelled(step) ? {asks: true as const} : {}
   const {failed} = await undo(ctx, {steps: [step.plan.id], reason: 'interrupted', files, by: 'wizard', ...asks})

@@ -1,10 +1,9 @@
 import type {FileChange} from '../journal/event.ts'
 import {stepsInForce} from '../journal/session.ts'
+import {decideEdited} from './decide-edited.ts'
 import type {EngineContext} from './engine-context.ts'
-import {editedFile} from './gates.ts'
 import {planUndo, type UndoFile} from './plan-undo.ts'
 import type {RunEnd} from './run-end.ts'
-import {shownChange} from './shown-change.ts'
 import {undo} from './undo.ts'
 
 type Undone = {readonly kind: 'undone'; readonly steps: readonly string[]; readonly restored: readonly string[]}
@@ -40,16 +39,10 @@ export async function undoSteps(
   return {kind: 'undone', steps: plan.steps, restored}
 }
 
-async function decide(
-  ctx: EngineContext,
-  {path, now, target, restored}: UndoFile,
-): Promise<FileChange | Kept | RunEnd> {
+async function decide(ctx: EngineContext, file: UndoFile): Promise<FileChange | Kept | RunEnd> {
+  const {path, now, target} = file
   if (target !== undefined) return {path, before: now, after: target}
-  const saved = restored === undefined ? {isUnclear: true} : {difference: shownChange(ctx.journal, now, restored)}
-  const question = editedFile({path, during: 'undo', ...saved})
-  const answer = await ctx.ask(question)
-  if (answer === undefined) return {kind: 'waiting', question}
-  if (answer.option === 'keep') return {path, before: now, after: now}
-  if (answer.option === 'restore' && restored !== undefined) return {path, before: now, after: restored}
-  return {kind: answer.option === 'back' ? 'kept' : 'quit'}
+  const decided = await decideEdited(ctx, {...file, during: 'undo'})
+  if (decided.kind === 'decided') return {path, before: now, after: decided.state}
+  return decided.kind === 'back' ? {kind: 'kept'} : decided
 }

@@ -72,6 +72,7 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
   'edited-file': {
     keep: 'your edits stay',
     restore: 'the saved version is put back over your edits',
+    edit: 'opens both in your editor; taken when no marker is left',
     back: 'nothing is undone, here or elsewhere',
   },
   undo: {

@@ -1,3 +1,5 @@
+import {readFile, writeFile} from 'node:fs/promises'
+import path from 'node:path'
 import {expect, test} from 'vitest'
 import {expectedSnapshot, type Snapshot, useFixture} from '../support/fixture-run.ts'
 import type {Term, TermOptions} from '../support/term.ts'
@@ -89,6 +91,28 @@ test('from the report one part can be undone: Rust stays, and its files alone', 
   const [before, after] = [await expectedSnapshot(name, 'in'), await tree()]
   expect(after['Cargo.toml']).toBe(before['Cargo.toml'])
   expect(after.Makefile).not.toBe(before.Makefile)
+})
+
+test('where an edit and the undo meet, both versions are edited into one in one’s own editor', async () => {
+  expect(await repository.run('run', '--yes', '--wasmtime', '36', '--offline', '--only', 'raise-rust')).toMatchObject({
+    code: 0,
+  })
+  const makefile = path.join(repository.root, 'Makefile')
+  await writeFile(makefile, (await readFile(makefile, 'utf8')).replace('RUST_VERSION ?= 1.86', 'RUST_VERSION ?= 1.90'))
+  const editor = path.join(repository.root, '.git/editor')
+  await writeFile(editor, '#!/bin/sh\nsed -i -e "/^<<<<<<< /,/^=======/d" -e "/^>>>>>>> /d" "$2"\n', {mode: 0o755})
+
+  const term = wizard([], {env: {EDITOR: editor}})
+  await answer(term, 'This upgrade is done', 'u')
+  await question(term, 'What is to be undone?')
+  await mark(term, 'All of prepare')
+  term.write('u')
+  await answer(term, 'Edited by hand. What now with Makefile?', 'e')
+  await answer(term, `Apply “${steps[1]}`, 'q')
+
+  await term.exited
+  expectRestored(term)
+  expect(await tree()).toEqual(await expectedSnapshot(name, 'in'))
 })
 
 test('started fresh, the old state file is kept and the new session begins with nothing', async () => {

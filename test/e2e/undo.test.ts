@@ -174,6 +174,7 @@ describe('an edit made by hand in the very line', () => {
       `  Makefile without your edits, to compare: ${copy}`,
       '→ To keep your version of such files: add --edited keep',
       '→ To take the saved one (yours stays in the state file): add --edited restore',
+      '→ To edit both into one: add --edited merge',
       '',
     ])
     expect(await repository.snapshot()).toEqual(edited)
@@ -187,6 +188,25 @@ describe('an edit made by hand in the very line', () => {
     expect(stderr).toContain('Makefile was edited by hand where a step had written: your version stays\n')
     expect(stderr).toContain('8 files put back')
     expect(await repository.snapshot()).toEqual({...before, Makefile: edited.Makefile})
+  })
+
+  test('is edited into one with --edited merge, in a file of the wizard’s own, before anything is undone', async () => {
+    const merge = ['undo', '--all', '--edited', 'merge']
+    const draft = path.join(repository.root, '.upgrade-wizard/edit/Makefile')
+
+    const first = await repository.run(...merge)
+
+    expect(first.code).toBe(4)
+    expect(first.stderr).toContain(`  ${draft}\n→ Edit until no marker`)
+    expect(await repository.snapshot()).toEqual(edited)
+    const marked = await readFile(draft, 'utf8')
+    const conflict = '<<<<<<< yours\nRUST_VERSION ?= 1.90\n=======\nRUST_VERSION ?= 1.75\n>>>>>>> restored\n'
+    expect(marked).toContain(conflict)
+    await writeFile(draft, marked.replace(conflict, 'RUST_VERSION ?= 1.80\n'))
+
+    expect(await repository.run(...merge)).toMatchObject({code: 0})
+    const makefile = before.Makefile?.replace('RUST_VERSION ?= 1.75', 'RUST_VERSION ?= 1.80')
+    expect(await repository.snapshot()).toEqual({...before, Makefile: makefile})
   })
 
   test('gives way with --edited restore', async () => {

@@ -2,7 +2,9 @@ import {chmod} from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
 import {afterEach, expect, test} from 'vitest'
+import type {Ask} from '../../src/domain/question.ts'
 import {driftedFiles} from '../../src/engine/drift.ts'
+import type {EditedText} from '../../src/engine/edit-text.ts'
 import {planUndo} from '../../src/engine/plan-undo.ts'
 import {runPlan} from '../../src/engine/run-plan.ts'
 import {undoSteps} from '../../src/engine/undo-steps.ts'
@@ -166,6 +168,74 @@ test.each([
 
   expect(end).toEqual({kind: 'undone', steps: ['first'], restored})
   expect(await world.files()).toEqual({a, b: 'x\n'})
+})
+
+test('both versions can be edited into one; the person’s own bytes are saved first, and the tree waits for it', async () => {
+  const world = await finished({a: 'one\ntwo\n', b: 'x\n'}, [{id: 'first', lines: {a: {0: 'ONE'}, b: {0: 'X'}}}])
+  await world.write('a', 'mine\ntwo\n')
+  const ctx = await world.open({ask: scripted([['edited:a', 'edit']])})
+  const seen: (readonly [string, string, unknown])[] = []
+
+  const end = await undoSteps(
+    {
+      ...ctx,
+      async editText(path, text) {
+        seen.push([path, text, await world.files()])
+        return {kind: 'edited', text: 'mine and one\ntwo\n'}
+      },
+    },
+    undoing('first'),
+  )
+
+  const untouched = {a: 'mine\ntwo\n', b: 'X\n'}
+  expect(seen).toEqual([['a', '<<<<<<< yours\nmine\n=======\none\n>>>>>>> restored\ntwo\n', untouched]])
+  expect(end).toEqual({kind: 'undone', steps: ['first'], restored: ['a', 'b']})
+  expect(await world.files()).toEqual({a: 'mine and one\ntwo\n', b: 'x\n'})
+  const overwritten = ctx.journal.session?.history.at(-1)?.files[0]?.before
+  expect(overwritten?.kind === 'file' && new TextDecoder().decode(ctx.journal.content(overwritten.sha256))).toBe(
+    'mine\ntwo\n',
+  )
+})
+
+test('with a marker left in it, or without an editor, it is asked about again and nothing is touched', async () => {
+  const world = await finished({a: 'one\n'}, [{id: 'first', lines: {a: {0: 'ONE'}}}])
+  await world.write('a', 'mine\n')
+  const texts: readonly EditedText[] = [
+    {kind: 'edited', text: '<<<<<<< yours\nmine\none\n'},
+    {kind: 'failed', why: 'Set $EDITOR to open files from here'},
+  ]
+  const left = [...texts]
+  const ask = scripted([
+    ['edited:a', 'edit'],
+    ['edited:a', 'edit'],
+    ['edited:a', 'back'],
+  ])
+  const said: string[] = []
+  const ctx = await world.open({ask})
+  const editText = async () => left.shift() ?? {kind: 'failed' as const, why: 'no more'}
+
+  expect(await undoSteps({...ctx, editText, say: line => said.push(line)}, undoing('first'))).toEqual({kind: 'kept'})
+
+  expect(said).toEqual(['Markers are left in a: nothing was taken', 'Set $EDITOR to open files from here'])
+  expect(await world.files()).toEqual({a: 'mine\n'})
+})
+
+test('what isn’t text, or isn’t there, can’t be edited into one, and without an editor nothing can', async () => {
+  const world = await finished({a: 'one\n'}, [{id: 'first', lines: {a: {0: 'ONE'}}}])
+  const offered: boolean[] = []
+  const ask: Ask = async question => {
+    offered.push(question.options.some(({id}) => id === 'edit'))
+    return undefined
+  }
+  const ctx = await world.open({ask})
+  const editText = async () => ({kind: 'failed', why: ''}) as const
+  await world.write('a', 'mine\n')
+  await undoSteps(ctx, undoing('first'))
+  await undoSteps({...ctx, editText}, undoing('first'))
+  await world.writeBytes('a', new Uint8Array([0xff, 0]))
+  await undoSteps({...ctx, editText}, undoing('first'))
+
+  expect(offered).toEqual([false, true, false])
 })
 
 test('the overwritten edit stays in the state file', async () => {

@@ -3,13 +3,14 @@ import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
+import {copyFile} from '../system/copy-file.ts'
 import {openTree} from '../system/tree.ts'
 
 /** The Cargo repository at or above a folder. Throws a ProblemError when there is none. */
 export async function openRepository(folder: string): Promise<Tree> {
   const root = await findRoot(path.resolve(folder))
   if (root === undefined) throw new ProblemError(await noManifest(path.resolve(folder)))
-  return openTree(root)
+  return openTree(root, {copy: copyFile})
 }
 
 /** The nearest workspace root above, else the nearest package; never beyond a git repository's own folder. */

@@ -8,13 +8,20 @@ export interface Tree {
   /** What git tracks plus untracked files it doesn't ignore; without git, everything but build output. Sorted. */
   list(): Promise<readonly string[]>
   state(path: string): Promise<FileState>
-  /** Undefined when there is no such file. */
+  /**
+   * The file that a path means: itself, whether it is there or not, or where it is a link the file in the repository that it
+   * leads to. Undefined for a link that leads out of the repository, or to nothing that is a file.
+   */
+  follow(path: string): Promise<string | undefined>
+  /** How many names (hard links) the file has; 1 when there is no such file. */
+  names(path: string): Promise<number>
+  /** Undefined when there is no such file. A link is followed as `follow` says. */
   read(path: string): Promise<Uint8Array | undefined>
-  /** As `read`, for a file of anyone and of any size: asks for the size first, and one that may not be read is an answer. */
+  /** For a file of anyone and of any size: asks for the size first, one that may not be read is an answer, no link is followed. */
   readUpTo(path: string, maxBytes: number): Promise<BoundedRead>
-  /** UTF-8 text with BOM kept; undefined when there is no such file or it isn't UTF-8. */
+  /** As `read`, UTF-8 text with BOM kept; undefined also when it isn't UTF-8. */
   readText(path: string): Promise<string | undefined>
-  /** Writes beside, fsync, rename; `mode` undefined keeps the present one (0644 for a new file). */
+  /** Writes elsewhere, fsync, rename; `mode` undefined keeps the present one (0644 for a new file). A link is replaced. */
   write(path: string, bytes: Uint8Array, mode?: number): Promise<void>
   writeLink(path: string, target: string): Promise<void>
   /** Makes sure that what stands there, whoever wrote it, is there after a power cut too (fsync). */

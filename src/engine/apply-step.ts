@@ -5,7 +5,7 @@ import type {FileChange} from '../journal/event.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {orProblem, outcomeOf} from './or-problem.ts'
-import {prepareWrites, writeFailed} from './prepare-writes.ts'
+import {meantBy, prepareWrites, writeFailed} from './prepare-writes.ts'
 import {takeBack} from './recover.ts'
 import type {RunEnd} from './run-end.ts'
 import {putState, saveState} from './saved-tree.ts'
@@ -64,7 +64,8 @@ export async function applyStep(
 async function prepare(ctx: EngineContext, {writes, touches}: Application['inspection']) {
   const prepared = await prepareWrites(ctx, writes)
   if (prepared === undefined) return undefined
-  const touched = await Promise.all(touches.map(async path => ({path, before: await saveState(ctx, path)})))
+  const meant = new Set(await Promise.all(touches.map(path => meantBy(ctx.tree, path))))
+  const touched = await Promise.all([...meant].map(async path => ({path, before: await saveState(ctx, path)})))
   return {writes: prepared, touched}
 }
 

@@ -10,7 +10,7 @@ import {beforeStep, blockedStep} from './gates.ts'
 import {keptApart, withoutMixing} from './mixed-changes.ts'
 import {orProblem, outcomeOf} from './or-problem.ts'
 import {runCommand} from './run-command.ts'
-import {tellReadOnly} from './tell-read-only.ts'
+import {tellWrites} from './tell-writes.ts'
 
 /** Moves one step on by one decision: inspects and starts it, verifies it, or asks what to do with it. */
 export async function runStep(ctx: EngineContext, step: StepSession): Promise<StepEnd> {
@@ -61,7 +61,7 @@ async function begin(ctx: EngineContext, step: StepSession, kind: StepKind): Pro
 async function inspected(ctx: EngineContext, step: StepSession, kind: StepKind): Promise<Inspection> {
   const looked = await orProblem(async () => {
     const seen = await kind.inspect(stepContext(ctx, step, ctx.interrupts.beginStep()))
-    return withoutMixing(ctx, seen.kind === 'needed' ? await tellReadOnly(ctx.tree, seen) : seen)
+    return withoutMixing(ctx, seen.kind === 'needed' ? await tellWrites(ctx.tree, seen) : seen)
   })
   return 'problem' in looked ? {kind: 'blocked', problem: looked.problem} : looked.result
 }

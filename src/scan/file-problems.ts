@@ -51,12 +51,12 @@ export function manifestInOtherEncoding(path: string): Problem {
   }
 }
 
-/** A manifest that is a symbolic link: what it leads to might not be the repository's. */
+/** A manifest that is a symbolic link to something that isn't a file of the repository. */
 export function linkedManifest(path: string): Problem {
   return {
     code: 'manifest-linked',
     title: `${path} is a symbolic link`,
-    detail: 'The wizard neither reads nor writes through links: they may lead out of the repository.',
+    detail: 'It leads to no file of this repository, and no link is followed out of it.',
     nextSteps: [`Put the manifest itself at ${path}, then run the wizard again.`],
     path,
   }

@@ -24,7 +24,7 @@ export type Seen = {
 
 /** Reads one file. Whatever is wrong with it is told as a problem, or counted where it decides nothing anyway. */
 export async function lookAtFile(tree: Tree, {path, entry}: Candidate, ctx: DetectorContext): Promise<Seen> {
-  const source = await readSource(tree, path)
+  const source = await readLinked(tree, path, entry)
   const counts = mentionReason(path, entry.place) === undefined
   if (source.kind === 'left-out') {
     const problem = counts ? await problemOf(tree, {path, entry}, source, ctx) : undefined
@@ -55,6 +55,20 @@ export async function findingsIn(
     if (error instanceof NotParsedError) return []
     throw error
   }
+}
+
+/**
+ * What stands at a link has its own name elsewhere, and is read there. A manifest and a lockfile mean something by where they
+ * stand: they are read at the link as well.
+ */
+async function readLinked(tree: Tree, path: string, {place}: DetectorEntry): Promise<ReadSource> {
+  const source = await readSource(tree, path)
+  const isCargos = place === 'manifest' || place === 'lockfile'
+  if (!isCargos || source.kind === 'read' || source.reason !== linkOrGone) return source
+  const meant = await tree.follow(path)
+  if (meant === undefined || meant === path) return source
+  const linked = await readSource(tree, meant)
+  return linked.kind === 'read' ? {kind: 'read', file: {...linked.file, path}} : linked
 }
 
 async function readFile(file: SourceFile, entry: DetectorEntry, ctx: DetectorContext, counts: boolean): Promise<Seen> {

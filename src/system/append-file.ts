@@ -32,14 +32,14 @@ export function openAppendFile(file: string): AppendFile {
       try {
         await handle.writeFile(bytes)
         await handle.sync()
-        knownBytes = size + bytes.length
+        if (!isLinked) await syncNames(file)
       } catch (error) {
         await handle.truncate(size).catch(() => {
           goodBytes = size
         })
         throw error
       }
-      if (!isLinked) await syncNames(file)
+      knownBytes = size + bytes.length
       isLinked = true
     } finally {
       await handle.close()

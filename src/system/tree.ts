@@ -2,17 +2,21 @@ import {createHash} from 'node:crypto'
 import {closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync} from 'node:fs'
 import {lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, symlink} from 'node:fs/promises'
 import path from 'node:path'
-import {BugError} from '../domain/errors.ts'
+import {BugError, ProblemError} from '../domain/errors.ts'
 import type {FileState} from '../domain/file-state.ts'
 import {gitCommand} from '../domain/git-command.ts'
 import type {BoundedRead, Tree} from '../domain/ports.ts'
+import type {Problem} from '../domain/problem.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
 import {capture} from './capture.ts'
-import {makeFolder, syncFile, syncFolder, writeDurably} from './durable-write.ts'
+import {type CopyFile, makeFolder, syncFile, syncFolder, writeDurably} from './durable-write.ts'
 import {isSystemError} from './system-error.ts'
 
-/** The repository at `root` (absolute). Nothing is created until something is written. */
-export async function openTree(root: string): Promise<Tree> {
+/**
+ * The repository at `root` (absolute). Nothing is created until something is written. `copy` makes the file into which new
+ * bytes go, as a copy of the old one with its attributes; without it they are lost.
+ */
+export async function openTree(root: string, {copy}: {readonly copy?: CopyFile} = {}): Promise<Tree> {
   const realRoot = await realpath(root)
   const scratch = path.join(realRoot, '.upgrade-wizard', 'tmp')
 
@@ -20,7 +24,7 @@ export async function openTree(root: string): Promise<Tree> {
   async function locate(file: string): Promise<string> {
     if (!isRepositoryPath(file)) throw new BugError(`not a path inside the repository: ${file}`)
     const located = path.join(realRoot, file)
-    if (await isBehindLink(path.dirname(located))) throw new BugError(behindLink(file))
+    if (await isBehindLink(path.dirname(located))) throw new ProblemError(behindLink(file))
     return located
   }
 
@@ -31,10 +35,18 @@ export async function openTree(root: string): Promise<Tree> {
       return withoutLinked(realRoot, [...new Set(found)].filter(isRepositoryPath).toSorted())
     },
     async state(file) {
-      return stateOf(await locate(file))
+      return stateOf(await locate(file), file)
+    },
+    async follow(file) {
+      const located = await locate(file)
+      return (await isLink(located)) ? followed(realRoot, located) : file
+    },
+    async names(file) {
+      return (await lstat(await locate(file)).catch(absent))?.nlink ?? 1
     },
     async read(file) {
-      return readPlainFile(await locate(file))
+      const meant = await tree.follow(file)
+      return meant === undefined ? undefined : readPlainFile(await locate(meant))
     },
     async readUpTo(file, maxBytes) {
       if (!isRepositoryPath(file)) throw new BugError(`not a path inside the repository: ${file}`)
@@ -49,7 +61,14 @@ export async function openTree(root: string): Promise<Tree> {
     async write(file, bytes, mode) {
       const target = await locate(file)
       await makeFolder(path.dirname(target))
-      await writeDurably(target, bytes, {scratch, ...(mode === undefined ? {} : {mode})})
+      // A folder may have become a link meanwhile: looked at once more, just before the file takes its place.
+      const last = async () => void (await locate(file))
+      await writeDurably(target, bytes, {
+        scratch,
+        last,
+        ...(mode === undefined ? {} : {mode}),
+        ...(copy === undefined ? {} : {copy}),
+      })
     },
     async writeLink(file, target) {
       const link = await locate(file)
@@ -91,13 +110,24 @@ async function isLink(file: string): Promise<boolean> {
   return (await lstat(file).catch(absent))?.isSymbolicLink() ?? false
 }
 
-async function stateOf(file: string): Promise<FileState> {
-  const stat = await lstat(file).catch(absent)
+/** From the root, of the file behind a link; undefined when it isn't one of the repository's own. */
+async function followed(root: string, link: string): Promise<string | undefined> {
+  const target = await realpath(link).catch(error => {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined
+    throw error
+  })
+  if (target === undefined || !(await lstat(target)).isFile()) return undefined
+  const file = path.relative(root, target).split(path.sep).join('/')
+  return isRepositoryPath(file) ? file : undefined
+}
+
+async function stateOf(located: string, file: string): Promise<FileState> {
+  const stat = await lstat(located).catch(absent)
   if (stat === undefined) return {kind: 'absent'}
-  if (stat.isSymbolicLink()) return {kind: 'symlink', target: await readlink(file)}
-  if (!stat.isFile()) throw new BugError(`neither a file nor a link: ${file}`)
+  if (stat.isSymbolicLink()) return {kind: 'symlink', target: await readlink(located)}
+  if (!stat.isFile()) throw new ProblemError(notAFile(file, stat.isDirectory()))
   const sha256 = createHash('sha256')
-    .update(await readFile(file))
+    .update(await readFile(located))
     .digest('hex')
   return {kind: 'file', sha256, mode: stat.mode & 0o7777}
 }
@@ -123,7 +153,7 @@ async function readPlainFile(file: string): Promise<Uint8Array | undefined> {
 function readSmallFile(file: string, maxBytes: number): BoundedRead {
   let opened: number | undefined
   try {
-    if (realpathSync.native(path.dirname(file)) !== path.dirname(file)) throw new BugError(behindLink(file))
+    if (realpathSync.native(path.dirname(file)) !== path.dirname(file)) throw new ProblemError(behindLink(file))
     opened = openSync(file, unfollowed)
     const stat = fstatSync(opened)
     if (!stat.isFile()) return {kind: 'absent'}
@@ -138,8 +168,24 @@ function readSmallFile(file: string, maxBytes: number): BoundedRead {
   }
 }
 
-function behindLink(file: string): string {
-  return `the path goes through a symbolic link: ${file}`
+function behindLink(file: string): Problem {
+  return {
+    code: 'behind-link',
+    title: `${file} is behind a symbolic link`,
+    detail: 'A folder on its path is a link. The wizard goes through none: it may lead out of the repository.',
+    nextSteps: ['Put the folder itself there, then go on.'],
+    path: file,
+  }
+}
+
+function notAFile(file: string, isFolder: boolean): Problem {
+  return {
+    code: 'not-a-file',
+    title: `${file} is ${isFolder ? 'a folder' : 'a pipe, a socket or a device'}`,
+    detail: 'The wizard reads and writes plain files. What stands there was left alone.',
+    nextSteps: [`Move ${file} away, then go on.`],
+    path: file,
+  }
 }
 
 function decode(bytes: Uint8Array | undefined): string | undefined {

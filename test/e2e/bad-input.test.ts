@@ -74,21 +74,40 @@ describe('what cannot be read', () => {
     }
   })
 
-  test('a manifest that is a link is not taken for one without wasmtime', async () => {
-    const root = await repositoryWith({'real/manifest': manifest})
+  test('a manifest that is a link out of the repository is not taken for one without wasmtime', async () => {
+    const outside = temporaryFolder()
+    writeFiles(outside, {manifest})
+    const root = await repositoryWith()
     rmSync(path.join(root, 'Cargo.toml'))
-    symlinkSync('real/manifest', path.join(root, 'Cargo.toml'))
+    symlinkSync(path.join(outside, 'manifest'), path.join(root, 'Cargo.toml'))
 
     const ended = await wizard(root)
 
     expect(ended.code).toBe(3)
     expect(problemIn(ended)).toEqual([
       '  ! Cargo.toml is a symbolic link',
-      '    The wizard neither reads nor writes through links: they may lead out of the',
-      '    repository.',
+      '    It leads to no file of this repository, and no link is followed out of it.',
       '    → Put the manifest itself at Cargo.toml, then run the wizard again.',
     ])
-    expect(readFileSync(path.join(root, 'real/manifest'), 'utf8')).toBe(manifest)
+    expect(readFileSync(path.join(outside, 'manifest'), 'utf8')).toBe(manifest)
+  })
+
+  test('a manifest that is a link within the repository: what it leads to is edited, told and put back', async () => {
+    const root = await repositoryWith({'real/manifest': manifest})
+    rmSync(path.join(root, 'Cargo.toml'))
+    symlinkSync('real/manifest', path.join(root, 'Cargo.toml'))
+    await commitAll(root)
+
+    const ended = await wizard(root)
+    const changed = git(root, 'diff', '--name-only')
+    const edited = readFileSync(path.join(root, 'Cargo.toml'), 'utf8')
+    const undone = await wizard(root, ['undo', '--all'])
+
+    expect(ended).toMatchObject({code: 0, stderr: expect.stringContaining('Cargo.toml: it is a link; real/manifest')})
+    expect(changed).toBe('real/manifest\n')
+    expect(edited).toBe(manifest.replace('1.75', '1.86').replace('25.0', '36.0'))
+    expect(undone.code).toBe(0)
+    expect(git(root, 'status', '--porcelain')).toBe('')
   })
 })
 

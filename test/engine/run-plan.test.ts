@@ -1,13 +1,16 @@
-import {chmod} from 'node:fs/promises'
+import {chmod, link, mkdtemp, readlink, rename, rm, symlink} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterEach, expect, test, vi} from 'vitest'
 import type {Command} from '../../src/domain/command.ts'
 import type {ProcessId} from '../../src/domain/ports.ts'
+import type {Problem} from '../../src/domain/problem.ts'
 import type {Question} from '../../src/domain/question.ts'
 import type {Outcome, StepKind} from '../../src/domain/step-kind.ts'
 import type {EngineContext} from '../../src/engine/engine-context.ts'
 import {runPlan} from '../../src/engine/run-plan.ts'
-import {createWorld, type MadeUpStep, modeOf, scripted, type World} from '../support/engine-world.ts'
+import {undoSteps} from '../../src/engine/undo-steps.ts'
+import {acceptAll, createWorld, type MadeUpStep, modeOf, scripted, type World} from '../support/engine-world.ts'
 
 const worlds: World[] = []
 afterEach(async () => {
@@ -70,6 +73,56 @@ test('a file that nobody may write is replaced, keeps its mode, and is told befo
   expect(before?.subject.kind === 'before-step' && before.subject.summary.split('\n').slice(1)).toEqual([
     'a: it is read-only; it is replaced, and the new one is read-only as well',
   ])
+})
+
+test('links within the repository and other names of a file are told before; what a link leads to is written', async () => {
+  const world = await createdWorld({real: 'one\n', b: 'two\n'}, [
+    {id: 'first', lines: {link: {0: 'ONE'}, 'second-link': {0: 'ONE'}, b: {0: 'TWO'}}},
+  ])
+  for (const name of ['link', 'second-link']) await symlink('real', path.join(world.root, name))
+  await link(path.join(world.root, 'b'), path.join(world.root, 'twin'))
+  const asked: Question[] = []
+  const ctx = await world.open({
+    ask: question => {
+      asked.push(question)
+      return acceptAll(question)
+    },
+  })
+
+  expect(await runPlan(ctx)).toEqual({kind: 'done'})
+
+  expect(await world.files()).toEqual({real: 'ONE\n', link: 'ONE\n', 'second-link': 'ONE\n', b: 'TWO\n', twin: 'two\n'})
+  expect(await readlink(path.join(world.root, 'link'))).toBe('real')
+  const [before] = asked
+  expect(before?.subject.kind === 'before-step' && before.subject.summary.split('\n').slice(1)).toEqual([
+    'link: it is a link; real, to which it leads, is written',
+    'second-link: it is a link; real, to which it leads, is written',
+    'b: it has another name (hard links); there the old content stays',
+  ])
+  await undoSteps(await world.open(), {asked: ['first'], reason: 'undo', by: 'tester'})
+  expect(await world.files()).toEqual({real: 'one\n', link: 'one\n', 'second-link': 'one\n', b: 'two\n', twin: 'two\n'})
+})
+
+test('what stands in the way of a step is asked about, and what was mended by then goes on', async () => {
+  const world = await createdWorld({a: 'one\n'}, [{id: 'first', lines: {a: {0: 'ONE'}}}])
+  const outside = await mkdtemp(path.join(tmpdir(), 'uw-outside-'))
+  await rename(path.join(world.root, 'a'), path.join(outside, 'a'))
+  await symlink(path.join(outside, 'a'), path.join(world.root, 'a'))
+  const problems: Problem[] = []
+  const ctx = await world.open({
+    async ask(question) {
+      if (question.subject.kind !== 'blocked-step') return acceptAll(question)
+      problems.push(question.subject.problem)
+      await rename(path.join(outside, 'a'), path.join(world.root, 'a'))
+      return {option: 'retry', by: 'tester'}
+    },
+  })
+
+  expect(await runPlan(ctx)).toEqual({kind: 'done'})
+
+  expect(problems).toMatchObject([{code: 'link-leads-out', path: 'a'}])
+  expect(await world.files()).toEqual({a: 'ONE\n'})
+  await rm(outside, {recursive: true})
 })
 
 test('a skipped step writes nothing and blocks those that need it', async () => {

@@ -1,13 +1,15 @@
-import {execFileSync, spawn} from 'node:child_process'
+import {execFileSync, spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -20,6 +22,7 @@ import {describe, expect, onTestFinished, test} from 'vitest'
 import {BugError} from '../../src/domain/errors.ts'
 import type {Tree} from '../../src/domain/ports.ts'
 import {codec} from '../../src/system/codec.ts'
+import {copyFile} from '../../src/system/copy-file.ts'
 import {openTree} from '../../src/system/tree.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {git, initGit, temporaryRepository, writeFiles} from '../support/temporary-repository.ts'
@@ -34,6 +37,8 @@ const everyWay = (tree: Tree, file: string): readonly (() => Promise<unknown>)[]
   () => tree.write(file, bytes('hostile')),
   () => tree.writeLink(file, 'Cargo.toml'),
   () => tree.remove(file),
+  () => tree.follow(file),
+  () => tree.names(file),
 ]
 
 describe('a path that leaves the repository', () => {
@@ -71,7 +76,7 @@ describe('a path that leaves the repository', () => {
     ]
 
     for (const file of files)
-      for (const way of everyWay(tree, file)) await expect(way(), file).rejects.toThrow(BugError)
+      for (const way of everyWay(tree, file)) await expect(way(), file).rejects.toThrow('behind a symbolic link')
 
     expect(contentsOf(outside)).toEqual({victim: 'theirs', 'deep/victim': 'theirs'})
   })
@@ -80,13 +85,64 @@ describe('a path that leaves the repository', () => {
     const tree = await temporaryRepository({'.git/hooks/post-commit.sample': '', 'src/lib.rs': ''})
     symlinkSync('.git/hooks', path.join(tree.root, 'hooks'))
 
-    await expect(tree.write('hooks/post-commit', bytes('#!/bin/sh'), 0o755)).rejects.toThrow(BugError)
+    const writing = tree.write('hooks/post-commit', bytes('#!/bin/sh'), 0o755)
+    await expect(writing).rejects.toThrow('hooks/post-commit is behind a symbolic link')
     expect(readdirSync(path.join(tree.root, '.git/hooks'))).toEqual(['post-commit.sample'])
+  })
+
+  test('is refused when its folder becomes a link while the new bytes are being written', async () => {
+    const outside = temporaryFolder()
+    writeFiles(outside, {'lib.rs': 'theirs'})
+    const {root} = await temporaryRepository({'src/lib.rs': 'old'})
+    const tree = await openTree(root, {
+      copy: async () => {
+        renameSync(path.join(root, 'src'), path.join(root, 'moved'))
+        symlinkSync(outside, path.join(root, 'src'))
+        return false
+      },
+    })
+
+    await expect(tree.write('src/lib.rs', bytes('new'))).rejects.toThrow('src/lib.rs is behind a symbolic link')
+
+    expect(contentsOf(outside)).toEqual({'lib.rs': 'theirs'})
+    expect(readFileSync(path.join(root, 'moved/lib.rs'), 'utf8')).toBe('old')
+    expect(readdirSync(path.join(root, '.upgrade-wizard/tmp'))).toEqual([])
   })
 })
 
 describe('a link at the end of a path', () => {
-  test('is never followed: it reads as absent text and has a state of its own', async () => {
+  test('is followed to a file of the repository, and nowhere else', async () => {
+    const outside = temporaryFolder()
+    writeFiles(outside, {victim: 'theirs'})
+    const tree = await temporaryRepository({
+      'manifests/a.toml': 'ours',
+      '.git/config': 'git’s',
+      '.upgrade-wizard/state.jsonl': 'the wizard’s',
+    })
+    const targets = {
+      inside: 'manifests/a.toml',
+      again: 'inside',
+      absolute: path.join(tree.root, 'manifests/a.toml'),
+      outside: path.join(outside, 'victim'),
+      git: '.git/config',
+      state: '.upgrade-wizard/state.jsonl',
+      folder: 'manifests',
+      dangling: 'nowhere',
+      circle: 'circle',
+    }
+    for (const [link, target] of Object.entries(targets)) symlinkSync(target, path.join(tree.root, link))
+
+    const meant = await Promise.all(Object.keys(targets).map(async link => [link, await tree.follow(link)]))
+    const texts = await Promise.all(Object.keys(targets).map(async link => tree.readText(link)))
+
+    const its = 'manifests/a.toml'
+    const nowhere = {outside: undefined, git: undefined, state: undefined, folder: undefined, dangling: undefined}
+    expect(Object.fromEntries(meant)).toEqual({inside: its, again: its, absolute: its, ...nowhere, circle: undefined})
+    expect(texts.filter(text => text !== undefined)).toEqual(['ours', 'ours', 'ours'])
+    expect([await tree.follow(its), await tree.follow('not/there')]).toEqual([its, 'not/there'])
+  })
+
+  test('that leads out is never followed: it reads as absent text and has a state of its own', async () => {
     const outside = temporaryFolder()
     writeFileSync(path.join(outside, 'victim'), 'theirs')
     const tree = await temporaryRepository()
@@ -177,6 +233,57 @@ describe('write', () => {
     expect(modes).toEqual([0o755, 0o2751, 0o700, 0o644])
   })
 
+  test('keeps extended attributes and access lists, and the mode that they come with', async ctx => {
+    const {root} = await temporaryRepository({'Cargo.toml': 'old'})
+    const file = path.join(root, 'Cargo.toml')
+    chmodSync(file, 0o440)
+    const before = python(setAttributes, file)
+    if (before === undefined) return ctx.skip('attributes can’t be set here')
+    const tree = await openTree(root, {copy: copyFile})
+
+    await tree.write('Cargo.toml', bytes('new'))
+
+    expect(python(readAttributes, file)).toBe(before)
+    expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['new', 0o440])
+  })
+
+  test('does without attributes where there is no program that copies them', async () => {
+    const {root} = await temporaryRepository({'Cargo.toml': 'old'})
+    const found = process.env.PATH
+    process.env.PATH = '/nowhere'
+    onTestFinished(() => {
+      process.env.PATH = found
+    })
+    const tree = await openTree(root, {copy: copyFile})
+
+    await tree.write('Cargo.toml', bytes('new'))
+
+    expect(await tree.readText('Cargo.toml')).toBe('new')
+  })
+
+  test('leaves a file alone that nothing may change, and says what the system says', async ctx => {
+    const tree = await temporaryRepository({'Cargo.toml': 'old'})
+    const file = path.join(tree.root, 'Cargo.toml')
+    if (spawnSync('chattr', ['+i', file]).status !== 0) return ctx.skip('a file can’t be made immutable here')
+    onTestFinished(() => void spawnSync('chattr', ['-i', file]))
+
+    await expect(tree.write('Cargo.toml', bytes('new'))).rejects.toThrow('EPERM')
+
+    expect(contentsOf(tree.root)).toEqual({'Cargo.toml': 'old'})
+    expect(readdirSync(path.join(tree.root, '.upgrade-wizard/tmp'))).toEqual([])
+  })
+
+  test('leaves the other names of a file with the old content, and they can be counted before', async () => {
+    const tree = await temporaryRepository({'Cargo.toml': 'old'})
+    linkSync(path.join(tree.root, 'Cargo.toml'), path.join(tree.root, 'twin'))
+    const before = [await tree.names('Cargo.toml'), await tree.names('not-there')]
+
+    await tree.write('Cargo.toml', bytes('new'))
+
+    expect(before).toEqual([2, 1])
+    expect(contentsOf(tree.root)).toEqual({'Cargo.toml': 'new', twin: 'old'})
+  })
+
   test('never leaves a moment without the whole old or the whole new file', async () => {
     const tree = await temporaryRepository()
     const versions = ['a', 'b'].map(letter => letter.repeat(256 * 1024))
@@ -249,6 +356,14 @@ describe('write', () => {
 })
 
 describe('what is not a plain file', () => {
+  test('has no state that could be saved: a folder and a pipe are named as what they are', async () => {
+    const tree = await temporaryRepository({'src/lib.rs': ''})
+    execFileSync('mkfifo', [path.join(tree.root, 'pipe')])
+
+    await expect(tree.state('src')).rejects.toThrow('src is a folder')
+    await expect(tree.state('pipe')).rejects.toThrow('pipe is a pipe, a socket or a device')
+  })
+
   test('has no text: a folder, a pipe, bytes that are not UTF-8', async () => {
     const tree = await temporaryRepository({'src/lib.rs': '', 'latin1.txt': new Uint8Array([0xe4])})
     execFileSync('mkfifo', [path.join(tree.root, 'pipe')])
@@ -325,6 +440,28 @@ describe('list', () => {
     expect([await withGit.list(), await without.list()]).toEqual([['Cargo.toml'], ['Cargo.toml']])
   })
 })
+
+/** What a script of Python prints, which has calls that Node hasn't; undefined where it fails. */
+function python(script: string, file: string): string | undefined {
+  const ran = spawnSync('python3', ['-c', script, file], {encoding: 'utf8'})
+  return ran.status === 0 ? ran.stdout : undefined
+}
+
+const readAttributes = `
+import os, sys
+print([(name, os.getxattr(sys.argv[1], name)) for name in sorted(os.listxattr(sys.argv[1]))])
+`
+// The access list: the owner and the user 1234 read and write, the group reads within the mask, others don't.
+const setAttributes = `
+import os, struct, sys
+entries = [(1, 6, 0xffffffff), (2, 6, 1234), (4, 4, 0xffffffff), (16, 4, 0xffffffff), (32, 0, 0xffffffff)]
+acl = struct.pack('<I', 2) + b''.join(struct.pack('<HHI', *entry) for entry in entries)
+mode = os.stat(sys.argv[1]).st_mode
+os.setxattr(sys.argv[1], 'user.origin', b'mirror')
+os.setxattr(sys.argv[1], 'system.posix_acl_access', acl)
+os.chmod(sys.argv[1], mode)
+${readAttributes}
+`
 
 /** Every file below a folder with its text (links with their target), but the wizard's own folder. */
 function contentsOf(root: string): Record<string, string> {

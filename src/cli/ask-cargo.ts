@@ -8,7 +8,7 @@ import {createScratchFolder} from '../system/scratch-folder.ts'
 import {choiceInput, type Decision, decisionOf} from './decide.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
-import type {PlanOptions} from './run-options.ts'
+import type {PlanOptions, RunOptions} from './run-options.ts'
 import type {Wait} from './wait.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function askCargo(
   env: Environment,
   tree: Tree,
   sight: Sight,
-  options: Pick<PlanOptions, 'only' | 'skip' | 'offline' | 'resolve'>,
+  options: Pick<PlanOptions, 'only' | 'skip' | 'offline' | 'resolve'> & Pick<RunOptions, 'branch'>,
   decision: Decision,
   wait: Wait,
 ): Promise<Decision> {

@@ -120,8 +120,7 @@ async function commit(
   {index, message}: ReturnType<typeof filesOf>,
   {run, readLog}: CommitWish,
 ): Promise<Problem | undefined> {
-  const quiet = ['gc.auto=0', 'maintenance.auto=false', 'core.splitIndex=false'].flatMap(setting => ['-c', setting])
-  const command = gitCommandWithHooks(root, ...quiet, 'commit', '--cleanup=whitespace', '--file', message)
+  const command = gitCommandWithHooks(root, 'commit', '--cleanup=whitespace', '--file', message)
   const result = await run({...command, env: {...command.env, GIT_INDEX_FILE: index}})
   if (result.outcome.kind === 'exited' && result.outcome.code === 0) return undefined
   return refused(result, [await readLog(result.err, 4000), await readLog(result.out, 4000)])

@@ -23,6 +23,7 @@ import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
 import {wantsOwnCommands} from './own-commands.ts'
 import {previewSteps} from './preview-steps.ts'
+import {requireApart} from './require-git.ts'
 import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
 import {selectSteps} from './select-steps.ts'
@@ -72,11 +73,13 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
       decision = withOnPurpose(decision, said.option === 'raise' ? 'raise' : 'keep')
     }
     // Nobody looks at what the policy answers.
-    const previews = talk.options.yes ? [] : await previewed(talk, sight, decision)
+    const isApart = talk.options.commitSteps && (sight.survey.git?.dirty.length ?? 0) > 0
+    const previews = talk.options.yes && !isApart ? [] : await previewed(talk, sight, decision)
     const started = await ask(talk.face.ask, planQuestion(decision, previews))
     if ('end' in started) return started.end
     if (started.option === 'start') {
       const plan = selectSteps(decision.plan, [], wordsOf(started.text))
+      if (isApart) requireApart(sight.survey.git, previews, new Set(plan.leftOut))
       await record(talk, {plan, by: started.by, survey: sight.survey})
       return undefined
     }
@@ -240,7 +243,7 @@ function wordsOf(text = ''): readonly string[] {
 }
 
 async function record(
-  {journal, env: {version}, agreements, face}: Conversation,
+  {journal, env: {version}, agreements, face, options}: Conversation,
   {plan, by, survey}: {plan: Plan; by: string; survey: Survey},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
@@ -255,6 +258,8 @@ async function record(
     by,
     git,
     before: startFacts(survey),
+    ...(options.commitSteps ? {commitSteps: true as const} : {}),
+    ...(options.branch === undefined ? {} : {branch: options.branch}),
   })
 }
 

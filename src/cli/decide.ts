@@ -4,13 +4,14 @@ import type {Plan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Candidate, Target} from '../domain/target.ts'
 import {assemblePlan} from '../plan/assemble-plan.ts'
+import {withBranch} from '../plan/branch-step.ts'
 import {type Choice, type ChoiceInput, chooseTarget} from '../plan/choose-target.ts'
 import type {CodeUses} from '../plan/plan-input.ts'
 import type {Resolved} from '../plan/settle-target.ts'
 import type {Wanted} from '../plan/wanted.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
-import type {PlanOptions} from './run-options.ts'
+import type {PlanOptions, RunOptions} from './run-options.ts'
 import {countFound} from './search-code.ts'
 import {selectSteps} from './select-steps.ts'
 
@@ -28,7 +29,7 @@ export type Decision = {
   readonly notes: readonly Problem[]
 }
 
-type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'>
+type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'> & Pick<RunOptions, 'branch'>
 
 /** Chooses the target and makes the plan, from facts alone. Throws a ProblemError when no target is possible. */
 export function decide(env: Environment, sight: Sight, options: DecideOptions): Decision {
@@ -50,7 +51,7 @@ export function choiceInput(env: Environment, {survey, toolchains, known, code}:
 export function decisionOf(
   choice: Choice,
   {survey, toolchains, code, isLinted, isKeptOffline, hasTeamRules, ownCommands, leavesOutOwnCommands, notes}: Sight,
-  {wanted, only, skip, offline}: DecideOptions,
+  {wanted, only, skip, offline, branch}: DecideOptions,
 ): Decision {
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
   const {candidates, target} = choice
@@ -64,7 +65,7 @@ export function decisionOf(
     ...(isLinted && {isLinted}),
   }
   const unwanted = leavesOutOwnCommands ? [...skip, 'record-own-commands', 'run-own-commands'] : skip
-  const plan = selectSteps(assemblePlan(survey, target, seen), only, unwanted)
+  const plan = withBranch(selectSteps(assemblePlan(survey, target, seen), only, unwanted), branch, skip)
   return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
 }
 

@@ -88,6 +88,9 @@ async function makeGitRepository({programs}: Environment, repo: string): Promise
   ]
   for (const args of [
     ['init', '--quiet', '--initial-branch=main'],
+    // For `--commit-steps`: the copy is nobody's, so it may say who works in it.
+    ['config', 'user.name', 'Demo'],
+    ['config', 'user.email', 'demo@localhost'],
     ['add', '--all'],
     ['commit', '--quiet', '--message', 'The repository before the upgrade'],
   ]) {

@@ -4,8 +4,9 @@ import type {Plan} from '../domain/plan.ts'
 import type {Problem} from '../domain/problem.ts'
 import {compareRust, isRustVersion} from '../domain/rust-version.ts'
 import type {Target} from '../domain/target.ts'
+import type {Session} from '../journal/session.ts'
 import type {Wanted} from '../plan/wanted.ts'
-import type {PlanOptions} from './run-options.ts'
+import type {PlanOptions, RunOptions} from './run-options.ts'
 import {wantedSteps} from './select-steps.ts'
 
 /**
@@ -23,9 +24,21 @@ export function refuseOtherPlan(
     return refused(`It goes to ${goal}; the options ask for something else.`)
   }
   const wantedToo = wantedSteps(plan, only, skip)
-  const dropped = plan.steps.filter(step => !wantedToo.includes(step))
+  // The branch is asked for by its own option, whatever else is left out.
+  const dropped = plan.steps.filter(step => step.kind !== 'make-branch' && !wantedToo.includes(step))
   if (dropped.length === 0) return undefined
   return refused(`Its plan has ${dropped.map(step => step.id).join(', ')}; --only and --skip ask to leave that out.`)
+}
+
+/** The same for what becomes of its steps in git: a session that commits none, or goes to another branch, stays so. */
+export function refuseOtherCommits(
+  session: Pick<Session, 'branch' | 'commitSteps'>,
+  {branch, commitSteps}: Pick<RunOptions, 'branch' | 'commitSteps'>,
+): Problem | undefined {
+  if (branch !== undefined && branch !== session.branch)
+    return refused(session.branch === undefined ? 'It makes no branch.' : `It makes the branch ${session.branch}.`)
+  if (commitSteps && session.commitSteps === undefined) return refused('It was started without --commit-steps.')
+  return undefined
 }
 
 function isTarget(target: Target, {wasmtime, rust, edition, onPurpose, matrix, fix}: Wanted, known: Releases): boolean {

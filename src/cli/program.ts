@@ -161,6 +161,8 @@ type RawRun = RawPlan & {
   screenReader?: true
   fresh?: true
   leastFree?: number
+  branch?: string
+  commitSteps?: true
   allowCommands?: string
   allowSession?: string
 }
@@ -211,6 +213,8 @@ function runOptions(command: Command): Command {
       'pause a command when a disk has less room left, such as 2GB; 0 for never',
       sizeOption,
     )
+    .option('--branch <name>', 'make this branch first, from HEAD, and switch to it', branchOption)
+    .option('--commit-steps', 'one commit per accepted step, with the files it wrote; hooks run')
     .option('--fresh', 'start a new session; the old state file is kept aside')
     .option('--allow-commands <sha256>', 'the repository’s own commands may run, if this is their hash', hashOption)
     .option('--allow-session <id>', allowSessionHelp)
@@ -236,7 +240,7 @@ function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, o
 }
 
 function runOptionsOf(raw: RawRun): RunOptions {
-  const {onFailure, ui, leastFree, allowCommands, allowSession} = raw
+  const {onFailure, ui, leastFree, branch, allowCommands, allowSession} = raw
   return {
     ...planOptionsOf(raw),
     yes: raw.yes === true,
@@ -244,6 +248,8 @@ function runOptionsOf(raw: RawRun): RunOptions {
     ui,
     screenReader: raw.screenReader === true,
     fresh: raw.fresh === true,
+    commitSteps: raw.commitSteps === true,
+    ...(branch === undefined ? {} : {branch}),
     ...(leastFree === undefined ? {} : {leastFree}),
     ...(allowCommands === undefined ? {} : {allowCommands}),
     ...(allowSession === undefined ? {} : {allowSession}),
@@ -259,6 +265,11 @@ function sizeOption(value: string): number {
 function hashOption(value: string): string {
   if (!/^[0-9a-f]{64}$/.test(value))
     throw new InvalidArgumentError('64 hexadecimal digits are needed, as shown beside the commands')
+  return value
+}
+
+function branchOption(value: string): string {
+  if (value === '' || value.length > 150) throw new InvalidArgumentError('a name of at most 150 characters is needed')
   return value
 }
 

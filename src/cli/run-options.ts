@@ -34,6 +34,10 @@ export type RunOptions = PlanOptions &
     /** Numbered questions in plain lines instead of a screen. */
     readonly screenReader: boolean
     readonly fresh: boolean
+    /** One commit per accepted step. */
+    readonly commitSteps: boolean
+    /** The branch to make first. */
+    readonly branch?: string
     /** Bytes that are to stay free on every disk; what fits the disk when undefined. */
     readonly leastFree?: number
   }

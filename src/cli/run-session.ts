@@ -13,12 +13,13 @@ import {type Session, type StepStatus, stepsInForce} from '../journal/session.ts
 import {stepKinds} from '../steps/step-kinds.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
 import {openAgreements} from './agreements.ts'
+import {commitSteps} from './commit-steps.ts'
 import {consentToCommands, consentToSession} from './consent.ts'
 import {resumeSession, startSession} from './converse.ts'
 import {editInEditor} from './draft.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
-import {refuseOtherPlan} from './fixed-plan.ts'
+import {refuseOtherCommits, refuseOtherPlan} from './fixed-plan.ts'
 import {happenedSince} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
 import {lookAtLife} from './look-at-life.ts'
@@ -26,6 +27,7 @@ import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import type {Consent} from './own-commands.ts'
 import {reportQuestion} from './report-question.ts'
+import {requireGit} from './require-git.ts'
 import {requireQuietGit} from './require-quiet-git.ts'
 import {saveRecipe} from './restore-recipe.ts'
 import {requireRoom} from './room.ts'
@@ -114,6 +116,7 @@ async function recipeFor(end: RunEnd, {root}: Tree, journal: Journal): Promise<P
 
 async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> {
   const {env, tree, face, options} = run
+  await requireGit(env, tree.root, options)
   // No target yet, so any Rust will do: which one builds makes little difference to the disk.
   const room = requireRoom(askingUntil(env, face.interrupts.quit), tree, sight, {
     rust: '1.0',
@@ -128,7 +131,8 @@ async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> 
 async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
   const {env, tree, face} = run
   if (journal.session !== undefined) {
-    const other = refuseOtherPlan(journal.session.plan, run.options, sight.known)
+    const {session} = journal
+    const other = refuseOtherPlan(session.plan, run.options, sight.known) ?? refuseOtherCommits(session, run.options)
     if (other !== undefined) throw new ProblemError(other)
     // Nothing it names is believed, nor looked at, before.
     const consent = await consentToGoOn(run, journal.session, sight)
@@ -207,6 +211,7 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
     say: face.say,
     undoAdvice,
     ...(face.editFile === undefined ? {} : {editText: editInEditor(tree.root, face.editFile)}),
+    ...(session.commitSteps === undefined ? {} : {commits: commitSteps(env, tree, session)}),
   }
 }
 

@@ -16,6 +16,7 @@ import type {Environment} from './environment.ts'
 import {heldBy} from './held-by.ts'
 import type {Sight} from './look.ts'
 import {agreedCommands, type Consent} from './own-commands.ts'
+import {wantedBranch} from './require-git.ts'
 import {rewriteTree} from './rewrite-tree.ts'
 import {saveReport} from './session-report.ts'
 import {applyTeamRules} from './team-rules.ts'
@@ -53,6 +54,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       isOffline: isOffline || sight.isKeptOffline === true,
       ...(libraryPath === undefined ? {} : {libraryPath}),
     },
+    ...(session?.branch === undefined ? {} : {branch: wantedBranch(env, tree.root, session.branch)}),
     survey,
     holders: async () =>
       heldBy(env, {survey: await survey(), toolchains: sight.toolchains}, target.wasmtime, isOffline),

@@ -41,6 +41,7 @@ const usageCodes = new Set([
   'no-such-step',
   'no-steps-left',
   'no-such-case',
+  'branch-not-a-name',
   'wasmtime-unknown',
   'wasmtime-not-a-version',
   'rust-not-a-version',

@@ -1,4 +1,5 @@
 import type {UndoAdvice} from '../engine/undo-advice.ts'
+import type {Session} from '../journal/session.ts'
 import {rustStatedThen} from '../plan/rust-stated-then.ts'
 import {againstUndo, upgradeParts} from '../plan/undo-advice.ts'
 
@@ -6,4 +7,15 @@ import {againstUndo, upgradeParts} from '../plan/undo-advice.ts'
 export const undoAdvice: UndoAdvice = {
   parts: upgradeParts,
   against: async (session, undone, files) => againstUndo(session, undone, await rustStatedThen(files)),
+  stays: commitsThatStay,
+}
+
+/** The commits of steps that are undone, and the commands that take them back as commits too. */
+export function commitsThatStay({commits = []}: Session, undone: readonly string[]): readonly string[] {
+  const made = commits.filter(({step}) => undone.includes(step)).map(({commit}) => commit.slice(0, 9))
+  if (made.length === 0) return []
+  return [
+    `${made.length === 1 ? 'The commit stays' : 'The commits stay'}: ${made.join(' ')}. What is undone is a change on top, to be committed like any other.`,
+    `Or to take back the commits: git stash push && git revert --no-edit ${made.toReversed().join(' ')}`,
+  ]
 }

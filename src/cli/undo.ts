@@ -26,7 +26,7 @@ import {warnOfBusyGit} from './require-quiet-git.ts'
 import type {ConsentOptions, RepositoryOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {type Edited, tellDrafts, tellDryRun, tellPlan, tellStuck, tellWarning} from './tell-undo.ts'
-import {undoAdvice} from './undo-advice.ts'
+import {commitsThatStay, undoAdvice} from './undo-advice.ts'
 import {type UndoWish, wishedSteps} from './undo-wish.ts'
 
 export type UndoOptions = RepositoryOptions &
@@ -70,7 +70,7 @@ async function undoWished(
   const against = await undoAdvice.against(session, plan.steps, files)
   if (against !== undefined) warnOrRefuse(env, against, options)
   tellPlan(env, sight.journal, plan, options.edited)
-  const stays = leftInPlace(session, plan.steps)
+  const stays = [...leftInPlace(session, plan.steps), ...commitsThatStay(session, plan.steps)]
   if (options.dryRun) {
     tellDryRun(env, plan, stays)
     return exitCodes.done

@@ -11,4 +11,6 @@ export type UndoAdvice = {
   parts(session: Session): readonly UndoPart[]
   /** What would be wrong once these steps are undone: a part is refused for it, of a step it is only said. */
   against(session: Session, undone: readonly string[], files: readonly UndoneFile[]): Promise<Problem | undefined>
+  /** What an undo of these steps leaves behind elsewhere, a sentence each. */
+  stays?(session: Session, undone: readonly string[]): readonly string[]
 }

@@ -30,7 +30,7 @@ export async function undoChoices(ctx: Looking, advice?: UndoAdvice): Promise<re
       steps: titled(session, steps),
       because,
       files,
-      stays: leftInPlace(session, steps),
+      stays: [...leftInPlace(session, steps), ...(advice?.stays?.(session, steps) ?? [])],
       ...(against === undefined ? {} : {against}),
       ...refused,
     })

@@ -17,7 +17,7 @@ const ofAttempt = {step: stepId, attempt}
 /** Git itself says whether a name will do; this is what must never get onto its command line. */
 const branchName = z
   .string()
-  .max(200)
+  .max(150)
   .regex(/^[^-\p{Cc}\s][^\p{Cc}\s]*$/u)
 
 /** A file before and after: what undo and resume compare the tree with. */

@@ -3,6 +3,7 @@ export type StepPart = 'rust' | 'wasmtime'
 
 /** Every step that a way may have, in the order they run. What proves a result belongs to no part: it goes with what it proves. */
 const steps: readonly {readonly name: string; readonly part?: StepPart}[] = [
+  {name: 'make-branch'},
   {name: 'record-baseline'},
   {name: 'record-own-commands'},
   {name: 'install-toolchain', part: 'rust'},

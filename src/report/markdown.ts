@@ -99,9 +99,13 @@ function stepRows(steps: readonly ReportStep[]): string {
     String(step.attempts),
     escapeMarkdown(step.decidedBy ?? '—'),
     durationText(step.durationMs),
-    escapeMarkdown(step.problem?.title ?? step.summary ?? ''),
+    `${escapeMarkdown(step.problem?.title ?? step.summary ?? '')}${commitOf(step)}`,
   ])
   return markdownTable(['step', 'status', 'tries', 'by', 'took', 'result'], rows)
+}
+
+function commitOf({commit}: ReportStep): string {
+  return commit === undefined ? '' : ` (commit ${codeSpan(commit.slice(0, 9))})`
 }
 
 function fileRows({input: {files}}: Report): string {

@@ -26,6 +26,8 @@ export type ReportStep = {
   readonly durationMs: number
   /** It left files other than it found them, at some time; an undo may have put them back. */
   readonly changedFiles: boolean
+  /** The commit that has what it left. */
+  readonly commit?: string
   /** What it did, or why it wasn't needed. */
   readonly summary?: string
   readonly problem?: Problem

@@ -51,6 +51,8 @@ export const reportDocumentSchema = z.strictObject({
       durationMs: z.number(),
       /** What it did, or what went wrong. */
       summary: z.string().nullable(),
+      /** Where each accepted step became a commit. */
+      commit: z.string().optional(),
     }),
   ),
   files: z.array(z.strictObject({path: z.string(), added: z.number().int(), removed: z.number().int()})),
@@ -132,7 +134,7 @@ function checklistRow(item: CheckedItem): ReportDocument['checklist'][number] {
 }
 
 function stepRow(step: ReportStep): ReportDocument['steps'][number] {
-  const {id, phase, title, status, attempts, decidedBy, durationMs, summary, problem} = step
+  const {id, phase, title, status, attempts, decidedBy, durationMs, summary, problem, commit} = step
   return {
     id,
     phase,
@@ -142,5 +144,6 @@ function stepRow(step: ReportStep): ReportDocument['steps'][number] {
     decidedBy: decidedBy ?? null,
     durationMs,
     summary: problem?.title ?? summary ?? null,
+    ...(commit === undefined ? {} : {commit}),
   }
 }

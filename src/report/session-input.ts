@@ -54,7 +54,7 @@ function stepsWithChanges({history}: Session): ReadonlySet<string> {
   return new Set(changes.filter(isChange).map(({step}) => step))
 }
 
-function reportStep({plan, state, attempt, durationMs}: StepSession, changed: ReadonlySet<string>): ReportStep {
+function reportStep({plan, state, attempt, durationMs, commit}: StepSession, changed: ReadonlySet<string>): ReportStep {
   return {
     id: plan.id,
     title: plan.title,
@@ -63,6 +63,7 @@ function reportStep({plan, state, attempt, durationMs}: StepSession, changed: Re
     attempts: attempt,
     durationMs,
     changedFiles: changed.has(plan.id),
+    ...(typeof commit === 'string' ? {commit} : {}),
     ...('by' in state ? {decidedBy: state.by} : {}),
     ...('summary' in state ? {summary: state.summary} : {}),
     ...('evidence' in state ? {summary: state.evidence} : {}),

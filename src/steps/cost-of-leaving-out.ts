@@ -13,6 +13,7 @@ const costs: Readonly<Record<string, string>> = {
   'move-wasm-target': 'old names of wasm targets stay',
   'raise-edition': 'the edition stays as it is',
   'install-toolchain': 'only a Rust that is installed can build it',
+  'make-branch': 'the branch is not made',
   'apply-team-rules': 'your own rules are not applied',
   'lint-code': 'new lints are not looked for',
   'fix-code': 'what the compiler warns of is not fixed',

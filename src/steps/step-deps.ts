@@ -27,10 +27,24 @@ export type AgreedCommands =
   | {readonly kind: 'agreed'; readonly commands: readonly OwnCommand[]}
   | {readonly kind: 'refused'; readonly problem: Problem}
 
+/** A branch that was asked for by name, and how git stands to it. */
+export type WantedBranch = {
+  readonly name: string
+  look(): Promise<{
+    /** Null when HEAD is detached, and without git. */
+    readonly current: string | null
+    readonly head: string | null
+    /** Why it can't be made. */
+    readonly inTheWay?: Problem
+  }>
+}
+
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
 export type StepDeps = {
   readonly target: Target
   readonly cargo: CargoSetting
+  /** The branch that was asked for, if one was. */
+  readonly branch?: WantedBranch
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */
   survey(): Promise<Survey>
   /** Who keeps another wasmtime than the target's, as lockfiles and registry tell now. */

@@ -4,6 +4,7 @@ import {dropOldMatrix} from './drop-old-matrix.ts'
 import {fixCode} from './fix-code.ts'
 import {installToolchain} from './install-toolchain.ts'
 import {lintCode} from './lint-code.ts'
+import {makeBranch} from './make-branch.ts'
 import {mendCode} from './mend-code.ts'
 import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
@@ -24,6 +25,7 @@ import {writeReport} from './write-report.ts'
 /** Every kind of step by its name in the plan. To add one: its file, a line here, and its place in assemble-plan. */
 export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
   return new Map([
+    ['make-branch', makeBranch(deps)],
     ['record-baseline', recordBaseline(deps)],
     ['record-own-commands', recordOwnCommands(deps)],
     ['install-toolchain', installToolchain(deps)],

@@ -92,6 +92,8 @@ const running = [
   '--ui',
   '--screen-reader',
   '--least-free',
+  '--branch',
+  '--commit-steps',
   '--fresh',
   '--allow-commands',
   '--allow-session',

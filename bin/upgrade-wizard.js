@@ -7,4 +7,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
   process.exit(2)
 }
-await import('../dist/main.js')
+try {
+  await import('../dist/main.js')
+} catch (error) {
+  // Where the system lets it read nothing more, there is nothing left to say it with but this.
+  if (error?.syscall === undefined) throw error
+  console.error(`upgrade-wizard cannot be loaded: ${error.message}`)
+  console.error('→ Mend that (for too many open files: ulimit -n 1024), then run it again.')
+  process.exit(1)
+}

@@ -45,9 +45,18 @@ async function main(argv: readonly string[]): Promise<number> {
     return (await action?.(env)) ?? exitCodes.usage
   } catch (error) {
     // Loaded only now: what it takes to explain a problem is much of the program.
-    const {tellError} = await import('./cli/tell-error.ts')
-    return tellError(error, env, verbose === true)
+    const explained = await import('./cli/tell-error.ts').catch(() => undefined)
+    return explained?.tellError(error, env, verbose === true) ?? tellShort(error, env)
   }
+}
+
+/** For when the system lets nothing more be read, not even what explains it. */
+function tellShort(error: unknown, {err}: Environment): number {
+  err(error instanceof Error ? error.message : String(error))
+  err(
+    '→ Mend that (for too many open files: ulimit -n 1024), then run the wizard again: it goes on from the last safe point.',
+  )
+  return exitCodes.stopped
 }
 
 function environment(color: ColorChoice, isAscii: boolean): Environment {

@@ -2,11 +2,19 @@ import {expect, test} from 'vitest'
 import {type FaultDrive, faultDrive, wholeRun} from '../support/fault-drive.ts'
 import type {FileOperation} from '../support/faults.ts'
 import {layOutFixture} from '../support/fixture-run.ts'
+import {everyWriteOfSmallRun} from '../support/small-fault-drive.ts'
 
 const name = 'photondrift-issue'
 const every = Number(process.env.UW_FAULTS_EVERY ?? 1)
 const writing: readonly FileOperation[] = ['write', 'sync', 'rename', 'link', 'symlink']
 const any: readonly FileOperation[] = [...writing, 'open', 'mkdir', 'truncate', 'chmod']
+
+test('ENOSPC at every write of a small upgrade in turn: told, nothing lost, and it goes on and back from there', async () => {
+  const drives = await everyWriteOfSmallRun()
+
+  expect(drives.wrong).toEqual([])
+  console.log(`${drives.count} drives over ${drives.writes} writes in ${drives.seconds} s`)
+})
 
 /** Each write in turn is where the room ends; of the other refusals, samples. `UW_FAULTS_EVERY=5` for every fifth only. */
 const disks: readonly (Pick<FaultDrive, 'code' | 'kinds' | 'stays'> & {readonly every: number})[] = [

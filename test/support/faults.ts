@@ -41,8 +41,13 @@ export type Faults = {
 }
 
 /** Runs the bundled program with such a file system. */
-export function runWithFaults(cwd: string, args: readonly string[], faults: Faults): Promise<Ended> {
-  const env = {...environment(), UW_FAULTS: JSON.stringify(faults)}
+export function runWithFaults(
+  cwd: string,
+  args: readonly string[],
+  faults: Faults,
+  given: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const env = {...environment(), ...given, UW_FAULTS: JSON.stringify(faults)}
   const preload = path.join(import.meta.dirname, 'faulty-fs.mjs')
   return ended(
     spawn(process.execPath, ['--import', preload, program, ...args], {cwd, env, stdio: ['ignore', 'pipe', 'pipe']}),

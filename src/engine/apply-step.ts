@@ -5,10 +5,10 @@ import type {FileChange} from '../journal/event.ts'
 import type {StepSession} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {orProblem, outcomeOf} from './or-problem.ts'
-import {meantBy, prepareWrites, writeFailed} from './prepare-writes.ts'
+import {editedMeanwhile, meantBy, prepareWrites, writeFailed} from './prepare-writes.ts'
 import {takeBack} from './recover.ts'
 import type {RunEnd} from './run-end.ts'
-import {putState, saveState} from './saved-tree.ts'
+import {isInState, putState, saveState} from './saved-tree.ts'
 
 type Application = {
   readonly step: StepSession
@@ -42,22 +42,32 @@ export async function applyStep(
   const {writes, touched} = prepared.result
   await ctx.journal.append({type: 'step-started', step: id, attempt, summary, writes, touches: touched})
 
-  const refused = await writeAll(ctx, writes)
+  const {written, refused} = await writeAll(ctx, writes)
   const done: Outcome = {kind: 'ok', summary}
   const outcome = refused ?? outcomeOf(await orProblem(async () => (await kind.apply?.(context)) ?? done))
   if (ctx.interrupts.quit.aborted) return leave(ctx, id)
 
-  // Commands sync nothing: without this, the state file would know a lockfile that a power cut takes away.
-  for (const {path} of touched) await ctx.tree.settle(path)
-  const files: FileChange[] = []
-  for (const {path, before} of [...writes, ...touched]) files.push({path, before, after: await saveState(ctx, path)})
-  await ctx.journal.append({
-    type: 'step-applied',
-    step: id,
-    attempt,
-    files: files.filter(file => !isSameState(file.before, file.after)),
-  })
+  const files = await changesOf(ctx, written, touched)
+  await ctx.journal.append({type: 'step-applied', step: id, attempt, files})
   return {kind: 'applied', outcome}
+}
+
+/**
+ * What became of the files. A write counts as what was promised: where something else stands there by now, somebody edited it
+ * meanwhile, and that isn't the step's to undo. What commands may write counts as it stands.
+ */
+async function changesOf(
+  ctx: EngineContext,
+  written: readonly FileChange[],
+  touched: readonly Omit<FileChange, 'after'>[],
+): Promise<FileChange[]> {
+  const files = written.filter(({path}) => !touched.some(one => one.path === path))
+  for (const {path, before} of touched) {
+    // Commands sync nothing: without this, the state file would know a lockfile that a power cut takes away.
+    await ctx.tree.settle(path)
+    files.push({path, before, after: await saveState(ctx, path)})
+  }
+  return files.filter(file => !isSameState(file.before, file.after))
 }
 
 /** The old and new bytes of everything that the step may write, in the state file. Undefined when a file was changed. */
@@ -69,16 +79,27 @@ async function prepare(ctx: EngineContext, {writes, touches}: Application['inspe
   return {writes: prepared, touched}
 }
 
-/** A write that the system refuses fails the step; what was written before it is still on record and can be undone. */
-async function writeAll(ctx: EngineContext, writes: readonly FileChange[]): Promise<Outcome | undefined> {
-  for (const {path, after} of writes) {
+/**
+ * A write that the system refuses fails the step, and so does a file that was edited since it was saved: it stays as it is. What
+ * was written before that is on record and can be undone.
+ */
+async function writeAll(
+  ctx: EngineContext,
+  writes: readonly FileChange[],
+): Promise<{readonly written: readonly FileChange[]; readonly refused: Outcome | undefined}> {
+  for (const [index, {path, before, after}] of writes.entries()) {
+    const written = writes.slice(0, index)
     try {
+      if (!(await isInState(ctx, path, before)))
+        return {written, refused: {kind: 'failed', problem: editedMeanwhile(path)}}
       await putState(ctx, path, after)
     } catch (error) {
-      return {kind: 'failed', problem: writeFailed(path, error)}
+      const isThere = await isInState(ctx, path, after).catch(() => false)
+      const refused: Outcome = {kind: 'failed', problem: writeFailed(path, error)}
+      return {written: isThere ? writes.slice(0, index + 1) : written, refused}
     }
   }
-  return undefined
+  return {written: writes, refused: undefined}
 }
 
 async function leave(ctx: EngineContext, id: string): Promise<Applied> {

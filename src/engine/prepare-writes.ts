@@ -65,3 +65,14 @@ export function writeFailed(path: string, error: unknown): Problem {
   const detail = error instanceof Error ? error.message : String(error)
   return {code: 'write-failed', title, detail, nextSteps: [`Make the file writable, ${next}`], path}
 }
+
+/** A file that is no longer what the step had looked at when its turn to be written came. */
+export function editedMeanwhile(path: string): Problem {
+  return {
+    code: 'edited-meanwhile',
+    title: `${path} was edited meanwhile`,
+    detail: 'It was changed after the step had looked at it. It stays as it is now.',
+    nextSteps: ['Retry: the step looks at it again.'],
+    path,
+  }
+}

@@ -1,6 +1,7 @@
 import {quoted} from '../domain/command.ts'
 import {measurementSchema} from '../domain/measurement.ts'
 import type {Paint} from '../domain/paint.ts'
+import type {Question} from '../domain/question.ts'
 import {isOtherRust} from '../domain/rust-version.ts'
 import {waysToAnswer} from '../headless/ways-to-answer.ts'
 import type {Session, StepSession} from '../journal/session.ts'
@@ -53,6 +54,7 @@ export function describeEnd(
         exitCode: exitCodes.waiting,
         lines: [
           paint.yellow(`Waiting for a decision: ${end.question.title}`),
+          ...whyRefused(end.question),
           ...(session === undefined ? ['Nothing was written.'] : []),
           ...waysToAnswer(end.question),
         ],
@@ -67,6 +69,11 @@ export function describeEnd(
     default:
       return end satisfies never
   }
+}
+
+/** What git or a hook said: nothing else has told it. */
+function whyRefused({subject}: Question): readonly string[] {
+  return subject.kind === 'refused-commit' ? subject.problem.detail.split('\n').map(line => `  ${line}`) : []
 }
 
 /** The lines, and what their commands need to be typed as well where one is outside of the repository. */

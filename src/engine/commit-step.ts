@@ -74,6 +74,7 @@ function askAboutCommit(
   problem: Problem,
   edited: readonly FileChange[],
 ): Promise<StepEnd> {
+  ctx.say(`${problem.title}: ${problem.detail.split('\n')[0]}`)
   const question = refusedCommit(step.plan, problem, edited.length > 0)
   return askAboutStep<StepEnd>(ctx, step, question, async ({option, by}) => {
     if (option === 'adopt') await takeOver(ctx, step, edited)

@@ -28,6 +28,7 @@ import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
 import {selectSteps} from './select-steps.ts'
 import {startFacts} from './start-facts.ts'
+import {thisMachine} from './this-machine.ts'
 import {askingUntil, showing} from './wait.ts'
 
 type Conversation = {
@@ -80,45 +81,14 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
     if (started.option === 'start') {
       const plan = selectSteps(decision.plan, [], wordsOf(started.text))
       if (isApart) requireApart(sight.survey.git, previews, new Set(plan.leftOut))
-      await record(talk, {plan, by: started.by, survey: sight.survey})
+      await record(talk, {plan, by: started.by, sight})
       return undefined
     }
   }
 }
 
-/** Asked when there is a session already: what it was doing and what happened since. `undo` asks what next. */
-export async function resumeSession(
-  answerer: Ask,
-  since: readonly string[],
-  {isDone, isUndone, canUndo}: {readonly isDone: boolean; readonly isUndone: boolean; readonly canUndo: boolean},
-): Promise<'continue' | 'undo' | 'fresh' | {readonly end: RunEnd}> {
-  const answer = await ask(answerer, {
-    id: 'resume',
-    title: resumeTitle(isDone, isUndone),
-    subject: {kind: 'resume', since},
-    options: [
-      {
-        id: 'continue',
-        key: 'c',
-        label: isUndone ? 'Apply again' : 'Continue',
-        ...(isDone ? {disabledBecause: 'Every step is decided'} : {}),
-      },
-      {id: 'undo', key: 'u', label: 'Undo …', ...(canUndo ? {} : {disabledBecause: 'No step is in force'})},
-      {id: 'fresh', key: 'f', label: 'Start fresh', typed: 'fresh'},
-      {id: 'quit', key: 'q', label: 'Quit'},
-    ],
-    recommended: isDone ? 'quit' : 'continue',
-  })
-  if ('end' in answer) return answer
-  return answer.option === 'undo' || answer.option === 'fresh' ? answer.option : 'continue'
-}
-
-function resumeTitle(isDone: boolean, isUndone: boolean): string {
-  if (isUndone) return 'All of this upgrade was undone. Apply it again?'
-  return isDone ? 'This upgrade is done. What now?' : 'Go on with this upgrade?'
-}
-
-async function ask(
+/** The answer, or how the conversation ended without one. */
+export async function ask(
   answerer: Ask,
   question: Question,
 ): Promise<{option: string; text?: string; by: string} | {readonly end: RunEnd}> {
@@ -243,8 +213,8 @@ function wordsOf(text = ''): readonly string[] {
 }
 
 async function record(
-  {journal, env: {version}, agreements, face, options}: Conversation,
-  {plan, by, survey}: {plan: Plan; by: string; survey: Survey},
+  {journal, env: {version, programs}, agreements, face, options}: Conversation,
+  {plan, by, sight: {survey, toolchains}}: {plan: Plan; by: string; sight: Sight},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
   const sessionId = randomUUID().slice(0, 8)
@@ -257,6 +227,7 @@ async function record(
     plan,
     by,
     git,
+    machine: await thisMachine(programs, toolchains),
     before: startFacts(survey),
     ...(options.commitSteps ? {commitSteps: true as const} : {}),
     ...(options.branch === undefined ? {} : {branch: options.branch}),

@@ -1,5 +1,6 @@
 import {stat} from 'node:fs/promises'
 import type {Journal} from '../journal/journal.ts'
+import type {Session} from '../journal/session.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
@@ -10,16 +11,21 @@ type Run = {
   readonly face: Pick<Face, 'showLife'>
 }
 
-/** Shows how the session's commands go on while they say nothing. The returned function ends it. */
-export function lookAtLife({env, face}: Run, journal: Journal): () => void {
+/** Until it is closed; `resume` is for a session that may have left commands running. */
+export type LifeWatch = {resume(session: Pick<Session, 'steps'>): void; close(): void}
+
+/** Shows how the session's commands go on while they say nothing. */
+export function lookAtLife({env, face}: Run, journal: Journal): LifeWatch {
   const {showLife} = face
-  if (showLife === undefined) return () => undefined
+  if (showLife === undefined) return {resume: () => undefined, close: () => undefined}
   const watch = watchLife({...env, tell: showLife, readLog: readLogTail, sizeOf})
   const stopListening = journal.listen(watch.hear)
-  if (journal.session !== undefined) watch.resume(journal.session)
-  return () => {
-    stopListening()
-    watch.close()
+  return {
+    resume: watch.resume,
+    close() {
+      stopListening()
+      watch.close()
+    },
   }
 }
 

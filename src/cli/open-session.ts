@@ -55,7 +55,7 @@ function unseenLogs({session}: Journal, folder: string): readonly string[] {
 }
 
 /** The session as it stands, without taking part in it: nothing is written, not even a torn end cut off. */
-export async function peekSession(tree: Tree): Promise<JournalView> {
+export async function peekSession(tree: Tree): Promise<JournalView & Pick<Journal, 'tornBytes'>> {
   await checkOwnFolder(tree.root)
   return readJournal({file: openAppendFile(sessionFiles(tree.root).state), codec})
 }

@@ -3,26 +3,27 @@ import type {Tree} from '../domain/ports.ts'
 import {chooseUndo} from '../engine/choose-undo.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {recover} from '../engine/recover.ts'
+import {redoStep} from '../engine/redo.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import {runPlan} from '../engine/run-plan.ts'
 import {cargoPresent} from '../gates/cargo-present.ts'
 import {type ChosenToolchain, chooseToolchain, newestToolchain} from '../gates/choose-toolchain.ts'
 import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
 import type {Journal} from '../journal/journal.ts'
-import {type Session, type StepStatus, stepsInForce} from '../journal/session.ts'
+import type {Session, StepStatus} from '../journal/session.ts'
 import {stepKinds} from '../steps/step-kinds.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
 import {openAgreements} from './agreements.ts'
 import {commitSteps} from './commit-steps.ts'
 import {consentToCommands, consentToSession} from './consent.ts'
-import {resumeSession, startSession} from './converse.ts'
+import {startSession} from './converse.ts'
 import {editInEditor} from './draft.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {refuseOtherCommits, refuseOtherPlan} from './fixed-plan.ts'
-import {happenedSince} from './happened-since.ts'
+import {happenedSince, type Now} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
-import {lookAtLife} from './look-at-life.ts'
+import {type LifeWatch, lookAtLife} from './look-at-life.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import type {Consent} from './own-commands.ts'
@@ -30,11 +31,13 @@ import {reportQuestion} from './report-question.ts'
 import {requireGit} from './require-git.ts'
 import {requireQuietGit} from './require-quiet-git.ts'
 import {saveRecipe} from './restore-recipe.ts'
+import {type ResumeChoice, resumeSession} from './resume-session.ts'
 import {requireRoom} from './room.ts'
 import type {RunOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
+import {thisMachine} from './this-machine.ts'
 import {undoAdvice} from './undo-advice.ts'
 import {askingUntil, LeftError, showing} from './wait.ts'
 import {watchTrees} from './watch-trees.ts'
@@ -53,12 +56,15 @@ type Run = {
   readonly tree: Tree
   readonly face: Face
   readonly options: RunOptions
+  readonly life: LifeWatch
   /** Aborted when the session is left. */
   readonly over: AbortSignal
 }
 
+type Given = Omit<Run, 'over' | 'life'>
+
 /** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
-export async function runSession(run: Omit<Run, 'over'>): Promise<RunResult> {
+export async function runSession(run: Given): Promise<RunResult> {
   try {
     return await lookAndRun(run)
   } catch (error) {
@@ -67,7 +73,7 @@ export async function runSession(run: Omit<Run, 'over'>): Promise<RunResult> {
   }
 }
 
-async function lookAndRun(run: Omit<Run, 'over'>): Promise<RunResult> {
+async function lookAndRun(run: Given): Promise<RunResult> {
   const {env, tree, face} = run
   const full = enoughDisk([{path: tree.root, freeBytes: await env.disk.free(tree.root), leastBytes: neededBytes}])
   if (full !== undefined) throw new ProblemError(full)
@@ -82,14 +88,14 @@ async function lookAndRun(run: Omit<Run, 'over'>): Promise<RunResult> {
   return withSession(run, sight, run.options.fresh)
 }
 
-async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: boolean): Promise<RunResult> {
+async function withSession(given: Given, sight: Sight, isFresh: boolean): Promise<RunResult> {
   const {tree} = given
   const {journal, close} = await openSession(given.env, tree, {isFresh})
   const over = new AbortController()
-  const run = {...given, over: over.signal}
+  const life = lookAtLife(given, journal)
+  const run = {...given, life, over: over.signal}
   const stopListening = journal.listen(run.face.hear)
   const stopWatching = watchTrees(run, journal, sight)
-  const stopLooking = lookAtLife(run, journal)
   try {
     let end = journal.session === undefined ? await begin(run, journal, sight) : await resume(run, journal, sight)
     while (end !== 'fresh') {
@@ -101,7 +107,7 @@ async function withSession(given: Omit<Run, 'over'>, sight: Sight, isFresh: bool
     }
   } finally {
     stopWatching()
-    stopLooking()
+    life.close()
     over.abort()
     stopListening()
     await close()
@@ -130,33 +136,46 @@ async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> 
 
 async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
   const {env, tree, face} = run
-  if (journal.session !== undefined) {
-    const {session} = journal
-    const other = refuseOtherPlan(session.plan, run.options, sight.known) ?? refuseOtherCommits(session, run.options)
-    if (other !== undefined) throw new ProblemError(other)
-    // Nothing it names is believed, nor looked at, before.
-    const consent = await consentToGoOn(run, journal.session, sight)
-    if (consent !== 'known') return consent === 'fresh' ? 'fresh' : consent.end
-    face.resume(journal.session, journal.happened)
-  }
-  const isDone = journal.session?.verdict === 'done'
-  const isUndone = journal.session?.verdict === 'undone'
-  const since = await happenedSince(env, tree, journal, sight)
-  for (;;) {
-    const canUndo = journal.session !== undefined && isAnythingDone(journal.session)
-    const choice = await resumeSession(face.ask, since, {isDone, isUndone, canUndo})
-    if (choice === 'fresh') return 'fresh'
+  const {session} = journal
+  if (session === undefined) throw new BugError('no session to resume')
+  const other = refuseOtherPlan(session.plan, run.options, sight.known) ?? refuseOtherCommits(session, run.options)
+  if (other !== undefined) throw new ProblemError(other)
+  // Nothing it names is believed, nor looked at, before.
+  const consent = await consentToGoOn(run, session, sight)
+  if (consent !== 'known') return consent === 'fresh' ? 'fresh' : consent.end
+  face.resume(session, journal.happened)
+  run.life.resume(session)
+  const isDone = session.verdict === 'done'
+  const now = {git: sight.survey.git, toolchains: sight.toolchains}
+  const since = await happenedSince(env, tree, journal, now)
+  for (let isFirst = true; ; isFirst = false) {
+    const choice = await resumeSession(face.ask, since, journal.session ?? session)
     // Nobody has to decide anything about what is done.
-    if (typeof choice === 'object') return isDone ? {kind: 'done'} : choice.end
-    const context = await engineContext(run, journal, sight)
-    const end = choice === 'undo' ? await undoFirst(context) : await runPlan(context)
+    if ('end' in choice) return isDone ? {kind: 'done'} : choice.end
+    if (choice.kind === 'fresh') return 'fresh'
+    if (isFirst) await recordPart(env, journal, choice.by, now)
+    const end = await goOn(await engineContext(run, journal, sight), choice)
     if (end !== 'back') return end
   }
 }
 
-/** Also what was cut short: it is finished or taken back before anything else. */
-function isAnythingDone(session: Session): boolean {
-  return session.undoing !== undefined || stepsInForce(session).length > 0
+/** From where, with which wizard and on which machine it goes on: what the next start compares with. */
+async function recordPart({version, programs}: Environment, journal: Journal, by: string, now: Now): Promise<void> {
+  const git = now.git === null ? null : {branch: now.git.branch, head: now.git.head}
+  const machine = await thisMachine(programs, now.toolchains)
+  await journal.append({type: 'session-continued', tool: version, by, git, machine})
+}
+
+/** 'back' when somebody thought better of it. */
+async function goOn(
+  ctx: EngineContext,
+  {kind, by}: Extract<ResumeChoice, {readonly by: string}>,
+): Promise<RunEnd | 'back'> {
+  if (kind === 'undo') return undoFirst(ctx)
+  if (kind !== 'redo') return runPlan(ctx)
+  const redone = await redoStep(ctx, by)
+  if (redone === 'next') return runPlan(ctx)
+  return redone === 'kept' ? 'back' : redone
 }
 
 /** What is done can be looked at, and taken back from there; then the run goes on at the first step that is open again. */

@@ -2,15 +2,19 @@ import type {Tree} from '../domain/ports.ts'
 import {driftedFiles, notRestored} from '../engine/drift.ts'
 import {currentStep, type Session, type StepSession} from '../journal/session.ts'
 import {printable, table} from '../plan/text-layout.ts'
+import {readGitState} from '../scan/git-state.ts'
+import {findToolchains} from '../scan/toolchains.ts'
 import {lockHolder} from '../system/lock.ts'
 import {openAgreements} from './agreements.ts'
 import {isKnown} from './consent.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {happenedSince} from './happened-since.ts'
 import {openRepository} from './open-repository.ts'
 import {peekSession} from './open-session.ts'
 import type {RepositoryOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
+import type {SinceFact} from './since-fact.ts'
 
 /** `upgrade-wizard status`: where the session stands. Writes nothing and needs no lock. */
 export async function status(
@@ -18,20 +22,33 @@ export async function status(
   options: RepositoryOptions & {readonly json: boolean},
 ): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
-  const {session} = await peekSession(tree)
+  const peeked = await peekSession(tree)
+  const {session} = peeked
   if (session === undefined) {
     if (options.json) env.data(`${JSON.stringify({schema, session: null}, null, 2)}\n`)
     else env.out('No session here. To start one: upgrade-wizard run\n')
     return exitCodes.done
   }
   const startedHere = await isKnown(openAgreements(env, tree.root), session, undefined)
-  const document = await statusDocument(env, tree, session, startedHere)
+  const since = await factsSince(env, tree, peeked)
+  const document = {...(await statusDocument(env, tree, session, startedHere)), since}
   if (options.json) env.data(`${JSON.stringify(document, null, 2)}\n`)
   else env.out(statusText(session, document))
   return exitCodes.done
 }
 
-type StatusDocument = Awaited<ReturnType<typeof statusDocument>>
+type StatusDocument = Awaited<ReturnType<typeof statusDocument>> & {readonly since: readonly SinceFact[]}
+
+/** What the resume screen tells; nothing while a wizard is at work, whose own doing it would be. */
+async function factsSince(
+  env: Environment,
+  tree: Tree,
+  peeked: Awaited<ReturnType<typeof peekSession>>,
+): Promise<readonly SinceFact[]> {
+  if ((await lockHolder(sessionFiles(tree.root).lock, env.programs)) !== undefined) return []
+  const [git, toolchains] = await Promise.all([readGitState(env.programs, tree.root), findToolchains(env, tree.root)])
+  return happenedSince(env, tree, peeked, {git, toolchains})
+}
 
 async function statusDocument({programs}: Environment, tree: Tree, session: Session, startedHere: boolean) {
   const drifted = await driftedFiles(tree, session)
@@ -66,7 +83,7 @@ async function statusDocument({programs}: Environment, tree: Tree, session: Sess
 
 function statusText(
   session: Session,
-  {session: {startedHere}, running, steps, wizard, notRestored}: StatusDocument,
+  {session: {startedHere}, running, steps, wizard, notRestored, since}: StatusDocument,
 ): string {
   const {wasmtime, rust} = session.plan.target
   const rows = session.steps.map((step, index) => [
@@ -81,6 +98,7 @@ function statusText(
     ...table(rows),
     ...(running === null ? [] : [`Running: ${running.argv.join(' ')} (pid ${running.pid}); output in ${running.log}`]),
     ...drifted.map(path => `Edited by hand since: ${path}`),
+    ...since.filter(({kind}) => kind !== 'edited').map(({text}) => printable(text)),
     ...restoreLines(session, notRestored),
     wizard === null ? nextCommand(session) : `A wizard is at work here: process ${wizard.pid} on ${wizard.host}`,
     '',

@@ -12,6 +12,9 @@ const attempt = z.number().int().positive()
 const path = z.string().refine(isRepositoryPath, 'the path leaves the repository')
 const processId = z.object({pid: z.number().int().positive(), startTime: z.string(), bootId: z.string()})
 const commitId = z.string().regex(/^[0-9a-f]{40,64}$/)
+/** Which machine a session ran on, to tell at the next start what changed. `rust` is what the repository's commands used. */
+const machineSchema = z.object({host: z.string(), bootId: z.string(), rust: z.string().nullable()})
+const gitPlace = z.object({branch: z.string().nullable(), head: z.string().nullable()}).nullable()
 const ofAttempt = {step: stepId, attempt}
 
 /** Git itself says whether a name will do; this is what must never get onto its command line. */
@@ -22,6 +25,7 @@ const branchName = z
 
 /** A file before and after: what undo and resume compare the tree with. */
 const fileChangeSchema = z.object({path, before: fileStateSchema, after: fileStateSchema})
+export type Machine = z.infer<typeof machineSchema>
 export type FileChange = z.infer<typeof fileChangeSchema>
 
 /**
@@ -36,13 +40,22 @@ export const eventSchema = z.discriminatedUnion('type', [
     plan: planSchema,
     by: z.string(),
     /** Where the repository stood, to tell at the next start what happened since. */
-    git: z.object({branch: z.string().nullable(), head: z.string().nullable()}).nullable(),
+    git: gitPlace,
+    machine: machineSchema.optional(),
     /** What was true at the start, for the report alone. */
     before: jsonSchema.optional(),
     /** Each accepted step becomes a commit of its own. */
     commitSteps: z.literal(true).optional(),
     /** The branch that was asked for; the plan has a step that makes it. */
     branch: branchName.optional(),
+  }),
+  /** Somebody went on with it later: from where, with which wizard, on which machine. */
+  z.object({
+    type: z.literal('session-continued'),
+    tool: z.string(),
+    by: z.string(),
+    git: gitPlace,
+    machine: machineSchema,
   }),
   /** Old or new bytes, gzip + base64, each content once. Always written before the event that names its hash. */
   z.object({type: z.literal('content-saved'), sha256: z.string().regex(/^[0-9a-f]{64}$/), gzip: z.base64()}),

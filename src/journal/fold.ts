@@ -67,7 +67,7 @@ export function follow(session: Session | undefined, timed: TimedEvent): Session
 }
 
 function start(at: string, event: Extract<JournalEvent, {type: 'session-started'}>): Session {
-  const {sessionId, tool, plan, by, git, before} = event
+  const {sessionId, tool, plan, by, git, machine, before} = event
   const steps = plan.steps.map(
     (step): StepSession => ({
       plan: step,
@@ -83,7 +83,9 @@ function start(at: string, event: Extract<JournalEvent, {type: 'session-started'
     ...(event.commitSteps === undefined ? {} : {commitSteps: event.commitSteps}),
     ...(event.branch === undefined ? {} : {branch: event.branch}),
   }
-  return {sessionId, tool, plan, by, git, ...given, steps, startedAt: at, history: [], notes: [], lastEventAt: at}
+  const latest = {tool, git, ...(machine === undefined ? {} : {machine})}
+  const nothing = {history: [], notes: []}
+  return {sessionId, tool, plan, by, git, latest, ...given, steps, startedAt: at, ...nothing, lastEventAt: at}
 }
 
 function advance(lists: Lists, session: Session, at: string, event: JournalEvent): Session {
@@ -185,6 +187,8 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
       const {step, text, by} = event
       return {...session, notes: lists.added(session.notes, {...(step === undefined ? {} : {step}), text, by, at})}
     }
+    case 'session-continued':
+      return {...session, latest: {tool: event.tool, git: event.git, machine: event.machine}}
     case 'session-ended':
       return {...session, verdict: event.verdict}
     default:

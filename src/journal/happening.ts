@@ -38,6 +38,8 @@ function saidOf(session: Session | undefined, event: JournalEvent): Said | undef
       return undefined
     case 'session-started':
       return {by: event.by, did: 'started', what: `a plan of ${count(event.plan.steps.length, 'step')}`}
+    case 'session-continued':
+      return {by: event.by, did: 'went on', what: 'with the session'}
     case 'session-ended':
       return {did: 'ended', what: `the session: ${event.verdict}`, ...(event.verdict === 'done' ? good : warn)}
     case 'command-ended':

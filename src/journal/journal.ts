@@ -33,10 +33,17 @@ type Ports = {readonly file: AppendFile; readonly codec: Codec; readonly clock: 
 export type JournalView = Pick<Journal, 'session' | 'content'>
 
 /** The state file as far as it can be read. Writes nothing, needs no lock; throws as `openJournal` does. */
-export async function readJournal({file, codec}: Pick<Ports, 'file' | 'codec'>): Promise<JournalView> {
+export async function readJournal({
+  file,
+  codec,
+}: Pick<Ports, 'file' | 'codec'>): Promise<JournalView & Pick<Journal, 'tornBytes'>> {
   const read = readLines((await file.read()) ?? new Uint8Array(), codec)
   if (read.kind === 'refused') throw new ProblemError(read.problem)
-  return {session: foldRead(read.events), content: savedContents({file, codec}, read.contents).content}
+  return {
+    session: foldRead(read.events),
+    content: savedContents({file, codec}, read.contents).content,
+    tornBytes: read.tornBytes,
+  }
 }
 
 /** Opens or creates the state file. Throws a ProblemError when it is damaged, newer than this wizard, or hostile. */

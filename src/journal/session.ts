@@ -4,7 +4,7 @@ import type {Json} from '../domain/json.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {ProcessId} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
-import type {FileChange} from './event.ts'
+import type {FileChange, Machine} from './event.ts'
 
 /** Where one step stands. What was decided and what the journal proves; drift is found by looking at the tree. */
 export type StepStatus =
@@ -67,6 +67,8 @@ export type Session = {
   readonly startedAt: string
   readonly by: string
   readonly git: {readonly branch: string | null; readonly head: string | null} | null
+  /** The wizard, the commit and the machine of its latest part. Of older state files, what there was at the start. */
+  readonly latest: {readonly tool: string; readonly git: Session['git']; readonly machine?: Machine}
   readonly before?: Json
   /** Each accepted step becomes a commit of its own. */
   readonly commitSteps?: true

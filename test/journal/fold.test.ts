@@ -34,6 +34,11 @@ test('a whole session folds to where it stands', () => {
     plan: twoStepPlan,
     by: 'Ada <ada@example.org>',
     git: {branch: 'main', head: '1c9f'},
+    latest: {
+      tool: '0.2.0',
+      git: {branch: null, head: null},
+      machine: {host: 'desk', bootId: 'boot', rust: '1.86.0 (stable)'},
+    },
     startedAt: moment,
     lastEventAt: moment,
     steps: [

@@ -87,6 +87,13 @@ export function wholeSession(): readonly JournalEvent[] {
   const undone = {path: 'Cargo.lock', before: mendChange.after, after: lockChange.before}
   return [
     sessionStarted,
+    {
+      type: 'session-continued',
+      tool: '0.2.0',
+      by: 'Ada',
+      git: {branch: null, head: null},
+      machine: {host: 'desk', bootId: 'boot', rust: '1.86.0 (stable)'},
+    },
     {type: 'note-written', text: 'Zeile mit Umlauten: äöü, and a quote: "', by: 'Ada'},
     contentSaved(`rust-version = "1.75"\n`),
     contentSaved('1.86 🦀\n'),

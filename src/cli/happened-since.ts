@@ -73,8 +73,9 @@ function versionFact(then: string, now: string): readonly SinceFact[] {
 
 function logFact(lost: readonly CommandSession[]): readonly SinceFact[] {
   if (lost.length === 0) return []
-  const named = lost.slice(-3).map(command => shortCommandLine(command).slice(0, longestCommand))
-  const more = lost.length > named.length ? ' and others' : ''
+  const names = new Set(lost.map(command => shortCommandLine(command).slice(0, longestCommand)))
+  const named = [...names].slice(-3)
+  const more = names.size > named.length ? ' and others' : ''
   return [{kind: 'logs', text: `The output of ${count(lost.length, 'command')} is gone: ${named.join(', ')}${more}`}]
 }
 

@@ -89,10 +89,17 @@ export function createProgram(version: string, choose: (action: Action) => void)
         'merge',
       ]),
     )
+    .option('--remove-toolchains', 'remove what was installed for the upgrade and nothing else uses')
     .option('--allow-session <id>', allowSessionHelp)
-    .action((names: string[], {all, dryRun, ...options}: RawUndo) =>
+    .action((names: string[], {all, dryRun, removeToolchains, ...options}: RawUndo) =>
       choose(async env =>
-        (await import('./undo.ts')).undo(env, {...options, names, all: all === true, dryRun: dryRun === true}),
+        (await import('./undo.ts')).undo(env, {
+          ...options,
+          names,
+          all: all === true,
+          dryRun: dryRun === true,
+          removeToolchains: removeToolchains === true,
+        }),
       ),
     )
   repoOption(program.command('report').description('the report of the session as it stands'))
@@ -151,6 +158,7 @@ type RawUndo = {
   all?: true
   only?: 'rust' | 'wasmtime'
   dryRun?: true
+  removeToolchains?: true
   edited?: 'keep' | 'restore' | 'merge'
   allowSession?: string
 }

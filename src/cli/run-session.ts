@@ -38,7 +38,7 @@ import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {stepDeps} from './step-deps.ts'
 import {thisMachine} from './this-machine.ts'
-import {undoAdvice} from './undo-advice.ts'
+import {undoAdviceHere} from './undo-advice.ts'
 import {askingUntil, LeftError, showing} from './wait.ts'
 import {watchTrees} from './watch-trees.ts'
 
@@ -228,7 +228,7 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
     logFolder: sessionFiles(tree.root).logs,
     readLog: readLogTail,
     say: face.say,
-    undoAdvice,
+    undoAdvice: undoAdviceHere(env, tree),
     ...(face.editFile === undefined ? {} : {editText: editInEditor(tree.root, face.editFile)}),
     ...(session.commitSteps === undefined ? {} : {commits: commitSteps(env, tree, session)}),
   }

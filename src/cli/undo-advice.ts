@@ -1,7 +1,11 @@
+import type {Tree} from '../domain/ports.ts'
 import type {UndoAdvice} from '../engine/undo-advice.ts'
 import type {Session} from '../journal/session.ts'
 import {rustStatedThen} from '../plan/rust-stated-then.ts'
 import {againstUndo, upgradeParts} from '../plan/undo-advice.ts'
+import {installedToolchain} from '../steps/installed-toolchain.ts'
+import type {Environment} from './environment.ts'
+import {toolchainUses} from './toolchain-uses.ts'
 
 /** What is known of Rust and wasmtime, in the shape in which the engine asks for it. */
 export const undoAdvice: UndoAdvice = {
@@ -18,4 +22,13 @@ export function commitsThatStay({commits = []}: Session, undone: readonly string
     `${made.length === 1 ? 'The commit stays' : 'The commits stay'}: ${made.join(' ')}. What is undone is a change on top, to be committed like any other.`,
     `Or to take back the commits: git stash push && git revert --no-edit ${made.toReversed().join(' ')}`,
   ]
+}
+
+/** The same with what this machine can tell of what steps installed. */
+export function undoAdviceHere(env: Environment, tree: Tree): UndoAdvice {
+  const uses = toolchainUses(env, tree)
+  return {
+    ...undoAdvice,
+    leftover: async ({plan, data}) => (plan.kind === 'install-toolchain' ? installedToolchain(uses, data) : undefined),
+  }
 }

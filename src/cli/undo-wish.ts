@@ -11,13 +11,17 @@ export type UndoWish = {
   readonly names: readonly string[]
   readonly all: boolean
   readonly only?: 'rust' | 'wasmtime'
+  /** Also what undone steps installed; alone it is a wish of its own. */
+  readonly removeToolchains: boolean
 }
 
 /** The ids of the steps that are meant. Throws a ProblemError for none, for two wishes at once and for names there aren't. */
-export function wishedSteps(session: Session, {names, all, only}: UndoWish): readonly string[] {
+export function wishedSteps(session: Session, {names, all, only, removeToolchains}: UndoWish): readonly string[] {
   const inForce = stepsInForce(session).map(({plan}) => plan)
   const ids = inForce.map(({id}) => id)
-  if ([names.length > 0, all, only !== undefined].filter(Boolean).length !== 1) throw new ProblemError(unclear(ids))
+  const wishes = [names.length > 0, all, only !== undefined].filter(Boolean).length
+  if (wishes === 0 && removeToolchains) return []
+  if (wishes !== 1) throw new ProblemError(unclear(ids))
   if (all) return ids
   if (only !== undefined) return partOf(session, only)
   const known: readonly string[] = [...session.plan.steps.map(({id}) => id), ...phases]

@@ -10,6 +10,7 @@ import {createInterrupts} from '../engine/interrupts.ts'
 import {hasMarkers} from '../engine/mark-conflicts.ts'
 import {planUndo, type UndoPlan, type UndoSight} from '../engine/plan-undo.ts'
 import {recover} from '../engine/recover.ts'
+import {removeLeftovers} from '../engine/remove-leftovers.ts'
 import {leftInPlace, lookingOnly, undoneFile} from '../engine/undo-choices.ts'
 import {undoSteps} from '../engine/undo-steps.ts'
 import type {Journal} from '../journal/journal.ts'
@@ -26,7 +27,7 @@ import {warnOfBusyGit} from './require-quiet-git.ts'
 import type {ConsentOptions, RepositoryOptions} from './run-options.ts'
 import {sessionFiles} from './session-files.ts'
 import {type Edited, tellDrafts, tellDryRun, tellPlan, tellStuck, tellWarning} from './tell-undo.ts'
-import {commitsThatStay, undoAdvice} from './undo-advice.ts'
+import {commitsThatStay, undoAdvice, undoAdviceHere} from './undo-advice.ts'
 import {type UndoWish, wishedSteps} from './undo-wish.ts'
 
 export type UndoOptions = RepositoryOptions &
@@ -64,7 +65,7 @@ async function undoWished(
   const plan = await planUndo(sight, asked)
   if (plan.steps.length === 0) {
     env.err('Nothing to undo: none of these steps is in force.')
-    return exitCodes.done
+    return (await removeToolchains(ctx, options)).code
   }
   const files = plan.files.map(file => undoneFile(sight, file))
   const against = await undoAdvice.against(session, plan.steps, files)
@@ -83,9 +84,26 @@ async function undoWished(
   if (end.kind !== 'undone') return tellStuck(env, ctx.tree, {session: now, content: sight.journal.content}, end, plan)
   const putBack = count(end.restored.length, 'file')
   env.err(`Undone: ${end.steps.join(', ')}. ${putBack} put back and read again: every hash is right.`)
-  for (const line of stays) env.err(line)
+  const {code, gone} = await removeToolchains(ctx, options)
+  const removed = leftInPlace(session, gone)
+  for (const line of stays) if (!removed.includes(line)) env.err(line)
   env.err(`To apply ${end.steps.length === 1 ? 'it' : 'them'} again: upgrade-wizard run`)
-  return exitCodes.done
+  return code
+}
+
+/** What undone steps installed, where that was asked for; 1 when something of it couldn't be removed. */
+async function removeToolchains(
+  ctx: EngineContext,
+  {removeToolchains, dryRun}: UndoOptions,
+): Promise<{code: ExitCode; gone: readonly string[]}> {
+  if (!removeToolchains || dryRun) return {code: exitCodes.done, gone: []}
+  const undone = (ctx.journal.session?.steps ?? []).filter(({state}) => state.status === 'undone')
+  const {wanted, gone} = await removeLeftovers(
+    ctx,
+    undone.map(({plan}) => plan.id),
+  )
+  if (wanted.length === 0) ctx.say('Nothing is left that was installed for an undone step and may be removed.')
+  return {code: gone.length === wanted.length ? exitCodes.done : exitCodes.stopped, gone}
 }
 
 /** The drafts that still have markers, laid out where they weren't; a file that is no text has none and is asked about. */
@@ -109,9 +127,15 @@ function warnOrRefuse(env: Environment, against: Problem, {only}: UndoOptions): 
   tellWarning(env, against)
 }
 
-function undoContext(env: Environment, tree: Tree, journal: Journal, {edited}: UndoOptions): EngineContext {
+function undoContext(
+  env: Environment,
+  tree: Tree,
+  journal: Journal,
+  {edited, removeToolchains}: UndoOptions,
+): EngineContext {
   const asked = new Set<string>()
   const ask: Ask = async ({id, subject}) => {
+    if (subject.kind === 'leftover') return {option: removeToolchains ? 'remove' : 'keep', by: 'you'}
     // Who says the same twice gets the same: a draft that still has markers is no answer.
     if (subject.kind !== 'edited-file' || edited === undefined || asked.has(id)) return undefined
     asked.add(id)
@@ -128,6 +152,7 @@ function undoContext(env: Environment, tree: Tree, journal: Journal, {edited}: U
     logFolder: sessionFiles(tree.root).logs,
     readLog: readLogTail,
     say: env.err,
+    undoAdvice: undoAdviceHere(env, tree),
     ...(edited === 'merge' ? {editText: editBeforehand(tree.root)} : {}),
   }
 }

@@ -84,6 +84,14 @@ export type Subject =
       /** The file as it stands and the saved one, where both can be shown as text. */
       readonly difference?: Pick<UndoneFile, 'before' | 'after' | 'said'>
     }
+  /** What an undone step left outside of the repository; `command` takes it away. */
+  | {
+      readonly kind: 'leftover'
+      readonly stepId: string
+      readonly step: string
+      readonly what: string
+      readonly command: string
+    }
   | {
       readonly kind: 'undo'
       /** Steps, the latest first, then phases, parts and everything. The answer names one as its `item`. */

@@ -81,6 +81,8 @@ export type Survey = {
 export type Toolchains = {
   /** Newest first; `version` is rustc's own answer, such as `1.95.0`. */
   readonly installed: readonly {readonly name: string; readonly version: string}[]
+  /** Names that are listed, but whose compiler doesn't answer. */
+  readonly unread?: readonly string[]
   /** What plain `cargo` in the repository would use; undefined when it isn't installed. */
   readonly active?: {readonly name: string; readonly version: string}
 }

@@ -3,8 +3,9 @@ import type {Answer, UndoChoice} from '../domain/question.ts'
 import {stepsInForce} from '../journal/session.ts'
 import type {EngineContext} from './engine-context.ts'
 import {undoGate} from './gates.ts'
+import {removeLeftovers} from './remove-leftovers.ts'
 import type {RunEnd} from './run-end.ts'
-import {undoChoices} from './undo-choices.ts'
+import {leftInPlace, undoChoices} from './undo-choices.ts'
 import {undoSteps} from './undo-steps.ts'
 
 /**
@@ -45,6 +46,12 @@ async function carryOut(
   if (end.kind !== 'undone') return end
   const files = end.restored.length
   ctx.say(files === 0 ? 'There was no file to put back' : `${count(files, 'file')} put back and read again`)
-  for (const line of stays) ctx.say(line)
+  // As long as the run goes on it may still be built with.
+  const {gone} = goesOn ? nothingRemoved : await removeLeftovers(ctx, end.steps)
+  const {session} = ctx.journal
+  const removed = session === undefined ? [] : leftInPlace(session, gone)
+  for (const line of stays) if (!removed.includes(line)) ctx.say(line)
   return goesOn ? 'next' : {kind: 'quit'}
 }
+
+const nothingRemoved = {gone: []}

@@ -135,6 +135,21 @@ export function withUndo(question: Question): Question {
   return {...question, options: [...options.filter(({id}) => id !== 'quit'), undo, quit]}
 }
 
+/** Asked when everything is undone and a step left something outside of the repository. */
+export function leftoverGate({id, title}: StepPlan, what: string, command: string): Question {
+  return {
+    id: `leftover:${id}`,
+    title: `${what} was installed for this upgrade. Remove it too?`,
+    subject: {kind: 'leftover', stepId: id, step: title, what, command},
+    options: [
+      {id: 'keep', key: 'k', label: 'Keep it'},
+      {id: 'remove', key: 'r', label: 'Remove it', typed: 'remove'},
+      quit,
+    ],
+    recommended: 'keep',
+  }
+}
+
 /** Asked when somebody wants to undo: every way back with what it would do. */
 export function undoGate(choices: readonly UndoChoice[]): Question {
   return {

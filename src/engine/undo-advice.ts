@@ -1,6 +1,7 @@
+import type {Leftover} from '../domain/leftover.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {UndoneFile} from '../domain/question.ts'
-import type {Session} from '../journal/session.ts'
+import type {Session, StepSession} from '../journal/session.ts'
 
 /** Steps that belong together in a way that their order doesn't tell. */
 export type UndoPart = {readonly id: string; readonly title: string; readonly steps: readonly string[]}
@@ -13,4 +14,6 @@ export type UndoAdvice = {
   against(session: Session, undone: readonly string[], files: readonly UndoneFile[]): Promise<Problem | undefined>
   /** What an undo of these steps leaves behind elsewhere, a sentence each. */
   stays?(session: Session, undone: readonly string[]): readonly string[]
+  /** What an undone step left outside of the repository, as far as it is still there. */
+  leftover?(step: StepSession): Promise<Leftover | undefined>
 }

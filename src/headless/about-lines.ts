@@ -47,6 +47,11 @@ export function aboutLines({subject}: Question, about: About): Lines {
         `It changed during: ${plainText(subject.during)}. Nothing of yours is overwritten unasked.`,
         ...savedLine(subject),
       ]
+    case 'leftover':
+      return [
+        `Removing it runs: ${plainText(subject.command)}`,
+        'Nothing else on this machine uses it, as far as rustup and this repository tell.',
+      ]
     case 'undo':
       return ['Nothing is changed before you say what. “Undo this” lists every way back.']
     case 'consent':

@@ -48,6 +48,7 @@ function choose(
     case 'plan':
     case 'report':
     case 'undo':
+    case 'leftover':
       return recommended
     case 'before-step':
       if (done.rolledBack.has(subject.stepId)) return 'quit'

@@ -75,6 +75,10 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
     edit: 'opens both in your editor; taken when no marker is left',
     back: 'nothing is undone, here or elsewhere',
   },
+  leftover: {
+    keep: 'it stays installed; nothing in the repository needs it any more',
+    remove: 'runs the command, then looks whether it is gone',
+  },
   undo: {
     undo: 'asks which of the ways back',
     back: 'undoes nothing',

@@ -26,6 +26,8 @@ export function waysToAnswer({subject}: Question): readonly string[] {
       return ['To go on when there is room: upgrade-wizard run --yes', byHand]
     case 'edited-file':
       return [byHand, 'To put everything back and keep such edits: upgrade-wizard undo --all --edited keep']
+    case 'leftover':
+      return ['To remove it without being asked: upgrade-wizard undo --remove-toolchains']
     case 'undo':
       return ['To undo without being asked: upgrade-wizard undo --all, or undo and the name of a step', byHand]
     case 'consent':

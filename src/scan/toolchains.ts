@@ -3,7 +3,12 @@ import type {Toolchains} from '../domain/survey.ts'
 import {installedRust} from './toolchain-folder.ts'
 
 /** A toolchain as rustup lists it; `folder` is absolute. */
-export type ListedToolchain = {readonly name: string; readonly folder: string; readonly isActive: boolean}
+export type ListedToolchain = {
+  readonly name: string
+  readonly folder: string
+  readonly isActive: boolean
+  readonly isDefault?: true
+}
 
 /** What can be asked about the toolchains of this machine. */
 export type ToolchainSources = {readonly programs: Programs; readonly files: MachineFiles}
@@ -23,8 +28,10 @@ export async function findToolchains(sources: ToolchainSources, root: string): P
     return version === undefined ? [] : [{name, version, isActive}]
   })
   const active = found.find(({isActive}) => isActive)
+  const unread = listed.filter(({name}) => !found.some(one => one.name === name)).map(({name}) => name)
   return {
     installed: found.map(({name, version}) => ({name, version})).toSorted(newestFirst),
+    ...(unread.length === 0 ? {} : {unread}),
     ...(active === undefined ? {} : {active: {name: active.name, version: active.version}}),
   }
 }
@@ -45,7 +52,19 @@ export function parseToolchainList(output: string): readonly ListedToolchain[] {
     const match = /^(\S+)(?:\s+\(([^)]*)\))?\s+(\S.*)$/.exec(line.trim())
     const [, name, marks = '', folder] = match ?? []
     if (name === undefined || folder === undefined) return []
-    return [{name, folder, isActive: isActiveMark(marks, output)}]
+    const isDefault = /\bdefault\b/.test(marks) ? {isDefault: true as const} : {}
+    return [{name, folder, isActive: isActiveMark(marks, output), ...isDefault}]
+  })
+}
+
+/** Reads `rustup override list`: a folder and the toolchain that is used there, a line each. */
+export function parseOverrides(output: string): readonly {readonly folder: string; readonly toolchain: string}[] {
+  return output.split('\n').flatMap(line => {
+    const words = line.trim().split(/\s+/)
+    const toolchain = words.at(-1)
+    return words.length < 2 || toolchain === undefined || line.trim() === 'no overrides'
+      ? []
+      : [{folder: words.slice(0, -1).join(' '), toolchain}]
   })
 }
 

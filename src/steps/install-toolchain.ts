@@ -35,8 +35,12 @@ export function installToolchain({
       return {kind: 'needed', summary: argv.join(' '), writes: [], touches: []}
     },
     async apply(ctx) {
+      const before = namesOf(await toolchains())
       const {command, result, leftOut} = await install(ctx, cargo.root, wanted)
-      if (succeeded(result)) return withLeftOut(withStay(await verify(), wanted), leftOut)
+      if (succeeded(result)) {
+        const installed = namesOf(await toolchains()).filter(name => !before.includes(name))
+        return withLeftOut(withStay(await verify(), wanted, installed), leftOut)
+      }
       const problem = await commandFailed(ctx, command, result)
       if (problem.code === 'cancelled') return {kind: 'failed', problem}
       return {kind: 'failed', problem: notInstalled(wanted, problem, wayOn(await toolchains(), target.rust.version))}
@@ -45,10 +49,15 @@ export function installToolchain({
   }
 }
 
-/** Undo puts files back and uninstalls nothing; it names what stays. */
-function withStay(outcome: Outcome, wanted: string): Outcome {
+function namesOf({installed, unread = []}: Toolchains): readonly string[] {
+  return [...installed.map(({name}) => name), ...unread]
+}
+
+/** Undo puts files back and uninstalls nothing unasked; it names what stays. What wasn't there before can be removed again. */
+function withStay(outcome: Outcome, wanted: string, installed: readonly string[]): Outcome {
   const leftInPlace = `Rust ${wanted} stays installed; to remove it: rustup toolchain uninstall ${wanted}`
-  return outcome.kind === 'ok' ? {...outcome, data: {leftInPlace}} : outcome
+  if (outcome.kind !== 'ok') return outcome
+  return {...outcome, data: installed.length === 0 ? {leftInPlace} : {leftInPlace, installed: [...installed]}}
 }
 
 /** A component or a target to install; optional where only a command of the repository would miss it. */

@@ -62,8 +62,8 @@ test.each([
     says: "error: option '--screen-reader' cannot be used with option '--yes'",
   },
   {
-    args: ['undo', '--edited', 'merge'],
-    says: "error: option '--edited <what>' argument 'merge' is invalid. Allowed choices are keep, restore.",
+    args: ['undo', '--edited', 'both'],
+    says: "error: option '--edited <what>' argument 'both' is invalid. Allowed choices are keep, restore, merge.",
   },
 ])('refuses $args and does nothing', async ({args, says}) => {
   expect(await parsed(...args)).toEqual({
@@ -103,7 +103,7 @@ test.each([
   ['run', [...repository, ...target, ...selection, ...running]],
   ['plan', [...repository, ...target, ...selection, '--diff', '--json']],
   ['status', [...repository, '--json']],
-  ['undo', [...repository, '--all', '--only', '--dry-run', '--edited', '--allow-session']],
+  ['undo', [...repository, '--all', '--only', '--dry-run', '--edited', '--remove-toolchains', '--allow-session']],
   ['report', [...repository, '--format', '--json', '--out']],
   ['demo', [...target, ...running, '--case', '--list', '--keep']],
 ])('help of %s lists its options and names the exit codes', async (command, own) => {

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process'
-import {readFileSync, symlinkSync, writeFileSync} from 'node:fs'
+import {readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {expect, test} from 'vitest'
+import {describe, expect, test} from 'vitest'
 import {commitAll, runProgram} from '../support/fixture-run.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {writeFiles} from '../support/temporary-repository.ts'
@@ -53,6 +53,52 @@ test('what cargo is kept from by its own configuration, rustup is not made to do
   expect(manifest()).toContain('rust-version = "1.86"')
 })
 
+describe('what was installed', () => {
+  const upgrade = ['--yes', '--only', 'install-toolchain', 'raise-rust']
+  const removing = 'toolchain uninstall 1.86.0-here'
+
+  test('is removed again where that is asked for, with the undo or after it, and what was there before is not', async () => {
+    const {run, undo, calls, toolchains} = await machine({present: '1.95.0', canInstall: true})
+    await run(...upgrade)
+    await undo()
+    expect(toolchains()).toEqual(['1.86.0-here', '1.95.0-here'])
+
+    const later = await undo('--remove-toolchains')
+
+    expect(later).toMatchObject({code: 0})
+    expect(later.stderr).toContain('The toolchain 1.86.0-here was removed again\n')
+    expect(later.stderr).not.toContain('stays installed')
+    expect(calls().at(-1)).toBe(removing)
+    expect(toolchains()).toEqual(['1.95.0-here'])
+    expect((await undo('--remove-toolchains')).stderr).toContain('Nothing is left that was installed')
+
+    await run(...upgrade)
+    expect(toolchains()).toEqual(['1.86.0-here', '1.95.0-here'])
+    const together = await undo('--all', '--remove-toolchains')
+    expect(together.stderr).not.toContain('stays installed')
+    expect(toolchains()).toEqual(['1.95.0-here'])
+  })
+
+  test('stays where another folder uses it, and where it can’t be removed, and that is said', async () => {
+    const {run, undo, change, toolchains} = await machine({present: '1.95.0', canInstall: true})
+    await run(...upgrade)
+    change({overrides: '/home/ada/other  1.86.0-here'})
+
+    const used = await undo('--all', '--remove-toolchains')
+
+    expect(used.code).toBe(0)
+    expect(used.stderr).toContain('The toolchain 1.86.0-here stays: rustup was told to use it in /home/ada/other\n')
+    change({overrides: 'no overrides', canRemove: false})
+    const stuck = await undo('--remove-toolchains')
+    expect(stuck.code).toBe(1)
+    expect(stuck.stderr).toContain('The toolchain 1.86.0-here could not be removed: it is still there\n')
+    expect(toolchains()).toContain('1.86.0-here')
+  })
+})
+
+/** What somebody did on the machine in the meantime. */
+type Since = {readonly overrides?: string; readonly canRemove?: false}
+
 /** A machine whose rustup has one toolchain, and can install others or not; cargo never gets to the network. */
 async function machine(
   {present, canInstall}: {present: string; canInstall: boolean},
@@ -70,11 +116,13 @@ async function machine(
   const add = `add() { mkdir -p "${home}/$1-here/bin"; printf '#!/bin/sh\\necho rustc %s\\n' "$1" > "${home}/$1-here/bin/rustc"; chmod +x "${home}/$1-here/bin/rustc"; }`
   const install = canInstall ? 'add "$3"' : 'echo "error: could not download" >&2; exit 1'
   const list = `for t in "${home}"/*-here; do echo "$(basename "$t") $t"; done`
+  const uninstall = `echo "$*" >> "${home}/calls"; [ -e "${home}/stays" ] && exit 1; rm -r "${home}/$3"`
+  const overrides = `cat "${home}/overrides" 2>/dev/null || echo no overrides`
   const script = (body: string) => `#!/bin/sh\n${body}\n`
-  const rustup = `${add}\ncase "$1 $2" in\n'toolchain list') ${list};;\n'toolchain install') echo "$*" >> "${home}/calls"; ${install};;\n*) exit 9;;\nesac`
+  const rustup = `${add}\ncase "$1 $2" in\n'toolchain list') ${list};;\n'toolchain install') echo "$*" >> "${home}/calls"; ${install};;\n'toolchain uninstall') ${uninstall};;\n'override list') ${overrides};;\n*) exit 9;;\nesac`
   const programs = {rustup, cargo: 'case "$1" in --version) echo cargo 1.95.0;; *) exit 9;; esac'}
   for (const [name, body] of Object.entries(programs)) writeFileSync(path.join(bin, name), script(body), {mode: 0o755})
-  for (const name of ['git', 'mkdir', 'chmod', 'basename']) {
+  for (const name of ['git', 'mkdir', 'chmod', 'basename', 'cat', 'rm']) {
     symlinkSync(execFileSync('sh', ['-c', `command -v ${name}`], {encoding: 'utf8'}).trim(), path.join(bin, name))
   }
   execFileSync('sh', ['-c', `${add}; add ${present}`])
@@ -82,7 +130,13 @@ async function machine(
   const target = ['--wasmtime', '36', '--no-resolve']
   return {
     run: (...args: readonly string[]) => runProgram(['run', ...args, ...target], {cwd: root, env}),
-    undo: () => runProgram(['undo', '--all'], {cwd: root, env}),
+    undo: (...args: readonly string[]) =>
+      runProgram(['undo', ...(args.length === 0 ? ['--all'] : args)], {cwd: root, env}),
+    toolchains: () => readdirSync(home).filter(name => name.endsWith('-here')),
+    change({overrides, canRemove}: Since) {
+      if (overrides !== undefined) writeFileSync(path.join(home, 'overrides'), `${overrides}\n`)
+      if (canRemove === false) writeFileSync(path.join(home, 'stays'), '')
+    },
     calls: () => readFileSync(path.join(home, 'calls'), 'utf8').trim().split('\n'),
     manifest: () => readFileSync(path.join(root, 'Cargo.toml'), 'utf8'),
   }

@@ -44,7 +44,7 @@ describe('every question', () => {
     const reached = new Set<string>()
     const {choices} = numberQuestion(question, known, 0)
     for (const at of choices.keys())
-      for (const more of ['1', 'undo', 'fresh', 'restore', 'allow'])
+      for (const more of ['1', 'undo', 'fresh', 'restore', 'allow', 'remove'])
         reached.add((await asked(question, [String(at + 1), more])).answer?.option ?? '')
 
     const open = question.options.filter(({id, disabledBecause}) => disabledBecause === undefined && id !== 'retry')

@@ -27,6 +27,7 @@ test('asks each linked compiler itself, never a proxy, and sorts the newest firs
       {name: '1.75.0-x86_64-unknown-linux-gnu', version: '1.75.0'},
     ],
     active: {name: 'stable-x86_64-unknown-linux-gnu', version: '1.95.0'},
+    unread: ['torn'],
   })
 })
 

@@ -26,7 +26,10 @@ test('installs exactly the wanted release, with what the repository asks for', a
   expect(await kind.apply?.(ctx)).toEqual({
     kind: 'ok',
     summary: 'Rust 1.86.0 is installed beside the others; an undo leaves it in place',
-    data: {leftInPlace: 'Rust 1.86.0 stays installed; to remove it: rustup toolchain uninstall 1.86.0'},
+    data: {
+      leftInPlace: 'Rust 1.86.0 stays installed; to remove it: rustup toolchain uninstall 1.86.0',
+      installed: ['1.86.0-x86_64'],
+    },
   })
   expect(machine.installed).toEqual([stable, wanted])
   expect(await kind.inspect(ctx)).toEqual({kind: 'done', evidence: 'Rust 1.86.0 is installed'})

@@ -6,6 +6,7 @@ import {
   blockedStep,
   checklistGate,
   editedFile,
+  leftoverGate,
   lowRoom,
   refusedCommit,
   undoGate,
@@ -102,6 +103,7 @@ export const everyQuestion: {readonly [Kind in Subject['kind']]: Question} = {
   'refused-commit': refusedCommit(rust, aProblem, true),
   'low-room': lowRoom(rust, 'cargo check', {path: '/repo', freeBytes: 1, stopBytes: 2, why: '1 MB is left on /repo'}),
   'edited-file': editedFile({path: 'Makefile', during: 'Raise Rust'}),
+  leftover: leftoverGate(rust, 'The toolchain 1.86.0-x86_64', 'rustup toolchain uninstall 1.86.0-x86_64'),
   undo: undoGate([
     {
       id: 'refresh-lockfile',

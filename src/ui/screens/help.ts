@@ -88,6 +88,7 @@ const subjects: Readonly<Record<Subject['kind'], string>> = {
   'refused-commit': 'a commit that was refused',
   'low-room': 'a disk that is nearly full',
   'edited-file': 'a file edited by hand',
+  leftover: 'what was installed for an undone step',
   undo: 'ways back',
   report: 'the report',
   consent: 'what came with the repository',

@@ -62,6 +62,8 @@ function detailOf(view: WizardView, session: Session, step: StepSession | undefi
       return {head: [], body: problemRows(subject.problem, width, {isWarning: true})}
     case 'edited-file':
       return {head: [], body: editedRows(subject, width)}
+    case 'leftover':
+      return {head: [], body: leftoverRows(subject, width)}
     case 'after-step':
       return afterStep(subject, view, step, layout)
     default:
@@ -116,6 +118,18 @@ function working(view: WizardView, session: Session, step: StepSession | undefin
     return {head: [], body: [...prose(`Restoring the files of: ${names.join(', ')}`, width), ...spoken]}
   }
   return {head: [], body: [...(step === undefined ? [] : prose(clean(step.plan.why), width)), blank, ...spoken]}
+}
+
+function leftoverRows({step, what, command}: Extract<Subject, {kind: 'leftover'}>, width: number): Row[] {
+  return [
+    ...prose(clean(what), width, {style: 'strong'}),
+    ...prose(clean(`“${step}” installed it; it was not there before. Nothing that can be asked uses it now.`), width, {
+      first: '  ',
+      rest: '  ',
+    }),
+    blank,
+    ...prose(clean(`Removing it runs: ${command}`), width, {first: '  ', rest: '  '}),
+  ]
 }
 
 function editedRows({path, during, difference}: Extract<Subject, {kind: 'edited-file'}>, width: number): Row[] {

@@ -19,7 +19,11 @@ import {sessionFiles} from './session-files.ts'
 export type OpenSession = {readonly journal: Journal; close(): Promise<void>}
 
 /** Takes the lock and opens the state file for writing. Throws a ProblemError when either can't be had. */
-export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFresh: boolean}): Promise<OpenSession> {
+export async function openSession(
+  env: Environment,
+  tree: Tree,
+  {isFresh, say = () => undefined}: {readonly isFresh: boolean; readonly say?: (line: string) => void},
+): Promise<OpenSession> {
   const files = sessionFiles(tree.root)
   await checkOwnFolder(tree.root)
   const tracked = await stateUntracked(env.programs, tree.root)
@@ -30,7 +34,7 @@ export async function openSession(env: Environment, tree: Tree, {isFresh}: {isFr
   if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock))
   try {
     await keepOutOfGit(env, tree.root)
-    const file = isFresh ? startOver(env, files.state) : openAppendFile(files.state)
+    const file = isFresh ? startOver(env, files.state, say) : openAppendFile(files.state)
     const journal = await openJournal({file, codec, clock: env.clock})
     const unseen = unseenLogs(journal, files.logs)
     return {
@@ -86,26 +90,32 @@ async function isBehindLink(file: string): Promise<boolean> {
  * A state file as if there were none. The old one is put aside with the first event of the new session: a question that
  * nobody answers, or an option that makes no sense, must not cost anybody the way back.
  */
-function startOver(env: Environment, state: string): AppendFile {
+function startOver(env: Environment, state: string, say: (line: string) => void): AppendFile {
   const file = openAppendFile(state)
   let isAside = false
   return {
     ...file,
     read: async () => undefined,
     async append(bytes) {
-      if (!isAside) await setAside(env, state)
+      const kept = isAside ? undefined : await setAside(env, state)
       isAside = true
+      if (kept !== undefined) say(`The session before is kept: .upgrade-wizard/${path.basename(kept)}`)
       await file.append(bytes)
     },
   }
 }
 
-/** The old state file is kept, under a name that says when it was put aside. */
-async function setAside({clock}: Environment, state: string): Promise<void> {
+/** The old state file is kept, under a name that says when it was put aside: that name, or undefined when there was none. */
+async function setAside({clock}: Environment, state: string): Promise<string | undefined> {
   const stamp = clock.now().toISOString().replaceAll(/[:.]/g, '-')
-  await rename(state, state.replace(/\.jsonl$/, `-${stamp}.jsonl`)).catch(error => {
-    if (!isSystemError(error, 'ENOENT')) throw error
-  })
+  const kept = state.replace(/\.jsonl$/, `-${stamp}.jsonl`)
+  return rename(state, kept).then(
+    () => kept,
+    error => {
+      if (isSystemError(error, 'ENOENT')) return undefined
+      throw error
+    },
+  )
 }
 
 function alreadyRunning({by, isElsewhere}: Extract<Lock, {kind: 'taken'}>): Problem {

@@ -90,7 +90,7 @@ async function lookAndRun(run: Given): Promise<RunResult> {
 
 async function withSession(given: Given, sight: Sight, isFresh: boolean): Promise<RunResult> {
   const {tree} = given
-  const {journal, close} = await openSession(given.env, tree, {isFresh})
+  const {journal, close} = await openSession(given.env, tree, {isFresh, say: given.face.say})
   const over = new AbortController()
   const life = lookAtLife(given, journal)
   const run = {...given, life, over: over.signal}

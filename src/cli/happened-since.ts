@@ -9,6 +9,7 @@ import type {CommandSession, Session} from '../journal/session.ts'
 import type {Environment} from './environment.ts'
 import {gitSince} from './git-since.ts'
 import {lostLogs} from './lost-logs.ts'
+import {madeBranch} from './made-branch.ts'
 import type {SinceFact} from './since-fact.ts'
 import {thisMachine} from './this-machine.ts'
 
@@ -26,7 +27,7 @@ export async function happenedSince(
   const {latest} = session
   const asked = {programs: env.programs, root: tree.root, own: session.commits?.map(({commit}) => commit) ?? []}
   const [git, drifted, lost, machine] = await Promise.all([
-    gitSince(asked, latest.git, now.git),
+    gitSince(asked, withOwnBranch(session, now), now.git),
     driftedFiles(tree, session),
     lostLogs(session),
     thisMachine(env.programs, now.toolchains),
@@ -40,6 +41,13 @@ export async function happenedSince(
     ...logFact(lost),
     ...tornFact(tornBytes),
   ]
+}
+
+/** Where git stood when the session was gone on with last; on the branch that it made itself since, where that is still the one. */
+function withOwnBranch(session: Session, now: Now): Session['git'] {
+  const {git} = session.latest
+  const made = madeBranch(session)
+  return git === null || made === undefined || now.git?.branch !== made ? git : {...git, branch: made}
 }
 
 /** A state file may come from another machine's clock, or this one's was set back. */

@@ -15,8 +15,8 @@ export async function checkOwnFolder(root: string): Promise<void> {
   const found = await lstat(folder).catch(absent)
   if (found === undefined) return
   if (!found.isDirectory()) throw new ProblemError(inTheWay('.upgrade-wizard', found.isSymbolicLink()))
-  const files = new Set([known.state, known.lock, known.report])
-  const folders = new Set([known.logs, known.restored, path.join(folder, 'tmp')])
+  const files = new Set([known.state, known.lock, known.report, known.recipe])
+  const folders = new Set([known.logs, known.restored, known.drafts, known.scratch])
   const wrong = (await readdir(folder, {recursive: true, withFileTypes: true})).find(entry => {
     if (entry.isFile()) return folders.has(pathOf(entry))
     // A pipe or a socket would be waited for, for ever.

@@ -1,4 +1,4 @@
-import {appendFile, lstat, mkdir, readFile, realpath, rename} from 'node:fs/promises'
+import {lstat, mkdir, readFile, realpath, rename} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
@@ -9,6 +9,7 @@ import {stateUntracked} from '../gates/state-untracked.ts'
 import {type Journal, type JournalView, openJournal, readJournal} from '../journal/journal.ts'
 import {openAppendFile} from '../system/append-file.ts'
 import {codec} from '../system/codec.ts'
+import {writeDurably} from '../system/durable-write.ts'
 import {type Lock, takeLock} from '../system/lock.ts'
 import {scrubLog} from '../system/secrets.ts'
 import {isSystemError} from '../system/system-error.ts'
@@ -40,8 +41,11 @@ export async function openSession(
     return {
       journal,
       async close() {
-        for (const log of unseen) await scrubLog(log)
-        await lock.release()
+        try {
+          for (const log of unseen) await scrubLog(log)
+        } finally {
+          await lock.release()
+        }
       },
     }
   } catch (error) {
@@ -70,12 +74,18 @@ async function keepOutOfGit({programs}: Environment, root: string): Promise<void
   if (asked.kind !== 'exited' || asked.code !== 0) return
   const exclude = path.resolve(root, asked.stdout.trim())
   if (await isBehindLink(exclude)) return
-  const text = await readFile(exclude, 'utf8').catch(() => '')
+  const before = await readFile(exclude).catch(error => {
+    if (isSystemError(error, 'ENOENT')) return Buffer.alloc(0)
+    throw error
+  })
+  const text = before.toString('utf8')
   const present = text.split(/\r?\n/)
   const missing = excludeLines.filter(line => !present.includes(line))
   if (missing.length === 0) return
   await mkdir(path.dirname(exclude), {recursive: true})
-  await appendFile(exclude, `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`)
+  const added = `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`
+  // It is the person's file: whole as it was, or with the lines. Its bytes need not be UTF-8.
+  await writeDurably(exclude, Buffer.concat([before, Buffer.from(added)]), {scratch: sessionFiles(root).scratch})
 }
 
 /** A link may lead to any file of the person's: nothing is added there. */

@@ -7,6 +7,8 @@ export function sessionFiles(root: string) {
     folder,
     state: path.join(folder, 'state.jsonl'),
     lock: path.join(folder, 'lock'),
+    /** Where new bytes wait until they are whole. */
+    scratch: path.join(folder, 'tmp'),
     logs: path.join(folder, 'logs'),
     report: path.join(folder, 'report.md'),
     /** What an undo could not put back without a person, under the files' own paths. */

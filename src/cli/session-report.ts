@@ -1,4 +1,3 @@
-import {mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {type CheckedItem, checkedItems, checklistSchema} from '../domain/checklist.ts'
 import type {FileState} from '../domain/file-state.ts'
@@ -13,6 +12,7 @@ import type {FileChangeStat, ReportInput} from '../report/report-input.ts'
 import {sessionInput} from '../report/session-input.ts'
 import {silentChangesBetween} from '../report/silent-changes.ts'
 import {startFactsOf} from '../report/start-facts-of.ts'
+import {writeDurably} from '../system/durable-write.ts'
 import type {Environment} from './environment.ts'
 import {sessionFiles} from './session-files.ts'
 
@@ -20,9 +20,8 @@ import {sessionFiles} from './session-files.ts'
 export async function saveReport(env: Environment, tree: Tree, journal: JournalView): Promise<string | undefined> {
   if (journal.session === undefined) return undefined
   const markdown = reportMarkdown(await reportOf(env, tree, journal, journal.session))
-  const {folder, report} = sessionFiles(tree.root)
-  await mkdir(folder, {recursive: true})
-  await writeFile(report, markdown)
+  const {report, scratch} = sessionFiles(tree.root)
+  await writeDurably(report, new TextEncoder().encode(markdown), {scratch})
   return markdown
 }
 

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {type FaultDrive, faultDrive, wholeRun} from '../support/fault-drive.ts'
 import type {FileOperation} from '../support/faults.ts'
+import {figure} from '../support/figure.ts'
 import {layOutFixture} from '../support/fixture-run.ts'
 import {everyWriteOfSmallRun} from '../support/small-fault-drive.ts'
 
@@ -13,7 +14,7 @@ test('ENOSPC at every write of a small upgrade in turn: told, nothing lost, and 
   const drives = await everyWriteOfSmallRun()
 
   expect(drives.wrong).toEqual([])
-  console.log(`${drives.count} drives over ${drives.writes} writes in ${drives.seconds} s`)
+  figure(`${drives.count} drives over ${drives.writes} writes in ${drives.seconds} s`)
 })
 
 /** Each write in turn is where the room ends; of the other refusals, samples. `UW_FAULTS_EVERY=5` for every fifth only. */
@@ -43,7 +44,7 @@ test.each(disks)(
     }
     await repository.remove()
     const seconds = Math.round((performance.now() - began) / 1000)
-    console.log(
+    figure(
       `${disk.code}: ${drives} drives over ${whole.operations} operations in ${seconds} s, ${failures.length} wrong`,
     )
 

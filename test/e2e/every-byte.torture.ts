@@ -6,6 +6,7 @@ import {runPlan} from '../../src/engine/run-plan.ts'
 import {readLines} from '../../src/journal/lines.ts'
 import {codec} from '../../src/system/codec.ts'
 import {acceptAll} from '../support/engine-world.ts'
+import {figure} from '../support/figure.ts'
 import {readSnapshot, type Snapshot} from '../support/fixture-run.ts'
 import {openEngine, undoEverything} from '../support/get-back.ts'
 import {killFixtures} from '../support/kill-drive.ts'
@@ -36,7 +37,7 @@ describe.each(Object.entries(killFixtures))('the state file of a run and an undo
       if (read.kind === 'refused' || read.goodBytes !== goodBytes || read.events.length !== Math.max(0, lines - 1))
         expect(read, `cut at ${cut}`).toMatchObject({kind: 'read', goodBytes})
     }
-    console.log(`state file cut: ${state.length + 1} of ${state.length + 1} prefixes open in ${name}`)
+    figure(`state file cut: ${state.length + 1} of ${state.length + 1} prefixes open in ${name}`)
   })
 
   test.each(['in/', 'out/'] as const)('after every event, whatever of it was done, the way leads to %s', async side => {
@@ -54,9 +55,7 @@ describe.each(Object.entries(killFixtures))('the state file of a run and an undo
         if (end !== undefined) failures.push(`after event ${count}, ${share} done: ${end}`)
         await rm(root, {recursive: true})
       }
-    console.log(
-      `state file cut: ${tried - failures.length} of ${tried} moments lead to ${side} in ${name}; seed ${seed}`,
-    )
+    figure(`state file cut: ${tried - failures.length} of ${tried} moments lead to ${side} in ${name}; seed ${seed}`)
     expect(failures.slice(0, 10)).toEqual([])
   })
 
@@ -73,7 +72,7 @@ describe.each(Object.entries(killFixtures))('the state file of a run and an undo
         `after event ${count}, seed ${seed}`,
       ).toBeUndefined()
     }
-    console.log(
+    figure(
       `state file cut: ${shipped} of ${shipped} moments lead the shipped program to out/ in ${name}; seed ${seed + 1}`,
     )
   })

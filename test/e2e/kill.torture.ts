@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {figure} from '../support/figure.ts'
 import {type KillRange, killDrive, killFixtures, openKillRange, randomDrive} from '../support/kill-drive.ts'
 
 // UW_KILLS: how many drives in all. UW_DRIVE=photondrift-issue:123 does one of them again.
@@ -41,7 +42,7 @@ test(`${total} runs killed at random moments end at out/ or byte-identical at in
 
   const minutes = ((performance.now() - began) / 60_000).toFixed(1)
   const each = [...done].map(([name, count]) => `${name} ${count}`).join(', ')
-  console.log(
+  figure(
     `kills: ${sum(done) - failures.length} of ${jobs.length} drives right (${each}); ${hits} shots hit; seed ${seed}; ${minutes} min`,
   )
   expect(failures).toEqual([])

@@ -1,9 +1,10 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {figure} from '../support/figure.ts'
 import {killFixtures} from '../support/kill-drive.ts'
 import {openPowerCut, type PowerCut, tryPowerCut} from '../support/power-cut-trial.ts'
 
 // UW_POWER_CUTS: how many moments in each fixture and model.
-const trials = Number(process.env.UW_POWER_CUTS ?? 1000)
+const trials = Number(process.env.UW_POWER_CUTS ?? 500)
 const seed = Number(process.env.UW_SEED ?? Date.now() % 1_000_000_000)
 
 describe.each(Object.entries(killFixtures))('the power goes in a run and an undo of %s', (name, wasmtime) => {
@@ -19,7 +20,7 @@ describe.each(Object.entries(killFixtures))('the power goes in a run and an undo
       const wrong = await tryPowerCut(cut, seed + trial, model)
       if (wrong !== undefined) failures.push(`UW_SEED=${seed + trial}: ${wrong}`)
     }
-    console.log(
+    figure(
       `power cuts: ${trials - failures.length} of ${trials} right in ${name}, ${model}, ${cut.recorded.operations.length} operations; seed ${seed}`,
     )
     expect(failures.slice(0, 10)).toEqual([])

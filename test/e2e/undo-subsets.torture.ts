@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {figure} from '../support/figure.ts'
 import {finishedRun, subsetsOf} from '../support/undo-subsets.ts'
 
 const most = Number(process.env.UW_SUBSETS ?? 256)
@@ -22,7 +23,7 @@ test.each(cases)('$name: undoing any subset of steps equals running only the oth
     if (said !== undefined || (at + 1) % 32 === 0) console.log(`${name}: ${at + 1} of ${subsets.length}`, said ?? '')
   }
   const seconds = Math.round((performance.now() - began) / 1000)
-  console.log(
+  figure(
     `${name}: ${finished.steps.join(' ')}; ${subsets.length} subsets, ${finished.oracles()} runs of others, ${wrong.length} wrong, ${seconds} s`,
   )
   await finished.remove()

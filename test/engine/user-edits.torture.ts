@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs'
 import {expect, test} from 'vitest'
+import {figure} from '../support/figure.ts'
 import {tryUserEdits} from '../support/user-edits.ts'
 
 // UW_EDITS: how many runs. A failure names the seed with which it can be done again: UW_SEED=… UW_EDITS=1.
@@ -16,6 +17,6 @@ test(`${runs} runs and undos edited by hand at random moments: nothing is overwr
     edits += tried.edits
     if (tried.wrong !== undefined) failures.push(`UW_SEED=${seed + run}: ${tried.wrong}`)
   }
-  console.log(`edits by hand: ${runs - failures.length} of ${runs} runs right, ${edits} edits; seed ${seed}`)
+  figure(`edits by hand: ${runs - failures.length} of ${runs} runs right, ${edits} edits; seed ${seed}`)
   expect(failures.slice(0, 5)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import {quoted} from '../domain/command.ts'
 import type {Finding} from '../domain/finding.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -24,6 +25,18 @@ export function unreadableFile(path: string): Problem {
     title: `Cannot read ${path}`,
     detail: 'The system does not allow it. What it states stays as it is.',
     nextSteps: [`Allow reading ${path}, then run the wizard again.`],
+    path,
+  }
+}
+
+/** A file that stands there as a pointer only; git LFS keeps its content elsewhere. A manifest's stops a run as a broken one does. */
+export function lfsPointer(path: string, isManifest: boolean): Problem {
+  return {
+    code: isManifest ? 'manifest-broken' : 'file-in-lfs',
+    title: `Cannot read ${path}`,
+    detail:
+      'git LFS has put a pointer in its place. What the file itself states isn’t known, and no pointer is edited.',
+    nextSteps: [`git lfs pull --include ${quoted(path)}, then run the wizard again.`],
     path,
   }
 }

@@ -4,9 +4,17 @@ import type {Problem} from '../domain/problem.ts'
 import type {Lockfile} from '../domain/survey.ts'
 import {classified, mentionReason} from './classify.ts'
 import type {DetectorEntry} from './detectors.ts'
-import {brokenFile, linkedManifest, manifestInOtherEncoding, otherEncoding, unreadableFile} from './file-problems.ts'
+import {
+  brokenFile,
+  lfsPointer,
+  linkedManifest,
+  manifestInOtherEncoding,
+  otherEncoding,
+  unreadableFile,
+} from './file-problems.ts'
 import {readLockfile} from './lockfile.ts'
 import {type ManifestDraft, readManifest} from './manifest.ts'
+import {isLfsPointer} from './not-ours.ts'
 import {linkOrGone, notReadable, type ReadSource, readSource} from './read-source.ts'
 import {type DetectorContext, NotParsedError, type SourceFile} from './source-file.ts'
 
@@ -31,6 +39,8 @@ export async function lookAtFile(tree: Tree, {path, entry}: Candidate, ctx: Dete
     return {leftOut: source.reason, ...(problem === undefined ? {} : {problems: [problem]})}
   }
   const {file} = source
+  if (isLfsPointer(file.text))
+    return {leftOut: 'git LFS pointers', ...(counts && {problems: [lfsPointer(path, entry.place === 'manifest')]})}
   if (entry.hint?.test(file.text) === false) return {}
   try {
     return await readFile(file, entry, ctx, counts)

@@ -13,10 +13,16 @@ export type Marked = NonNullable<Survey['marked']>
  */
 export function whyNotOurs(path: string, text: string, {marked}: Pick<Survey, 'marked'>): string | undefined {
   if (isVendored(path)) return 'it is a copy of others’ code'
+  if (isLfsPointer(text)) return 'it is a pointer of git LFS; git lfs pull brings the file itself'
   const mark = marked?.get(path)
   if (mark === 'vendored') return '.gitattributes calls it vendored'
   if (mark === 'generated') return `.gitattributes calls it generated: ${whatToDo}`
   return saysGenerated(text) ? `it says that it is generated: ${whatToDo}` : undefined
+}
+
+/** Whether a text is what git LFS puts in a file's place, by the line that its specification asks for first. */
+export function isLfsPointer(text: string): boolean {
+  return text.startsWith('version https://git-lfs.github.com/spec/')
 }
 
 /** Whether a file stands in a folder for others' code. */

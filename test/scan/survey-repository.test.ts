@@ -184,6 +184,26 @@ test('leaves out what others wrote or a program made, but no manifest that cargo
   expect(findings.map(shown)).toEqual(['Cargo.toml:3 1.75', 'target/README.md:1 1.75'])
 })
 
+test('a pointer of git LFS is told as such, and nothing is taken from it', async () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:1.75\nsize 175\n'
+  write('Cargo.toml', '[package]\nname = "host"\nrust-version = "1.75"\n')
+  write('Dockerfile', pointer)
+  write('crates/big/Cargo.toml', pointer)
+
+  const {problems, findings, leftOut} = await survey()
+
+  expect(problems).toMatchObject([
+    {
+      code: 'file-in-lfs',
+      path: 'Dockerfile',
+      nextSteps: [expect.stringContaining('git lfs pull --include Dockerfile')],
+    },
+    {code: 'manifest-broken', path: 'crates/big/Cargo.toml'},
+  ])
+  expect(findings.map(shown)).toEqual(['Cargo.toml:3 1.75'])
+  expect(leftOut).toEqual([{reason: 'git LFS pointers', count: 2}])
+})
+
 test.each([
   {file: '.github/workflows/ci.yml', text: 'env:\n  RUST_VERSION: "1.75\n<<<<<<< HEAD\n', format: 'YAML', line: 4},
   {file: '.gitlab-ci.yml', text: 'image: rust:1.75\nvariables: [\n', format: 'YAML', line: 3},

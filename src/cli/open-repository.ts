@@ -4,6 +4,7 @@ import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import {copyFile} from '../system/copy-file.ts'
+import {isSystemError} from '../system/system-error.ts'
 import {openTree} from '../system/tree.ts'
 
 /** The Cargo repository at or above a folder. Throws a ProblemError when there is none. */
@@ -17,7 +18,7 @@ export async function openRepository(folder: string): Promise<Tree> {
 async function findRoot(folder: string): Promise<string | undefined> {
   let nearest: string | undefined
   for (let at = folder; ; at = path.dirname(at)) {
-    const manifest = await readFile(path.join(at, 'Cargo.toml'), 'utf8').catch(() => undefined)
+    const manifest = await readFile(path.join(at, 'Cargo.toml'), 'utf8').catch(absent)
     if (manifest !== undefined) {
       nearest ??= at
       if (/^\s*\[workspace[.\]]/m.test(manifest)) return at
@@ -25,6 +26,12 @@ async function findRoot(folder: string): Promise<string | undefined> {
     const isGitRoot = (await stat(path.join(at, '.git')).catch(() => undefined)) !== undefined
     if (isGitRoot || path.dirname(at) === at) return nearest
   }
+}
+
+/** One that can't be read for another reason is there, and is no reason to take another folder for the root. */
+function absent(error: unknown): undefined {
+  if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EACCES')) return undefined
+  throw error
 }
 
 async function noManifest(folder: string): Promise<Problem> {

@@ -14,7 +14,8 @@ test('ENOSPC at every write of a small upgrade in turn: told, nothing lost, and 
   const drives = await everyWriteOfSmallRun()
 
   expect(drives.wrong).toEqual([])
-  figure(`${drives.count} drives over ${drives.writes} writes in ${drives.seconds} s`)
+  expect(drives.met).toBeGreaterThan(drives.writes - 3)
+  figure(`the disk was full in ${drives.met} drives over ${drives.writes} writes, in ${drives.seconds} s`)
 })
 
 /** Each write in turn is where the room ends; of the other refusals, samples. `UW_FAULTS_EVERY=5` for every fifth only. */

@@ -20,14 +20,21 @@ export async function everyWriteOfSmallRun() {
   await runWithFaults(root, scriptedUpgrade, {...faults, log}, env)
   const known = versions(root)
   const wrong: string[] = []
+  let met = 0
   const began = performance.now()
   const writes = countedIn(log)
   for (let at = 1; at <= writes; at++) {
     git(root, 'checkout', '-q', '.')
     rmSync(path.join(root, '.upgrade-wizard'), {recursive: true, force: true})
     writeFileSync(full, '')
-    const refused = await runWithFaults(root, scriptedUpgrade, {...faults, at, until: full}, env)
-    const isTold = refused.code === 1 && refused.stderr.includes('! The disk is full') && !isBug(refused)
+    rmSync(log)
+    const refused = await runWithFaults(root, scriptedUpgrade, {...faults, log, at, until: full}, env)
+    // Two events may have been written as one this time: then there was one write less.
+    const isMet = readFileSync(log, 'utf8').includes(' fails ')
+    const isTold = isMet
+      ? refused.code === 1 && refused.stderr.includes('! The disk is full') && !isBug(refused)
+      : refused.code === 0
+    if (isMet) met++
     const isKnown = files.every(file => known.get(file)?.has(readFileSync(path.join(root, file), 'utf8')) === true)
     rmSync(full)
     const on = await runProgram(scriptedUpgrade, {cwd: root, env})
@@ -39,7 +46,7 @@ export async function everyWriteOfSmallRun() {
         `write ${at}: ${JSON.stringify({isTold, isKnown, isOn, isBack})}\n${[refused, on, back].map(toText).join('\n---\n')}`,
       )
   }
-  return {count: writes, writes, wrong, seconds: Math.round((performance.now() - began) / 1000)}
+  return {met, writes, wrong, seconds: Math.round((performance.now() - began) / 1000)}
 }
 
 /** Before and after, which is all that these files ever are. */

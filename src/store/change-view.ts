@@ -36,6 +36,11 @@ export function recorded(view: WizardView, event: TimedEvent): WizardView {
   return event.event.type === 'step-started' ? {...next, said: []} : next
 }
 
+/** A command that starts is timed from here, whatever happens to the wall clock. */
+export function begun(view: WizardView, {event}: TimedEvent, steadyMs: number): WizardView {
+  return event.type === 'command-started' ? {...view, began: {marker: event.marker, steadyMs}} : view
+}
+
 /** Something that is no command began, or is over. */
 export function active(view: WizardView, text: string | undefined, nowMs: number): WizardView {
   const {activity: _, ...rest} = view

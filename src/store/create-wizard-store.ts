@@ -14,6 +14,7 @@ import {
   advanced,
   answered,
   asked,
+  begun,
   type LocalChange,
   lived,
   localChanged,
@@ -121,7 +122,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       settle({option, by, ...(text === undefined ? {} : {text}), ...(item === undefined ? {} : {item})})
       return true
     },
-    record: event => change(recorded(view(), event)),
+    record: event => change(begun(recorded(view(), event), event, clock.monotonicMs())),
     setSession: (session, happened = []) => change(resumed(view(), session, happened)),
     setSurvey: survey => change({...view(), survey}),
     setActivity: text => change(active(view(), text, clock.now().getTime())),

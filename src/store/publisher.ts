@@ -30,7 +30,7 @@ export function createPublisher(first: WizardView, clock: Clock, later: Later, f
     if (published.getState() !== view) published.setState(view, true)
   }
   const change = (next: WizardView) => {
-    view = {...next, nowMs: clock.now().getTime()}
+    view = {...next, nowMs: clock.now().getTime(), steadyMs: clock.monotonicMs()}
     frame ??= later(Math.max(0, publishedAt + frameMs - clock.monotonicMs()), publish)
     if (isTicking || !isBusy(view)) return
     isTicking = true

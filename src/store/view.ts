@@ -97,6 +97,10 @@ export type WizardView = {
   readonly sinceMs: number
   /** The wall clock of the latest change or tick. */
   readonly nowMs: number
+  /** The same on the clock that never jumps and stands still while the machine is suspended. */
+  readonly steadyMs: number
+  /** When the command that started last did, on the steady clock; undefined for one that an earlier wizard started. */
+  readonly began?: {readonly marker: string; readonly steadyMs: number}
   readonly local: LocalView
 }
 
@@ -107,7 +111,7 @@ export const freshReading: Reading = {column: 0, isWrapped: false}
 
 /** The view before anything is known. */
 export function emptyView(size: Size, nowMs: number): WizardView {
-  return {tail: emptyTail, said: [], happened: [], sinceMs: nowMs, nowMs, local: freshLocal(size)}
+  return {tail: emptyTail, said: [], happened: [], sinceMs: nowMs, nowMs, steadyMs: 0, local: freshLocal(size)}
 }
 
 /** Nothing typed, opened or scrolled. */

@@ -28,8 +28,9 @@ export function heartbeatRow(command: CommandSession, view: WizardView, width: n
 }
 
 /** `1:12 of about 2:10`, and when that is over `2:31, took 2:10 before`. */
-function timeOf(command: CommandSession, {session, nowMs}: WizardView): string {
-  const elapsedMs = nowMs - Date.parse(command.startedAt)
+function timeOf(command: CommandSession, view: WizardView): string {
+  const {session} = view
+  const elapsedMs = elapsedOf(command, view)
   const earlierMs = session === undefined ? undefined : earlierRunMs(session, command)
   const elapsed = clockTime(elapsedMs)
   if (earlierMs === undefined || earlierMs < 1000) return elapsed
@@ -53,6 +54,12 @@ function silentRow(sign: string, command: CommandSession, view: WizardView, widt
 /** As wide as a process number can get: the bar must not change its length with it. */
 function pidOf(command: CommandSession): string {
   return command.process === undefined ? '' : `pid ${command.process.pid}`.padStart('pid 4194304'.length)
+}
+
+/** Of this wizard's own commands without the time that the machine was suspended; a clock that was set back counts as none. */
+function elapsedOf({marker, startedAt}: CommandSession, {began, steadyMs, nowMs}: WizardView): number {
+  const elapsedMs = began?.marker === marker ? steadyMs - began.steadyMs : nowMs - Date.parse(startedAt)
+  return Math.max(0, elapsedMs)
 }
 
 function pausedRow(why: string): Row {

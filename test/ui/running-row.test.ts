@@ -64,15 +64,24 @@ test('what was seen of another command says nothing about this one', () => {
   expect(told(runningRow, {atMs: 72_000, life})).toMatch(/^running/)
 })
 
+test('a suspended machine and a clock that was set back are not in its time', () => {
+  const began = {marker: 'now', steadyMs: 5000}
+  const slept = {atMs: 8 * 3_600_000, steady: {began, steadyMs: 77_000}}
+
+  expect(told(runningRow, slept)).toMatch(/^running +1:12 of about 2:10/)
+  expect(told(runningRow, {atMs: -3_600_000})).toMatch(/^running +0:00 of about 2:10/)
+})
+
 type Circumstance = {
   readonly atMs: number
   readonly tookMs?: number | undefined
   readonly tail?: Tail
   readonly life?: LifeSign
+  readonly steady?: Pick<WizardView, 'began' | 'steadyMs'>
 }
 
 /** The row's text while a command runs that took a while in the step before. */
-function told(row: typeof runningRow, {atMs, tail = emptyTail, life, ...rest}: Circumstance): string {
+function told(row: typeof runningRow, {atMs, tail = emptyTail, life, steady, ...rest}: Circumstance): string {
   const tookMs = 'tookMs' in rest ? rest.tookMs : 130_000
   const before = tookMs === undefined ? [] : run('raise-rust', 'before', tookMs)
   const session = sessionOf(sessionStarted, ...before, ...run('refresh-lockfile', 'now'))
@@ -83,6 +92,7 @@ function told(row: typeof runningRow, {atMs, tail = emptyTail, life, ...rest}: C
     session,
     tail,
     ...(life && {life}),
+    ...steady,
   }
   return textOf(row(command, view, 78))
 }

@@ -8,7 +8,7 @@ import {markedText} from '../engine/decide-edited.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {createInterrupts} from '../engine/interrupts.ts'
 import {hasMarkers} from '../engine/mark-conflicts.ts'
-import {planUndo, type UndoPlan, type UndoSight} from '../engine/plan-undo.ts'
+import {isChanged, planUndo, type UndoPlan, type UndoSight} from '../engine/plan-undo.ts'
 import {recover} from '../engine/recover.ts'
 import {removeLeftovers} from '../engine/remove-leftovers.ts'
 import {leftInPlace, lookingOnly, undoneFile} from '../engine/undo-choices.ts'
@@ -62,7 +62,8 @@ async function undoWished(
 ): Promise<ExitCode> {
   const asked = wishedSteps(session, options)
   const sight = lookingOnly(ctx)
-  const plan = await planUndo(sight, asked)
+  const planned = await planUndo(sight, asked)
+  const plan = {...planned, files: planned.files.filter(isChanged)}
   if (plan.steps.length === 0) {
     env.err('Nothing to undo: none of these steps is in force.')
     return (await removeToolchains(ctx, options)).code

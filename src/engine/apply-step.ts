@@ -65,7 +65,8 @@ async function changesOf(
   for (const {path, before} of touched) {
     // Commands sync nothing: without this, the state file would know a lockfile that a power cut takes away.
     await ctx.tree.settle(path)
-    files.push({path, before, after: await saveState(ctx, path)})
+    const isWritten = written.some(file => file.path === path)
+    files.push({path, before, after: await saveState(ctx, path), ...(isWritten ? {} : {isWhole: true as const})})
   }
   return files.filter(file => !isSameState(file.before, file.after))
 }

@@ -3,7 +3,12 @@ import type {Session} from '../journal/session.ts'
 import {type Contents, type Merged, mergeStates} from './merge-states.ts'
 
 /** One change of one file. Changes nobody announced are the user's own: they are always in force. */
-type Delta = {readonly step: string | undefined; readonly before: FileState; readonly after: FileState}
+type Delta = {
+  readonly step: string | undefined
+  readonly before: FileState
+  readonly after: FileState
+  readonly isWhole?: true | undefined
+}
 
 export type FileHistory = {
   readonly path: string
@@ -36,7 +41,7 @@ export async function fileHistory(journal: Contents, session: Session, path: str
       origin ??= file.before
       current ??= file.before
       if (!isSameState(current, file.before)) deltas.push({step: undefined, before: current, after: file.before})
-      if (entry.kind === 'change') deltas.push({step: entry.step, before: file.before, after: file.after})
+      if (entry.kind === 'change') deltas.push({...file, step: entry.step})
       else deltas = await withoutSteps(journal, origin, deltas, entry.steps, file.after)
       current = file.after
     }
@@ -55,8 +60,10 @@ export async function replay(
   for (const delta of history.deltas) {
     if (!keeps(delta.step)) continue
     const merged = await mergeStates(journal, delta.before, state, delta.after)
-    if (merged.kind === 'conflict') return merged
-    state = merged.state
+    // Whoever made the file is undone, and the command that wrote it anew stays: its file stays as it wrote it.
+    const isMade = merged.kind === 'conflict' && delta.isWhole === true && state.kind === 'absent'
+    if (merged.kind === 'conflict' && !isMade) return merged
+    state = merged.kind === 'conflict' ? delta.after : merged.state
   }
   return {kind: 'merged', state}
 }

@@ -48,7 +48,7 @@ export async function planUndo(ctx: UndoSight, asked: readonly string[]): Promis
   return {steps, because, files: await planFiles(ctx, session, steps)}
 }
 
-/** What becomes of each file that these steps changed; those that stay as they are are left out. */
+/** What becomes of each file that these steps changed, also where that is what stands there. */
 export async function planFiles(
   ctx: UndoSight,
   session: Session,
@@ -57,7 +57,12 @@ export async function planFiles(
   const undone = new Set(steps)
   const files: UndoFile[] = []
   for (const path of changedPaths(session, undone)) files.push(await planFile(ctx, session, path, undone))
-  return files.filter(file => file.target === undefined || !isSameState(file.now, file.target))
+  return files
+}
+
+/** Whether an undo changes the file, or asks what becomes of it. */
+export function isChanged({target, now}: UndoFile): boolean {
+  return target === undefined || !isSameState(now, target)
 }
 
 async function planFile(

@@ -3,7 +3,7 @@ import {phases} from '../domain/phase.ts'
 import type {UndoChoice, UndoneFile} from '../domain/question.ts'
 import type {Journal} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
-import {planFiles, type UndoFile, type UndoSight, withDependents} from './plan-undo.ts'
+import {isChanged, planFiles, type UndoFile, type UndoSight, withDependents} from './plan-undo.ts'
 import {shownChange} from './shown-change.ts'
 import type {UndoAdvice} from './undo-advice.ts'
 
@@ -21,7 +21,7 @@ export async function undoChoices(ctx: Looking, advice?: UndoAdvice): Promise<re
   for (const asked of ways(session, advice)) {
     const {steps, because} = withDependents(session, asked.steps)
     const files = await once(known, steps.join(' '), async () =>
-      (await planFiles(sight, session, steps)).map(file => undoneFile(sight, file)),
+      (await planFiles(sight, session, steps)).filter(isChanged).map(file => undoneFile(sight, file)),
     )
     const against = await advice?.against(session, steps, files)
     const refused = against !== undefined && asked.kind === 'part' ? {isRefused: true} : {}

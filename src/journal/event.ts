@@ -24,7 +24,13 @@ const branchName = z
   .regex(/^[^-\p{Cc}\s][^\p{Cc}\s]*$/u)
 
 /** A file before and after: what undo and resume compare the tree with. */
-const fileChangeSchema = z.object({path, before: fileStateSchema, after: fileStateSchema})
+const fileChangeSchema = z.object({
+  path,
+  before: fileStateSchema,
+  after: fileStateSchema,
+  /** A command wrote the whole file, and would have written it just as well where there was none. */
+  isWhole: z.literal(true).optional(),
+})
 export type Machine = z.infer<typeof machineSchema>
 export type FileChange = z.infer<typeof fileChangeSchema>
 

@@ -117,6 +117,33 @@ test('a proof goes with what it proved, and stands without it where that was ski
   expect(await skipping.files()).toEqual({a: 'one\n', b: 'proven'})
 })
 
+test('what a command wrote anew stays when only the step that made the file is undone', async () => {
+  const steps: MadeUpStep[] = [
+    {id: 'measure', lines: {lock: {0: 'first'}}, byCommand: true},
+    {id: 'resolve', lines: {lock: {0: 'resolved'}}, byCommand: true},
+  ]
+  const world = await finished({}, steps)
+
+  expect(await undoSteps(await world.open(), undoing('measure'))).toMatchObject({kind: 'undone', restored: []})
+  expect(await world.files()).toEqual({lock: 'resolved'})
+  expect(await undoSteps(await world.open(), undoing('resolve'))).toMatchObject({kind: 'undone', restored: ['lock']})
+  expect(await world.files()).toEqual({})
+})
+
+test('what somebody put back by hand before the undo does not come again with a later one', async () => {
+  const steps: MadeUpStep[] = [
+    {id: 'first', lines: {a: {0: 'by first'}}},
+    {id: 'second', lines: {a: {10: 'by second'}}},
+  ]
+  const world = await finished({a: numbered(20)}, steps)
+  await world.write('a', ((await world.files()).a ?? '').replace('by first', 'line 0'))
+
+  await undoSteps(await world.open(), undoing('first'))
+  await undoSteps(await world.open(), undoing('second'))
+
+  expect(await world.files()).toEqual({a: numbered(20)})
+})
+
 test('keeps what a person edited elsewhere in the file', async () => {
   const world = await finished({a: numbered(20)}, [{id: 'first', lines: {a: {0: 'changed'}}}])
   await world.write('a', `${(await world.files()).a}mine\n`)

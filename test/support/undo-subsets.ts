@@ -25,10 +25,13 @@ export type FinishedRun = {
 const unwritten = ['record-baseline', 'prove-build', 'prove-tests', 'lint-code', 'write-report']
 
 /** Runs the fixture up to its end and keeps the tree with its state file; every check works on a copy of it. */
-export async function finishedRun(name: string, wasmtime: string): Promise<FinishedRun> {
+export async function finishedRun(name: string, wasmtime: string, only: readonly string[] = []): Promise<FinishedRun> {
   const upgrade = ['run', '--yes', '--wasmtime', wasmtime, '--offline']
   const repository = await layOutFixture(name)
-  const {code, stderr} = await repository.run(...upgrade, '--skip', ...unwritten)
+  const {code, stderr} = await repository.run(
+    ...upgrade,
+    ...(only.length > 0 ? ['--only', ...only] : ['--skip', ...unwritten]),
+  )
   if (code !== 0) throw new Error(`the whole run ended with ${code}\n${stderr}`)
   const {id, steps} = await sessionIn(repository)
   const folder = path.dirname(repository.root)

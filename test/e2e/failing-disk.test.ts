@@ -2,11 +2,12 @@ import {execFileSync, spawn} from 'node:child_process'
 import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, test} from 'vitest'
-import {countedIn, type Faults, runWithFaults} from '../support/faults.ts'
+import {countedIn, type Faults, faultyFs, runWithFaults} from '../support/faults.ts'
 import {type Ended, ended, environment, program, runProgram} from '../support/fixture-run.ts'
 import {lockfileOf, repositoryWithScriptedCargo, scriptedUpgrade} from '../support/scripted-cargo.ts'
 import {git} from '../support/temporary-repository.ts'
 import {tinyDisk} from '../support/tiny-disk.ts'
+import {expectRestored, openWizard, question, startPlan} from './tui-drive.ts'
 
 /** As a file system does that finds an error in itself; nothing may be open for writing in it, not the logs either. */
 const turningReadOnly = `
@@ -36,6 +37,27 @@ test('a disk that is full from some write on: told, nothing lost, and it goes on
     expect(await runProgram(scriptedUpgrade, {cwd: root, env})).toMatchObject({code: 0})
     expectUpgraded(root)
   }
+})
+
+test('at the screen: what can’t be written to the state file ends the run on the normal screen, and it goes on', async () => {
+  const {root, tools, env} = await repositoryWithScriptedCargo('')
+  const full = path.join(tools, 'disk-is-full')
+  const faults: Faults = {below: root, kinds: writing, code: 'ENOSPC', half: true, at: 1, until: full}
+  const preloaded = {NODE_OPTIONS: `--import ${faultyFs}`, UW_FAULTS: JSON.stringify(faults)}
+  const args = scriptedUpgrade.filter(word => !['run', '--yes', '--offline'].includes(word))
+  const term = openWizard(root, args, {env: {...env, ...preloaded}, timeoutMs: 60_000})
+
+  await startPlan(term)
+  await question(term, 'Apply “Raise wasmtime and its family')
+  writeFileSync(full, '')
+  term.write('a')
+
+  expect(await term.exited).toMatchObject({code: 1})
+  expectRestored(term)
+  expect(term.text()).toContain('! The disk is full')
+  rmSync(full)
+  expect(await runProgram(scriptedUpgrade, {cwd: root, env})).toMatchObject({code: 0})
+  expectUpgraded(root)
 })
 
 test('a file system that turns read-only in the middle: told, and it goes on when it is writable again', async ctx => {

@@ -40,6 +40,9 @@ export type Faults = {
   readonly clockBackMs?: number
 }
 
+/** Preloaded, it takes its options from `UW_FAULTS`. */
+export const faultyFs = path.join(import.meta.dirname, 'faulty-fs.mjs')
+
 /** Runs the bundled program with such a file system. */
 export function runWithFaults(
   cwd: string,
@@ -48,9 +51,8 @@ export function runWithFaults(
   given: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   const env = {...environment(), ...given, UW_FAULTS: JSON.stringify(faults)}
-  const preload = path.join(import.meta.dirname, 'faulty-fs.mjs')
   return ended(
-    spawn(process.execPath, ['--import', preload, program, ...args], {cwd, env, stdio: ['ignore', 'pipe', 'pipe']}),
+    spawn(process.execPath, ['--import', faultyFs, program, ...args], {cwd, env, stdio: ['ignore', 'pipe', 'pipe']}),
   )
 }
 

@@ -21,6 +21,10 @@ function write(entry) {
   writeSync(log, `${JSON.stringify(entry)}\n`)
 }
 
+function isTruncating(flags) {
+  return typeof flags === 'number' ? (flags & fs.constants.O_TRUNC) !== 0 : flags.startsWith('w')
+}
+
 function isThere(given) {
   return lstatSync(given, {throwIfNoEntry: false}) !== undefined
 }
@@ -52,7 +56,7 @@ fsp.open = async (given, flags = 'r', mode = 0o666) => {
   const id = `${process.pid}-${opened++}`
   handles.set(handle, id)
   write({op: 'open', id, path: at, ...(was ? {} : {made: (await handle.stat()).mode & 0o7777})})
-  if (was && flags === 'w') write({op: 'truncate', id, size: 0})
+  if (was && isTruncating(flags)) write({op: 'truncate', id, size: 0})
   return handle
 }
 
@@ -131,12 +135,22 @@ for (const [name, flags] of [
     }
   }
 }
-for (const name of ['copyFile', 'cp', 'truncate', 'chmod', 'utimes', 'lutimes', 'chown', 'lchown']) {
+for (const name of ['copyFile', 'cp', 'truncate', 'utimes', 'lutimes', 'chown', 'lchown']) {
   fsp[name] = (given, ...rest) => {
     if (below(name === 'copyFile' || name === 'cp' ? rest[0] : given) !== undefined)
       throw new Error(`the recorder doesn't know ${name}`)
     return real[name](given, ...rest)
   }
+}
+/** Only ever of a copy that a program made: that is when it is seen first. */
+fsp.chmod = async (given, mode) => {
+  await real.chmod(given, mode)
+  const at = below(given)
+  if (at === undefined) return
+  if (!at.startsWith('.upgrade-wizard/tmp/')) throw new Error("the recorder doesn't know chmod of a file in use")
+  const id = `${process.pid}-${opened++}`
+  write({op: 'open', id, path: at, made: mode})
+  write({op: 'append', id, data: bytesOf(fs.readFileSync(given))})
 }
 fs.mkdirSync = (given, options) => {
   const missing = missingFolders(given)

@@ -18,7 +18,7 @@ export async function openRepository(folder: string): Promise<Tree> {
 async function findRoot(folder: string): Promise<string | undefined> {
   let nearest: string | undefined
   for (let at = folder; ; at = path.dirname(at)) {
-    const manifest = await readFile(path.join(at, 'Cargo.toml'), 'utf8').catch(absent)
+    const manifest = await readManifest(path.join(at, 'Cargo.toml'))
     if (manifest !== undefined) {
       nearest ??= at
       if (/^\s*\[workspace[.\]]/m.test(manifest)) return at
@@ -26,6 +26,12 @@ async function findRoot(folder: string): Promise<string | undefined> {
     const isGitRoot = (await stat(path.join(at, '.git')).catch(() => undefined)) !== undefined
     if (isGitRoot || path.dirname(at) === at) return nearest
   }
+}
+
+/** A pipe that nobody writes to would be waited for, and a device has no end. */
+async function readManifest(file: string): Promise<string | undefined> {
+  const found = await stat(file).catch(absent)
+  return found?.isFile() === true ? readFile(file, 'utf8').catch(absent) : undefined
 }
 
 /** One that can't be read for another reason is there, and is no reason to take another folder for the root. */

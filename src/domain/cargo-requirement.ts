@@ -22,6 +22,7 @@ export type CargoRequirement = {readonly text: string; readonly comparators: rea
  * hyphen ranges and `v25` don't exist. Undefined is what Cargo refuses as well.
  */
 export function parseRequirement(text: string): CargoRequirement | undefined {
+  if (text.length > longestRequirement) return undefined
   if (/^ *[*xX] *$/.test(text)) return {text, comparators: []}
   const comparators: Comparator[] = []
   let offset = 0
@@ -179,3 +180,6 @@ const comparatorPattern = new RegExp(
   `^(?<lead> *(?<operator>>=|<=|[=><~^]?) *)(?<numbers>(?<major>${number})(?:\\.(?<minor>${number})` +
     `(?:\\.(?<patch>${number})(?:-(?<pre>${identifiers}))?(?:\\+${identifiers})?)?)?)(?<wildcard>(?:\\.[*xX]){1,2})? *$`,
 )
+
+/** Nobody means more than this; whoever writes it wants to be waited for. */
+const longestRequirement = 1000

@@ -19,7 +19,23 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /** 1-based line and column (UTF-16 units) of an offset. */
 export function positionOf(text: string, offset: number): {line: number; column: number} {
-  const before = text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  return {line: before.split('\n').length, column: offset - lineStart + 1}
+  const starts = lineStarts(text)
+  let [line, after] = [0, starts.length]
+  while (after - line > 1) {
+    const middle = (line + after) >> 1
+    if ((starts[middle] ?? 0) <= offset) line = middle
+    else after = middle
+  }
+  return {line: line + 1, column: offset - (starts[line] ?? 0) + 1}
 }
+
+/** Where each line begins. Kept for the latest text: of one with thousands of places, each is asked for. */
+function lineStarts(text: string): readonly number[] {
+  if (latest?.text === text) return latest.starts
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  latest = {text, starts}
+  return starts
+}
+
+let latest: {readonly text: string; readonly starts: readonly number[]} | undefined

@@ -78,7 +78,9 @@ export function linkedManifest(path: string): Problem {
 /** No Cargo.toml at the root, which is where the wizard starts; names a folder that has one. */
 export async function missingManifest(tree: Tree, paths: readonly string[]): Promise<readonly Problem[]> {
   if (paths.includes('Cargo.toml')) return []
-  if ((await tree.state('Cargo.toml')).kind === 'symlink') return [linkedManifest('Cargo.toml')]
+  // A pipe or a folder there is no manifest, and no mistake of ours.
+  const found = await tree.state('Cargo.toml').catch(() => undefined)
+  if (found?.kind === 'symlink') return [linkedManifest('Cargo.toml')]
   const nested = paths.find(path => path.endsWith('/Cargo.toml') && mentionReason(path, 'manifest') === undefined)
   return [
     {

@@ -42,7 +42,7 @@ export async function listCandidates(
 /** Libraries keep their lockfile out of git; cargo builds by it all the same. */
 async function pathsWithLockfile(tree: Tree): Promise<readonly string[]> {
   const paths = await tree.list()
-  if (paths.includes('Cargo.lock') || (await tree.state('Cargo.lock')).kind !== 'file') return paths
+  if (paths.includes('Cargo.lock') || (await tree.readUpTo('Cargo.lock', 0)).kind === 'absent') return paths
   return [...paths, 'Cargo.lock']
 }
 

@@ -37,11 +37,32 @@ export function readRequirements(
     if (place !== undefined && !places.has(id)) places.set(id, {place, keyStart})
   }
   return [...places.values()].map(({place, keyStart}) => {
-    const own = entries.filter(({path}) => place.path.every((key, index) => path[index] === key))
+    const own = entriesBelow(entries, place.path)
     const versionAt = own.find(({path}) => isVersionPath(place, path))?.span.start
     return requirementOf(place, own, {manifest, line: lineOf(versionAt ?? keyStart)})
   })
 }
+
+/** The entries at and below a path, found without going through all: a manifest may have any number. */
+function entriesBelow(entries: readonly TomlEntry[], path: readonly string[]): readonly TomlEntry[] {
+  let below = indexes.get(entries)
+  if (below === undefined) {
+    below = new Map()
+    for (const entry of entries)
+      for (let length = 1; length <= Math.min(entry.path.length, longestIndexed); length += 1) {
+        const key = JSON.stringify(entry.path.slice(0, length))
+        const known = below.get(key)
+        if (known === undefined) below.set(key, [entry])
+        else known.push(entry)
+      }
+    indexes.set(entries, below)
+  }
+  return below.get(JSON.stringify(path)) ?? []
+}
+
+const indexes = new WeakMap<readonly TomlEntry[], Map<string, TomlEntry[]>>()
+/** `target.'cfg(…)'.dependencies.name` has four keys. */
+const longestIndexed = 6
 
 /** Whether a path inside a dependency entry is the version requirement itself. */
 export function isVersionPath(place: DependencyPlace, path: readonly string[]): boolean {
@@ -50,7 +71,8 @@ export function isVersionPath(place: DependencyPlace, path: readonly string[]): 
 
 /** The crate an entry is about: `package =` wins over the key. */
 export function crateOf(place: DependencyPlace, entries: readonly TomlEntry[]): string {
-  const renamed = entries.find(({path}) => isAt(path, ...place.path, 'package'))?.value
+  const own = entriesBelow(entries, place.path)
+  const renamed = own.find(({path}) => isAt(path, ...place.path, 'package'))?.value
   return typeof renamed === 'string' ? renamed : place.key
 }
 

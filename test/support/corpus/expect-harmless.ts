@@ -1,0 +1,28 @@
+import {readdirSync} from 'node:fs'
+import path from 'node:path'
+import {expect} from 'vitest'
+import {temporaryFolder} from '../temporary-folder.ts'
+import {type HostileCase, layOut} from './corpus.ts'
+import {environmentIn, readAll} from './read-all.ts'
+
+/** Reads a case as `plan` and `status` do: soon, without running or writing anything, and refused where it must be. */
+export async function expectHarmless(one: HostileCase): Promise<void> {
+  const outer = temporaryFolder()
+  const root = path.join(outer, 'repository')
+  layOut(root, one)
+  const ran: string[] = []
+  const began = process.cpuUsage()
+
+  const problems = await readAll(root, environmentIn(outer, ran))
+
+  const {user, system} = process.cpuUsage(began)
+  expect((user + system) / 1000, 'ms of work').toBeLessThan(limitMs)
+  expect(process.memoryUsage().rss / 1024 / 1024, 'MiB').toBeLessThan(1024)
+  expect(ran).toEqual([])
+  expect('polluted' in {}).toBe(false)
+  if (one.refused !== undefined) expect(problems.join(' ')).toContain(`${one.refused}-`)
+  expect(readdirSync(outer)).toEqual(['repository'])
+}
+
+/** Work, not waiting: how busy the machine is doesn't count. */
+const limitMs = 2000

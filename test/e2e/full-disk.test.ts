@@ -3,7 +3,7 @@ import {mkdirSync, statfsSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {createInterface} from 'node:readline'
 import {expect, onTestFinished, test, vi} from 'vitest'
-import {runProgram, startProgram, useFixture} from '../support/fixture-run.ts'
+import {fixtureForAll, runProgram, startProgram} from '../support/fixture-run.ts'
 import {resizeDisk, tinyDisk} from '../support/tiny-disk.ts'
 import {answer, keys, openWizard, question, startPlan} from './tui-drive.ts'
 
@@ -12,7 +12,7 @@ const sizeKib = 1300 * 1024
 const megabyte = 1e6
 const upgrade = ['run', '--wasmtime', '36', '--offline', '--only', 'record-baseline']
 
-const repository = useFixture('photondrift-issue')
+const repository = fixtureForAll('photondrift-issue')
 
 test('nobody sits at it: a build is stopped before its disk is full, and says which disk and what to do', async ctx => {
   const target = tinyDisk(sizeKib)

@@ -4,7 +4,7 @@ import {expect, test} from 'vitest'
 import * as z from 'zod'
 import {problemSchema} from '../../src/domain/problem.ts'
 import {eventSchema} from '../../src/journal/event.ts'
-import {projectRoot, useFixture} from '../support/fixture-run.ts'
+import {fixtureForAll, projectRoot} from '../support/fixture-run.ts'
 
 const at = z.iso.datetime()
 const option = z.strictObject({
@@ -63,7 +63,7 @@ const line = z.union([...said, recorded])
 
 const upgrade = ['run', '--wasmtime', '36', '--offline', '--ui', 'json']
 
-const repository = useFixture('photondrift-issue')
+const repository = fixtureForAll('photondrift-issue')
 
 test('every line of a whole upgrade is an event, and the last one is its end', async () => {
   const {code, stdout, stderr} = await repository.run(...upgrade, '--yes')

@@ -1,12 +1,12 @@
 import {chmod, mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {expect, test} from 'vitest'
-import {expectedSnapshot, useFixture} from '../support/fixture-run.ts'
+import {expectedSnapshot, fixtureForAll} from '../support/fixture-run.ts'
 import {openTerm, type Term} from '../support/term.ts'
 import {answer, expectRestored, keys, program, question} from './tui-drive.ts'
 
 const name = 'photondrift-issue'
-const repository = useFixture(name)
+const repository = fixtureForAll(name)
 
 /** The wizard with a cargo that says nothing when it resolves: a registry behind a wall. */
 async function silentWizard(): Promise<Term> {

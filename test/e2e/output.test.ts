@@ -2,10 +2,10 @@ import {execFileSync} from 'node:child_process'
 import {chmod, mkdir, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {expect, test} from 'vitest'
-import {useFixture} from '../support/fixture-run.ts'
+import {fixtureForAll} from '../support/fixture-run.ts'
 import {answer, expectRestored, keys, openWizard, startPlan, steps} from './tui-drive.ts'
 
-const repository = useFixture('photondrift-issue')
+const repository = fixtureForAll('photondrift-issue')
 
 /** A cargo whose `check` prints fifty thousand lines and stays, a pager and an editor that say what they were given. */
 async function chattyPrograms(): Promise<Record<string, string>> {

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest'
-import {useFixture} from '../support/fixture-run.ts'
+import {fixtureForAll} from '../support/fixture-run.ts'
 import {standInCargo} from '../support/stand-in-cargo.ts'
 import {openTerm, type Term, type TermOptions} from '../support/term.ts'
 import {answer, expectRestored, keys, openWizard, program, question, startPlan, steps} from './tui-drive.ts'
 
-const repository = useFixture('photondrift-issue')
+const repository = fixtureForAll('photondrift-issue')
 
 function wizard(args: readonly string[] = [], options: TermOptions = {}): Term {
   return openWizard(repository.root, ['--wasmtime', '36', ...args], {timeoutMs: 30_000, ...options})

@@ -2,7 +2,7 @@ import {appendFile, mkdir, readFile, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {execa} from 'execa'
 import {expect, test} from 'vitest'
-import {expectedSnapshot, type Snapshot, useFixture} from '../support/fixture-run.ts'
+import {expectedSnapshot, fixtureForAll, type Snapshot} from '../support/fixture-run.ts'
 import {openTerm, type Term, type TermOptions} from '../support/term.ts'
 import {
   answer,
@@ -19,7 +19,7 @@ import {
 } from './tui-drive.ts'
 
 const name = 'photondrift-issue'
-const repository = useFixture(name)
+const repository = fixtureForAll(name)
 
 function wizard(args?: readonly string[], options?: TermOptions): Term {
   return openWizard(repository.root, args, {timeoutMs: 30_000, ...options})

@@ -1,12 +1,12 @@
 import {readFile, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {expect, test} from 'vitest'
-import {expectedSnapshot, type Snapshot, useFixture} from '../support/fixture-run.ts'
+import {expectedSnapshot, fixtureForAll, type Snapshot} from '../support/fixture-run.ts'
 import type {Term, TermOptions} from '../support/term.ts'
 import {answer, carryOut, expectRestored, keys, mark, openWizard, question, startPlan, steps} from './tui-drive.ts'
 
 const name = 'photondrift-issue'
-const repository = useFixture(name)
+const repository = fixtureForAll(name)
 
 function wizard(args?: readonly string[], options?: TermOptions): Term {
   return openWizard(repository.root, args, {timeoutMs: 60_000, ...options})

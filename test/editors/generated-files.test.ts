@@ -128,7 +128,7 @@ function formats(): readonly (readonly [PlaceKind, fc.Arbitrary<readonly Part[]>
   const single = remark.map((text): readonly Part[] => [text])
   const toml = fc.oneof(
     around(
-      spaced('key-§ = ').map(text => text.trimEnd() + ' '),
+      spaced('key-§ = ').map(text => `${text.trimEnd()} `),
       quoted,
       end,
     ),

@@ -157,7 +157,7 @@ function survivor() {
 }
 
 function latch(): {readonly promise: Promise<void>; resolve(): void} {
-  let open = () => undefined as void
+  let open: () => void = () => undefined
   const promise = new Promise<void>(resolve => {
     open = resolve
   })

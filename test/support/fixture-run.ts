@@ -55,7 +55,7 @@ export async function layOutFixture(name: string): Promise<FixtureRepository> {
 }
 
 /** A fixture for all tests of a file, laid out before the first and put back before each. */
-export function useFixture(name: string): FixtureRepository {
+export function fixtureForAll(name: string): FixtureRepository {
   let laidOut: FixtureRepository | undefined
   const there = () => {
     if (laidOut === undefined) throw new Error(`${name} is laid out before the first test, not sooner`)

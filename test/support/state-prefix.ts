@@ -137,7 +137,10 @@ function touched(
 function put({content}: WholeStory, root: string, file: string, state: FileState, random?: () => number): void {
   const place = path.join(root, file)
   if (state.kind === 'symlink') throw new Error(`a link: ${file}`)
-  if (state.kind === 'absent') return rmSync(place, {force: true})
+  if (state.kind === 'absent') {
+    rmSync(place, {force: true})
+    return
+  }
   const bytes = content(state.sha256)
   mkdirSync(path.dirname(place), {recursive: true})
   writeFileSync(place, random === undefined ? bytes : bytes.subarray(0, pickNumber(random, 0, bytes.length)))

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import {LineCounter, parseAllDocuments} from 'yaml'
+import {type Document, LineCounter, parseAllDocuments} from 'yaml'
 import * as z from 'zod'
 import type {Problem} from '../domain/problem.ts'
 
@@ -64,11 +64,29 @@ export function readTeamRules(
       problems.push(notValid(path, error.linePos?.[0].line ?? line, error.message.split('\n', 1)[0] ?? ''))
       continue
     }
-    const read = ruleSchema.safeParse(document.toJS({maxAliasCount: 50}))
+    const value = dataOf(document)
+    if (typeof value === 'string') {
+      problems.push(notValid(path, line, value))
+      continue
+    }
+    const read = ruleSchema.safeParse(value.data)
     if (!read.success) problems.push(notValid(path, line, told(read.error)))
     else if (read.data.severity !== 'off') rules.push(ruleOf(path, line, read.data))
   }
   return {rules, problems}
+}
+
+/** The document as data, or why it is none: aliases that multiply, or that hold themselves, would never be read to their end. */
+function dataOf(document: Document.Parsed): {readonly data: unknown} | string {
+  try {
+    const data: unknown = document.toJS({maxAliasCount: 50})
+    // Refuses what holds itself, and what is nested too deeply for everything behind it.
+    JSON.stringify(data)
+    return {data}
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return `its aliases can’t be resolved: ${error.message.split('\n', 1)[0] ?? ''}`
+  }
 }
 
 function ruleOf(path: string, line: number, read: z.infer<typeof ruleSchema>): TeamRule {

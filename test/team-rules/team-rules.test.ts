@@ -120,6 +120,12 @@ test.each([
     says: 'Unrecognized key: "fixes"',
   },
   {what: 'another language', yaml: 'id: a\nlanguage: Python\nrule: {kind: x}\n', says: 'only Rust can be rewritten'},
+  {what: 'a rule that holds itself', yaml: 'id: a\nlanguage: Rust\nrule: &a {all: [*a]}\n', says: 'aliases'},
+  {
+    what: 'a bomb of aliases',
+    yaml: `${Array.from({length: 10}, (_, at) => `a${at}: &a${at} [${Array(10).fill(at === 0 ? 'x' : `*a${at - 1}`)}]`).join('\n')}\nrule: *a9\n`,
+    says: 'aliases',
+  },
   {what: 'broken YAML', yaml: 'id: a\nrule: [\n', says: 'Flow sequence'},
   {
     what: 'a fix that can’t be understood',

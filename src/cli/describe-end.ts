@@ -26,7 +26,7 @@ export function describeEnd(
   switch (end.kind) {
     case 'done': {
       if (session?.verdict === 'undone')
-        return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines]}
+        return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines()]}
       const unresolved = steps.filter(isUnresolved)
       if (unresolved.length > 0)
         return {
@@ -38,7 +38,7 @@ export function describeEnd(
     }
     case 'quit': {
       if (session?.verdict === 'undone')
-        return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines]}
+        return {exitCode: exitCodes.done, lines: [paint.yellow('Undone'), ...undoneLines(end.stays)]}
       const failed = steps.filter(step => ['failed', 'blocked', 'undone'].includes(step.state.status))
       const goOn =
         session === undefined ? 'Nothing was written. To start: upgrade-wizard run' : 'To go on: upgrade-wizard run'
@@ -123,8 +123,9 @@ function reasons({state}: StepSession): readonly string[] {
   return [state.problem.title, ...state.problem.detail.split('\n')].map(line => `  ${line}`)
 }
 
-const undoneLines = [
+const undoneLines = (stays: readonly string[] = []) => [
   'What the steps wrote is taken back, proven by hash.',
+  ...stays,
   'To apply it again: upgrade-wizard run',
   'To start anew: upgrade-wizard run --fresh',
 ]

@@ -50,8 +50,10 @@ async function carryOut(
   const {gone} = goesOn ? nothingRemoved : await removeLeftovers(ctx, end.steps)
   const {session} = ctx.journal
   const removed = session === undefined ? [] : leftInPlace(session, gone)
-  for (const line of stays) if (!removed.includes(line)) ctx.say(line)
-  return goesOn ? 'next' : {kind: 'quit'}
+  const left = stays.filter(line => !removed.includes(line))
+  if (!goesOn) return {kind: 'quit', stays: left}
+  for (const line of left) ctx.say(line)
+  return 'next'
 }
 
 const nothingRemoved = {gone: []}

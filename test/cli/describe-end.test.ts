@@ -132,14 +132,15 @@ test.each([
     },
   },
   {
-    law: 'undoing everything on purpose is done',
-    end: {kind: 'quit'} as const,
+    law: 'undoing everything on purpose is done; what it left in place is said',
+    end: {kind: 'quit', stays: ['The branch up36 stays; to delete it: git branch -D up36']} as const,
     events: [...accepted(rust), {type: 'session-ended', verdict: 'undone'} as const],
     expected: {
       exitCode: 0,
       lines: [
         'Undone',
         'What the steps wrote is taken back, proven by hash.',
+        'The branch up36 stays; to delete it: git branch -D up36',
         'To apply it again: upgrade-wizard run',
         'To start anew: upgrade-wizard run --fresh',
       ],

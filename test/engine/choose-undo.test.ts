@@ -244,7 +244,7 @@ test('the question about an edited file has both versions', async () => {
 test('everything undone ends the session; a single step, even the only one, doesn’t', async () => {
   const whole = await finished(house, three)
   const ctx = await whole.open({ask: taking('all')})
-  expect(await chooseUndo(ctx)).toEqual({kind: 'quit'})
+  expect(await chooseUndo(ctx)).toEqual({kind: 'quit', stays: []})
   expect(ctx.journal.session?.verdict).toBe('undone')
   expect(await whole.files()).toEqual(house)
 

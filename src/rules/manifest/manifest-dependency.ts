@@ -43,10 +43,11 @@ export function readDependencies(text: string): readonly ManifestDependency[] {
   }
   for (const entry of toml.entries) places.get(JSON.stringify(dependencyPlace(entry.path)?.path))?.own.push(entry)
   const lines = lineStarts(text)
+  const passedOn = passedOnBy(toml.entries)
   return [...places.values()].map(({place, start, own}) => {
     const version = own.find(({path}) => isVersionPath(place, path))
     const {line} = positionIn(lines, version?.span.start ?? start)
-    return {...dependencyOf(place, own), line, passedOn: passedOn(place.key, toml.entries)}
+    return {...dependencyOf(place, own), line, passedOn: passedOn.get(place.key) ?? []}
   })
 }
 
@@ -78,11 +79,17 @@ function dependencyOf(
   }
 }
 
-function passedOn(key: string, entries: readonly TomlEntry[]): ManifestDependency['passedOn'] {
-  return entries.flatMap(({path, value}) => {
-    if (path[0] !== 'features' || path.length !== 3 || typeof value !== 'string') return []
+/** What the package's own features pass on, by the key of the dependency. */
+function passedOnBy(entries: readonly TomlEntry[]): ReadonlyMap<string, ManifestDependency['passedOn']> {
+  const byKey = new Map<string, ManifestDependency['passedOn'][number][]>()
+  for (const {path, value} of entries) {
+    if (path[0] !== 'features' || path.length !== 3 || typeof value !== 'string') continue
     const slash = value.indexOf('/')
-    const name = value.slice(0, Math.max(0, slash)).replace(/\?$/, '')
-    return name === key ? [{feature: value.slice(slash + 1), at: path, item: value}] : []
-  })
+    const key = value.slice(0, Math.max(0, slash)).replace(/\?$/, '')
+    const named = {feature: value.slice(slash + 1), at: path, item: value}
+    const others = byKey.get(key)
+    if (others === undefined) byKey.set(key, [named])
+    else others.push(named)
+  }
+  return byKey
 }

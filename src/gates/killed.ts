@@ -20,7 +20,7 @@ export function killedProblem({command, signal, line, oomKills, log}: Killed): P
     title: `${line === undefined ? 'Ended' : 'Part of it was ended'} by ${signal}: ${command}`,
     detail: [`${who} ${whyOf(signal, oomKills)}`, ...(line === undefined ? [] : [line])].join('\n'),
     nextSteps: [
-      ...(signal === 'SIGKILL' ? lessMemory : []),
+      ...(signal === 'SIGKILL' && oomKills !== 0 ? lessMemory : []),
       `The output is in ${log}.`,
       'Then retry, or roll the step back.',
     ],

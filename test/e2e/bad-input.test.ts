@@ -306,7 +306,7 @@ describe('the machine', () => {
       end: 'echo "error: the registry is gone" >&2; exit 101',
       says: '! Failed (exit code 101): cargo generate-lockfile --offline',
     },
-    {how: 'is killed', end: 'kill -KILL $$', says: '! Failed (SIGKILL): cargo generate-lockfile --offline'},
+    {how: 'is killed', end: 'kill -KILL $$', says: '! Ended by SIGKILL: cargo generate-lockfile --offline'},
   ])('with a cargo that $how: the step is taken back and the run stops', async ({end, says}) => {
     const root = await repositoryWith()
     const cargo = `case "$1" in --version) echo cargo 1.95.0;; generate-lockfile) echo half > Cargo.lock; ${end};; esac`

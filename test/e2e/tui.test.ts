@@ -177,9 +177,9 @@ test('killed in the middle of a command: the next start says so, and undoing eve
   next.write('c')
   await next.waitFor('Still running from before: cargo generate-lockfile')
   next.write(keys.ctrlC)
-  await question(next, `Accept “${steps[3]}`)
+  await question(next, `Apply “${steps[3]}`)
   next.write('q')
-  expect((await next.exited).code).toBe(10)
+  expect((await next.exited).code).toBe(1)
 
   const last = wizard()
   await answer(last, 'Go on with this upgrade?', 'u')

@@ -9,8 +9,8 @@ import {clockTime, diskSize} from './words.ts'
 
 /** The first row: where we are on the left, how far on the right. */
 export function headerRow(view: WizardView, repository: string, width: number): Row {
-  const {survey, session, nowMs, question} = view
-  const branch = survey?.git?.branch ?? session?.git?.branch ?? undefined
+  const {session, nowMs, question} = view
+  const branch = currentBranch(view)
   const left: Row = [span('upgrade-wizard', 'accent'), span('  '), span(clean(repository), 'strong')]
   const isOver = session?.verdict !== undefined || question?.subject.kind === 'report'
   const facts = [
@@ -23,6 +23,13 @@ export function headerRow(view: WizardView, repository: string, width: number): 
   const right = told.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact]))
   const room = width - rowWidth(left) - rowWidth(right) - 2
   return ends([...left, ...branchIn(branch, room)], right, width)
+}
+
+/** As git was last asked, or the one that a step has made since. */
+function currentBranch({survey, session}: WizardView): string | undefined {
+  const isMade = session?.steps.some(({plan, state}) => plan.kind === 'make-branch' && state.status === 'accepted')
+  if (isMade === true && session?.branch !== undefined) return session.branch
+  return survey?.git?.branch ?? session?.git?.branch ?? undefined
 }
 
 /** Cut where it is long; left out where nothing of it would be read. */

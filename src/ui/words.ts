@@ -9,13 +9,16 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
-/** `0:42`, `12:05`, `1:02:05`: a clock, for what is running. */
+/** `0:42`, `12:05`, `1:02:05`: a clock, for what is running. From two days on only the days: `9 days`. */
 export function clockTime(durationMs: number): string {
+  if (durationMs >= 2 * dayMs) return `${Math.floor(durationMs / dayMs)} days`
   const seconds = Math.max(0, Math.floor(durationMs / 1000))
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   const tail = String(seconds % 60).padStart(2, '0')
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
 }
+
+const dayMs = 24 * 3600 * 1000
 
 /** A path below the root without the root. */
 export function relativeTo(root: string | undefined, path: string): string {

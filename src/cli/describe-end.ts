@@ -102,9 +102,14 @@ function builtWith({steps, plan: {target}}: Session): string {
   return rust !== undefined && isOtherRust(rust, target.rust.version) ? `, built with ${rust}` : ''
 }
 
+/** Those that nobody has to search for among many. */
 function titles(steps: readonly StepSession[]): string {
-  return steps.map(step => `“${step.plan.title}”`).join(', ')
+  const named = steps.slice(0, steps.length > mostTitles + 1 ? mostTitles : undefined)
+  const more = steps.length - named.length
+  return `${named.map(step => `“${step.plan.title}”`).join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }
+
+const mostTitles = 3
 
 /** Nobody decided to do without it: a policy went on because nobody was there. */
 function isUnresolved({state}: StepSession): boolean {

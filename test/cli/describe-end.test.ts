@@ -51,6 +51,22 @@ test.each([
   )
 })
 
+test('many steps that were undone are named by the first of them', () => {
+  const [first] = twoStepPlan.steps
+  if (first === undefined) throw new Error('there is no step')
+  const steps = [1, 2, 3, 4, 5, 6].map(at => ({...first, id: `step-${at}`, title: `Step ${at}`}))
+  const events = steps.flatMap(({id}): JournalEvent[] => accepted({step: id, attempt: 1}))
+  const ids = steps.map(({id}) => id)
+  const undone: JournalEvent[] = [
+    {type: 'undo-started', steps: ids, reason: 'undo', files: [], by: 'keys'},
+    {type: 'undo-finished', steps: ids, failed: []},
+  ]
+
+  const {lines} = ending({kind: 'quit'}, [...events, ...undone], {...sessionStarted, plan: {...twoStepPlan, steps}})
+
+  expect(lines[0]).toBe('Stopped: “Step 1”, “Step 2”, “Step 3” and 3 more')
+})
+
 test.each([
   {
     law: 'everything accepted is done',

@@ -36,9 +36,13 @@ export function layoutOf(view: WizardView, spare = 0): Layout {
   if (count === 0) return {...base, list: {width: 0, height: 0}, detail: {width: inner, height: body}}
   if (isWide) return sideBySide(view, base, body, count)
   // The rule between the two takes a row.
-  const height = Math.min(count, isListOfSteps(view) ? stepsHeight(view) : mostAbove(view, body) + spare)
+  const other = () => Math.min(mostAbove(view, body) + spare, body - 1 - leastDetail)
+  const height = Math.min(count, isListOfSteps(view) ? stepsHeight(view) : Math.max(3, other()))
   return {...base, list: {width: inner, height}, detail: {width: inner, height: body - height - 1}}
 }
+
+/** However little it has to say. */
+const leastDetail = 3
 
 /** The steps of a session keep their rows whatever is asked or done, so that nothing moves between two gates. */
 function stepsHeight(view: WizardView): number {

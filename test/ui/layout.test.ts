@@ -52,6 +52,7 @@ test('list and detail share the screen, and neither is tiny', () => {
       expect(detail.width).toBeGreaterThanOrEqual(layout.isWide && list.width > 0 ? 44 : 58)
       expect(detail.height).toBeGreaterThanOrEqual(3)
     }),
+    {examples: [['undo', {columns: 60, rows: 15}]]},
   )
 })
 

@@ -27,7 +27,7 @@ import {createPublisher, type Later} from './publisher.ts'
 import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
 
 export type WizardStore = {
-  /** What the screens draw: changed at most every `frameMs`, so that no burst of output costs a frame a line. */
+  /** What the screens draw: news at most every `frameMs`, output and the clock once a second, so that no burst costs a frame a line. */
   readonly published: StoreApi<WizardView>
   /** The view as it is now, what the keys act on. */
   view(): WizardView

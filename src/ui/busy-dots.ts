@@ -4,9 +4,9 @@ import {type Span, span} from './row.ts'
 export const busyWidth = 4
 
 /**
- * Three dots that come one by one while something runs. They follow from the clock of the view, which moves twice a second
- * then: a timer of their own would cost a frame for every tick of it.
+ * Three dots that come one by one while something runs. They follow from the clock of the view, which moves once or twice
+ * a second then: a timer of their own would cost a frame for every tick of it.
  */
 export function busyDots(nowMs: number): Span {
-  return span('.'.repeat(Math.floor(nowMs / 500) % 4).padEnd(busyWidth), 'accent')
+  return span('.'.repeat(Math.floor(nowMs / 1000) % 4).padEnd(busyWidth), 'accent')
 }

@@ -209,14 +209,34 @@ test('a gate shows the command of the step it asks about', () => {
   expect(store.view().command).toBeUndefined()
 })
 
-test('the clock moves twice a second while the wizard works, and stands while it waits', () => {
+test('what a command prints is drawn once a second, what else happens meanwhile sooner', () => {
+  const {store, pass} = open()
+  store.setSession(sessionAt('prove-build', 'command'))
+  pass(0)
+  const drawn: (readonly [number, number])[] = []
+  store.published.subscribe(({tail, said}) => drawn.push([tail.totalLines, said.length]))
+
+  for (let at = 1; at <= 25; at += 1) {
+    store.setTail({lines: [], totalLines: at})
+    if (at === 15) store.say('half way')
+    pass(100)
+  }
+
+  expect(drawn).toEqual([
+    [10, 0],
+    [15, 1],
+    [24, 1],
+  ])
+})
+
+test('the clock moves once a second while a command runs, and stands while the wizard waits', () => {
   const {store, pass} = open()
   const drawn: number[] = []
   store.setSession(sessionAt('prove-build', 'command'))
   pass(0)
   store.published.subscribe(view => drawn.push(view.nowMs))
 
-  pass(1550)
+  pass(3100)
   expect(drawn).toHaveLength(3)
 
   void store.ask(beforeQuestion)

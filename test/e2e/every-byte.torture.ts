@@ -8,8 +8,8 @@ import {codec} from '../../src/system/codec.ts'
 import {acceptAll} from '../support/engine-world.ts'
 import {figure} from '../support/figure.ts'
 import {readSnapshot, type Snapshot} from '../support/fixture-run.ts'
+import {triedFixtures} from '../support/fixture-targets.ts'
 import {openEngine, undoEverything} from '../support/get-back.ts'
-import {killFixtures} from '../support/kill-drive.ts'
 import {pickNumber, seededRandom} from '../support/random.ts'
 import {standInKinds} from '../support/stand-in-kinds.ts'
 import {layOutMoment, tellWholeStory, type WholeStory} from '../support/state-prefix.ts'
@@ -20,7 +20,7 @@ const seed = Number(process.env.UW_SEED ?? Date.now() % 1_000_000_000)
 /** Nothing of what was announced is done, all of it, and half of the files twice. */
 const shares = [0, 1, 0.5, 0.5]
 
-describe.each(Object.entries(killFixtures))('the state file of a run and an undo of %s', (name, wasmtime) => {
+describe.each(Object.entries(triedFixtures))('the state file of a run and an undo of %s', (name, wasmtime) => {
   let story: WholeStory
   beforeAll(async () => {
     story = await tellWholeStory(name, wasmtime)

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {figure} from '../support/figure.ts'
-import {type KillRange, killDrive, killFixtures, openKillRange, randomDrive} from '../support/kill-drive.ts'
+import {triedFixtures} from '../support/fixture-targets.ts'
+import {type KillRange, killDrive, openKillRange, randomDrive} from '../support/kill-drive.ts'
 
 // UW_KILLS: how many drives in all. UW_DRIVE=photondrift-issue:123 does one of them again.
 const total = Number(process.env.UW_KILLS ?? 500)
@@ -58,7 +59,7 @@ function told(job: Job, drive: unknown, wrong: string): string {
 
 /** At least 60 of each, or an eighth of few. */
 function drives(): readonly Job[] {
-  const names = Object.keys(killFixtures)
+  const names = Object.keys(triedFixtures)
   const least = Math.min(60, Math.floor(total / (2 * names.length)))
   const rest = total - least * names.length
   const all = sum(new Map(Object.entries(weights)))

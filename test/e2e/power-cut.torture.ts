@@ -1,13 +1,13 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {figure} from '../support/figure.ts'
-import {killFixtures} from '../support/kill-drive.ts'
+import {triedFixtures} from '../support/fixture-targets.ts'
 import {openPowerCut, type PowerCut, tryPowerCut} from '../support/power-cut-trial.ts'
 
 // UW_POWER_CUTS: how many moments in each fixture and model.
 const trials = Number(process.env.UW_POWER_CUTS ?? 500)
 const seed = Number(process.env.UW_SEED ?? Date.now() % 1_000_000_000)
 
-describe.each(Object.entries(killFixtures))('the power goes in a run and an undo of %s', (name, wasmtime) => {
+describe.each(Object.entries(triedFixtures))('the power goes in a run and an undo of %s', (name, wasmtime) => {
   let cut: PowerCut
   beforeAll(async () => {
     cut = await openPowerCut(name, wasmtime)

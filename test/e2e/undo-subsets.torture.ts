@@ -1,15 +1,10 @@
 import {expect, test} from 'vitest'
 import {figure} from '../support/figure.ts'
+import {triedFixtures} from '../support/fixture-targets.ts'
 import {finishedRun, subsetsOf} from '../support/undo-subsets.ts'
 
 const most = Number(process.env.UW_SUBSETS ?? 256)
-const only = process.env.UW_FIXTURE
-const cases = [
-  {name: 'photondrift-issue', wasmtime: '36'},
-  {name: 'memory-mcp-lts', wasmtime: '36'},
-  {name: 'plugins-checklist', wasmtime: '35'},
-  {name: 'riptide-report', wasmtime: '37'},
-].filter(({name}) => only === undefined || name === only)
+const cases = Object.entries(triedFixtures).map(([name, wasmtime]) => ({name, wasmtime}))
 
 // Undoing any subset of the steps of a finished run leaves, byte for byte, what a run of only the others leaves.
 test.each(cases)('$name: undoing any subset of steps equals running only the others', async ({name, wasmtime}) => {

@@ -10,6 +10,7 @@ import {
   layOutFixture,
   type Snapshot,
 } from './fixture-run.ts'
+import {fixtureTargets} from './fixture-targets.ts'
 import {pick, pickNumber, seededRandom} from './random.ts'
 import {wholeSnapshot} from './whole-snapshot.ts'
 
@@ -38,14 +39,6 @@ export type KillRange = {
   /** The tree after a whole run: `out/` and what cargo leaves that git ignores. */
   readonly out: Snapshot
   readonly remove: () => Promise<void>
-}
-
-/** The fixtures with the wasmtime that they are taken to. */
-export const killFixtures: Readonly<Record<string, string>> = {
-  'photondrift-issue': '36',
-  'plugins-checklist': '35',
-  'memory-mcp-lts': '36',
-  'riptide-report': '37',
 }
 
 /**
@@ -170,7 +163,7 @@ function stateText(root: string): string {
 
 function wordsOf(name: string, command: Leg['command']): readonly string[] {
   if (command === 'undo') return ['undo', '--all']
-  return ['run', '--yes', '--wasmtime', killFixtures[name] ?? '36', '--offline', '--ui', 'plain']
+  return ['run', '--yes', '--wasmtime', fixtureTargets[name] ?? '36', '--offline', '--ui', 'plain']
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<readonly [T, number]> {

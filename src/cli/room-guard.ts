@@ -13,6 +13,7 @@ export function roomGuard(watch: DiskWatch): RoomGuard {
   return {
     whenLow: watch.whenShort,
     now: async () => shortageIn(await watch.look()),
+    freeBytes: watch.freeBytes,
     cleaning: watch.cleaning,
     async problem(shortage) {
       const {cleanable, needBytes} = await watch.look()

@@ -14,6 +14,8 @@ export type DiskWatch = {
   hear(event: TimedEvent): void
   /** The disks as they are now. */
   look(): Promise<DiskView>
+  /** What is left on the disk that is built on; undefined while it isn't known which that is, and where it can't be asked. */
+  freeBytes(): Promise<number | undefined>
   /** Resolves with the next shortage; undefined when the signal is aborted first. */
   whenShort(signal: AbortSignal): Promise<Shortage | undefined>
   /** The command that cleans what has this name, or why it can't be cleaned now, in a sentence. */
@@ -101,6 +103,10 @@ export function watchDisk(options: DiskWatchOptions): DiskWatch {
     async look() {
       await look().catch(() => undefined)
       return view
+    },
+    async freeBytes() {
+      const [first] = mounts
+      return first === undefined ? undefined : env.disk.free(first.need.path).catch(() => undefined)
     },
     async cleaning(name) {
       if (counted === undefined) await count(true)

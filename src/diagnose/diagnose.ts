@@ -26,9 +26,17 @@ export function diagnose({errors, targets, mends, before, knowledge, file}: Diag
   const causes = groupErrors(errors, knowledge).slice(0, mostGroups)
   return {
     rounds: [...rounds],
+    ...metOf(before, causes),
     groups: causes.map(cause => describeCause(cause, error => suggestedEdits(error, file))),
     ...(stalled === undefined ? {} : {stalled}),
   }
+}
+
+/** An error that is mended is forgotten by the next round; the change it came from isn't. */
+function metOf(before: Diagnosis | undefined, causes: ReturnType<typeof groupErrors>): Pick<Diagnosis, 'met'> {
+  const met: Record<string, number> = {...before?.met}
+  for (const {change, errors} of causes) if (change) met[change.id] = Math.max(met[change.id] ?? 0, errors.length)
+  return Object.keys(met).length === 0 ? {} : {met}
 }
 
 /** Without lines: an error that only moved is the same error. */

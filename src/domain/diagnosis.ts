@@ -62,6 +62,8 @@ export const diagnosisSchema = z.object({
   rounds: z.array(roundSchema),
   /** Of the last round; the largest first. */
   groups: z.array(errorGroupSchema),
+  /** The breaking changes that errors came from in any round, and the most errors each had in one. */
+  met: z.record(z.string(), z.number().int()).optional(),
   /** Why nothing more is proposed, although errors are left. */
   stalled: z.enum(['no-progress', 'same-errors', 'too-many-rounds']).optional(),
 })

@@ -17,6 +17,8 @@ export type Inspection =
       readonly writes: readonly FileWrite[]
       /** Files the step's commands may rewrite (a lockfile); saved first, so they can be put back. */
       readonly touches: readonly string[]
+      /** What the look found out; kept in the state file for the report. */
+      readonly found?: Json
     }
   | {readonly kind: 'done'; readonly evidence: string}
   | {readonly kind: 'blocked'; readonly problem: Problem}

@@ -35,12 +35,13 @@ export async function applyStep(
   {step, attempt, kind, inspection, context}: Application,
 ): Promise<Applied> {
   const {id} = step.plan
-  const {summary} = inspection
+  const {summary, found} = inspection
   const prepared = await orProblem(() => prepare(ctx, inspection))
   if ('problem' in prepared) return {kind: 'blocked', problem: prepared.problem}
   if (prepared.result === undefined) return {kind: 'changed'}
   const {writes, touched} = prepared.result
-  await ctx.journal.append({type: 'step-started', step: id, attempt, summary, writes, touches: touched})
+  const start = {summary, writes, touches: touched, ...(found === undefined ? {} : {found})}
+  await ctx.journal.append({type: 'step-started', step: id, attempt, ...start})
 
   const {written, refused} = await writeAll(ctx, writes)
   const done: Outcome = {kind: 'ok', summary}

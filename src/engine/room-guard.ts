@@ -8,6 +8,8 @@ export type RoomGuard = {
   whenLow(signal: AbortSignal): Promise<Shortage | undefined>
   /** The shortage as it is now; undefined when there is room. */
   now(): Promise<Shortage | undefined>
+  /** What is left on the disk that is built on, in bytes; undefined where it isn't known. */
+  freeBytes?(): Promise<number | undefined>
   /** The command that cleans what has this name, or why it can't be now, in a sentence. */
   cleaning(name: string): Promise<Command | string>
   /** What to say when a command was cancelled for want of room. */

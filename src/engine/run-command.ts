@@ -31,7 +31,9 @@ export async function runCommand(
   const began = clock.monotonicMs()
   const recordEnd = async (outcome: string): Promise<number> => {
     const durationMs = Math.round(clock.monotonicMs() - began)
-    await journal.append({type: 'command-ended', marker, outcome, durationMs})
+    const freeBytes = await ctx.room?.freeBytes?.()
+    const left = freeBytes === undefined ? {} : {freeBytes}
+    await journal.append({type: 'command-ended', marker, outcome, durationMs, ...left})
     return durationMs
   }
   const end = async (outcome: CommandResult['outcome']): Promise<CommandResult> => {

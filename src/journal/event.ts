@@ -75,6 +75,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     summary: z.string(),
     writes: z.array(fileChangeSchema),
     touches: z.array(z.object({path, before: fileStateSchema})),
+    /** What the look found out, for the report. */
+    found: jsonSchema.optional(),
   }),
   /** Said before the program starts, so that a survivor can be found by its marker. */
   z.object({
@@ -94,7 +96,14 @@ export const eventSchema = z.discriminatedUnion('type', [
   /** It stands still since there is little room left, until it goes on or ends. */
   z.object({type: z.literal('command-paused'), marker: z.string(), why: z.string()}),
   z.object({type: z.literal('command-resumed'), marker: z.string(), by: z.string()}),
-  z.object({type: z.literal('command-ended'), marker: z.string(), outcome: z.string(), durationMs: z.number()}),
+  z.object({
+    type: z.literal('command-ended'),
+    marker: z.string(),
+    outcome: z.string(),
+    durationMs: z.number(),
+    /** What was left then on the disk that commands fill; absent where nobody watches it. */
+    freeBytes: z.number().optional(),
+  }),
   z.object({type: z.literal('step-applied'), ...ofAttempt, files: z.array(fileChangeSchema)}),
   z.object({type: z.literal('step-verified'), ...ofAttempt, summary: z.string(), data: jsonSchema.optional()}),
   z.object({type: z.literal('step-failed'), ...ofAttempt, problem: problemSchema, data: jsonSchema.optional()}),

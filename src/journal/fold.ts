@@ -1,4 +1,5 @@
 import {BugError} from '../domain/errors.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {FileChange, JournalEvent} from './event.ts'
 import {
   type CommandSession,
@@ -7,6 +8,7 @@ import {
   type Session,
   type StepSession,
   type StepStatus,
+  type TakenBack,
   type Undoing,
 } from './session.ts'
 
@@ -108,6 +110,7 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
         startedAt: at,
         files: [...event.writes, ...event.touches],
         ...(step.marks === undefined ? {} : {marks: step.marks}),
+        ...(event.found === undefined ? {} : {found: event.found}),
         commands: [],
       }))
     case 'command-started': {
@@ -122,11 +125,11 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
       return withCommand(lists, session, event.marker, command => ({...command, paused: event.why}))
     case 'command-resumed':
       return withCommand(lists, session, event.marker, goingOn)
-    case 'command-ended':
-      return withCommand(lists, session, event.marker, command => ({
-        ...goingOn(command),
-        ended: {outcome: event.outcome, durationMs: event.durationMs},
-      }))
+    case 'command-ended': {
+      const {marker, outcome, durationMs, freeBytes} = event
+      const ended = withCommand(lists, session, marker, command => ({...goingOn(command), ended: {outcome, durationMs}}))
+      return freeBytes === undefined ? ended : {...ended, disk: lists.added(session.disk ?? [], {at, freeBytes})}
+    }
     case 'step-applied': {
       const applied = withAttempt(session, event, step => ({
         ...step,
@@ -179,7 +182,7 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
     case 'undo-started':
       return {
         ...withoutVerdict(session),
-        undoing: undoingOf(event),
+        undoing: undoingOf(event, at),
       }
     case 'undo-finished':
       return finishUndo(lists, session, event.failed)
@@ -234,8 +237,11 @@ function afterIn(files: readonly FileChange[], path: string): {readonly after?: 
 
 type Failed = readonly {readonly path: string; readonly why: string}[]
 
-function undoingOf({steps, reason, files, by, asks}: Extract<JournalEvent, {type: 'undo-started'}>): Undoing {
-  return {steps, reason, files, by, ...(asks === undefined ? {} : {asks})}
+function undoingOf(
+  {steps, reason, files, by, asks}: Extract<JournalEvent, {type: 'undo-started'}>,
+  at: string,
+): Undoing & {readonly at: string} {
+  return {steps, reason, files, by, at, ...(asks === undefined ? {} : {asks})}
 }
 
 /** A failed undo leaves its steps as they were; what did get restored is history all the same. */
@@ -250,10 +256,29 @@ function finishUndo(lists: Lists, session: Session, failed: Failed): Session {
       : lists.added(session.history, {kind: 'undo' as const, steps: undoing.steps, files: restored})
   if (failed.length > 0)
     return {...rest, history, failedUndo: {steps: undoing.steps, failed: promisedTo(failed, undoing)}}
+  const undone = lists.added(session.undone ?? [], takenBack(session, undoing, restored.length))
   const isAgain = (undoing.reason === 'retry' || undoing.reason === 'interrupted') && undoing.asks !== true
   const state: StepStatus = isAgain ? {status: 'waiting'} : {status: 'undone', by: undoing.by}
   const steps = session.steps.map(step => (undoing.steps.includes(step.plan.id) ? {...step, state, files: []} : step))
-  return {...rest, steps, history}
+  return {...rest, steps, history, undone}
+}
+
+/** What was wrong stands in the steps only until they are undone. */
+function takenBack(
+  {steps}: Session,
+  {steps: ids, reason, by, at}: NonNullable<Session['undoing']>,
+  files: number,
+): TakenBack {
+  const problems = steps.flatMap(({plan, state}) => {
+    const problem = ids.includes(plan.id) ? problemOf(state) : undefined
+    return problem === undefined ? [] : [{step: plan.id, title: problem.title}]
+  })
+  return {steps: ids, reason, by, at, files, problems}
+}
+
+function problemOf(state: StepStatus): Problem | undefined {
+  if (state.status === 'accepted') return state.despite
+  return state.status === 'failed' || state.status === 'blocked' ? state.problem : undefined
 }
 
 function promisedTo(

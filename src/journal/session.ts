@@ -31,6 +31,8 @@ export type StepSession = {
   /** What the latest attempt wrote or may write; `after` is undefined while that isn't known. */
   readonly files: readonly {readonly path: string; readonly before: FileState; readonly after?: FileState}[]
   readonly data?: Json
+  /** What the look before the latest attempt found out. */
+  readonly found?: Json
   /** What was taken to mend the latest attempt, round by round. */
   readonly mends?: readonly {readonly proposals: readonly string[]; readonly by: string}[]
   /** Ids of proposals and changes that aren't to be proposed again for the latest attempt. */
@@ -79,8 +81,12 @@ export type Session = {
   readonly steps: readonly StepSession[]
   /** Every change ever made by a step or an undo, oldest first: what undo replays. */
   readonly history: readonly HistoryEntry[]
+  /** Every undo that was carried out, oldest first. */
+  readonly undone?: readonly TakenBack[]
+  /** What was left on the disk after each command, oldest first. */
+  readonly disk?: readonly {readonly at: string; readonly freeBytes: number}[]
   /** An undo that was announced and not yet finished. */
-  readonly undoing?: Undoing
+  readonly undoing?: Undoing & {readonly at: string}
   /** The latest undo, when it could not restore everything; cleared by the next one that can. */
   readonly failedUndo?: {
     readonly steps: readonly string[]
@@ -97,6 +103,18 @@ export type FailedFile = {readonly path: string; readonly why: string; readonly 
 export type HistoryEntry =
   | {readonly kind: 'change'; readonly step: string; readonly files: readonly FileChange[]}
   | {readonly kind: 'undo'; readonly steps: readonly string[]; readonly files: readonly FileChange[]}
+
+/** An undo that was carried out, and what was wrong with the steps when it began. */
+export type TakenBack = {
+  readonly steps: readonly string[]
+  readonly reason: Undoing['reason']
+  readonly by: string
+  /** ISO time of its beginning. */
+  readonly at: string
+  /** How many files were put back. */
+  readonly files: number
+  readonly problems: readonly {readonly step: string; readonly title: string}[]
+}
 
 export type Undoing = {
   readonly steps: readonly string[]

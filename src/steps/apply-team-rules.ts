@@ -15,7 +15,8 @@ export function applyTeamRules({applyTeamRules}: Pick<StepDeps, 'applyTeamRules'
         return {kind: 'done', evidence: ['No code matches a rule of the team', ...told].join('; ')}
       const places = [...done.values()].reduce((sum, one) => sum + one, 0)
       const summary = `${count(places, 'place')} in ${count(writes.length, 'file')} rewritten by the team’s rules`
-      return {kind: 'needed', summary: [summary, ...told].join('\n'), writes, touches: []}
+      const found = {done: Object.fromEntries(done)}
+      return {kind: 'needed', summary: [summary, ...told].join('\n'), writes, touches: [], found}
     },
     async verify() {
       const {writes, done} = await applyTeamRules()

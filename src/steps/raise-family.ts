@@ -1,6 +1,7 @@
 import {raisedGitName} from '../catalog/wasmtime-repository.ts'
 import {count} from '../domain/count.ts'
 import type {Finding} from '../domain/finding.ts'
+import {countChanges} from '../domain/found-changes.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Inspection, Outcome, StepKind} from '../domain/step-kind.ts'
 import {type FamilyPlan, planFamily} from './plan-family.ts'
@@ -47,6 +48,7 @@ async function inspect(tree: Tree, survey: Surveyed, wasmtime: string): Promise<
     summary: [summaryOf(plan, wasmtime), ...plan.notes].join('\n'),
     writes: plan.writes,
     touches: [],
+    found: countChanges(plan.manifests.flatMap(({done: changes}) => changes)),
   }
 }
 

@@ -11,7 +11,8 @@ export function rewriteCode({rewriteCode}: Pick<StepDeps, 'rewriteCode'>): StepK
       const rewritten = await rewriteCode()
       const {writes} = rewritten
       if (writes.length === 0) return {kind: 'done', evidence: nothingToDo(rewritten)}
-      return {kind: 'needed', summary: summaryOf(rewritten).join('\n'), writes, touches: []}
+      const found = {done: Object.fromEntries(rewritten.done)}
+      return {kind: 'needed', summary: summaryOf(rewritten).join('\n'), writes, touches: [], found}
     },
     async verify() {
       const {writes} = await rewriteCode()

@@ -10,6 +10,7 @@ const unused = () => Promise.reject(new Error('not expected here'))
 const guard = roomGuard({
   hear: () => undefined,
   look: async () => ({mounts: [], cleanable: []}),
+  freeBytes: unused,
   whenShort: unused,
   cleaning: unused,
   close: () => undefined,

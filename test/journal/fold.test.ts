@@ -63,6 +63,7 @@ test('a whole session folds to where it stands', () => {
         files: [],
         mends: [{proposals: ['E0432: unresolved import'], by: 'policy'}],
         skipped: ['config-renamed'],
+        found: {done: {'config-renamed': 2}},
         commands: [
           {
             ...command,
@@ -82,6 +83,17 @@ test('a whole session folds to where it stands', () => {
       {kind: 'change', step: 'refresh-lockfile', files: [{...undone, before: resolved, after: mended}]},
       {kind: 'undo', steps: ['refresh-lockfile'], files: [undone]},
     ],
+    undone: [
+      {
+        steps: ['refresh-lockfile'],
+        reason: 'roll-back',
+        by: 'keys',
+        at: moment,
+        files: 1,
+        problems: [{step: 'refresh-lockfile', title: 'Failed (exit code 101): cargo update'}],
+      },
+    ],
+    disk: [{at: moment, freeBytes: 38e9}],
     notes: [{text: 'Zeile mit Umlauten: äöü, and a quote: "', by: 'Ada', at: moment}],
     commits: [{step: 'raise-rust', commit: '1c9f'.repeat(10)}],
     verdict: 'stopped',
@@ -159,7 +171,13 @@ describe('an undo', () => {
   test('is under way until it is finished', () => {
     const session = sessionOf(...before, undoStarted('roll-back'))
 
-    expect(session?.undoing).toEqual({steps: ['raise-rust'], reason: 'roll-back', files: [back], by: 'keys'})
+    expect(session?.undoing).toEqual({
+      steps: ['raise-rust'],
+      reason: 'roll-back',
+      files: [back],
+      by: 'keys',
+      at: moment,
+    })
     expect(session?.steps[0]?.state.status).toBe('verified')
   })
 

@@ -127,7 +127,10 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
       return withCommand(lists, session, event.marker, goingOn)
     case 'command-ended': {
       const {marker, outcome, durationMs, freeBytes} = event
-      const ended = withCommand(lists, session, marker, command => ({...goingOn(command), ended: {outcome, durationMs}}))
+      const ended = withCommand(lists, session, marker, command => ({
+        ...goingOn(command),
+        ended: {outcome, durationMs},
+      }))
       return freeBytes === undefined ? ended : {...ended, disk: lists.added(session.disk ?? [], {at, freeBytes})}
     }
     case 'step-applied': {

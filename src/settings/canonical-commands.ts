@@ -3,11 +3,18 @@ import {count} from '../domain/count.ts'
 import type {OwnCommand} from './own-command.ts'
 
 /**
- * The commands as one text that says all that decides what runs: whoever agrees to its hash agrees to exactly that. Comments,
+ * The commands as one text that says all that decides what runs, and how often: whoever agrees to its hash agrees to exactly that. Comments,
  * spelling and the order of keys in the settings don't change it.
  */
 export function canonicalCommands(commands: readonly OwnCommand[]): string {
-  const rows = commands.map(({name, run, cwd, when, timeout}) => [name, run, cwd ?? '', when, timeout])
+  const rows = commands.map(({name, run, cwd, when, timeout, repeat = 1}) => [
+    name,
+    run,
+    cwd ?? '',
+    when,
+    timeout,
+    ...(repeat === 1 ? [] : [repeat]),
+  ])
   return JSON.stringify(['upgrade-wizard/commands/1', rows])
 }
 

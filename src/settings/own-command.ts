@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {clean} from '../domain/clean-text.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
+import {readNumberSchema} from './read-number-schema.ts'
 
 /** What is shown is what runs: nothing that a terminal would hide or act upon. */
 const word = z
@@ -19,7 +20,11 @@ export const ownCommandSchema = z.strictObject({
   cwd: word.refine(isRepositoryPath, 'the path leaves the repository').optional(),
   /** Only after the upgrade, or before it as well: then a failure of before isn't held against it. */
   when: z.enum(['after', 'both']).default('after'),
-  /** Seconds until it is cancelled. */
+  /** Seconds until it is cancelled, each time. */
   timeout: z.number().int().min(1).max(86_400).default(1800),
+  /** How many times it runs, for the median of its numbers; once when absent. */
+  repeat: z.number().int().min(1).max(50).optional(),
+  /** Numbers to read in what it prints, one or several. */
+  number: readNumberSchema.optional(),
 })
 export type OwnCommand = z.infer<typeof ownCommandSchema>

@@ -23,6 +23,27 @@ test('a command has a name and its words; it runs after the upgrade, for half an
   expect(commandsIn(all)).toEqual([{name: 'smoke', run: ['./smoke.sh'], cwd: 'ci', when: 'both', timeout: 60}])
 })
 
+test('a command may have a number to read, or several with names, and repeats', () => {
+  const one =
+    '[[command]]\nname = "cold"\nrun = ["x"]\nrepeat = 3\nnumber = {pattern = "took ([0-9]+) ms", unit = "ms"}\n'
+  const two = `[[command]]\nname = "load"\nrun = ["x"]\nnumber = [
+    {name = "p99", json = "latency.p99", unit = "ms", accept = 10, rollback = 20},
+    {name = "rate", json = "rate", unit = "1/s", better = "higher"},
+  ]\n`
+
+  expect(commandsIn(one)).toMatchObject([
+    {repeat: 3, number: [{pattern: 'took ([0-9]+) ms', unit: 'ms', better: 'lower'}]},
+  ])
+  expect(commandsIn(two)).toMatchObject([
+    {
+      number: [
+        {name: 'p99', accept: 10, rollback: 20},
+        {name: 'rate', better: 'higher'},
+      ],
+    },
+  ])
+})
+
 describe('what is no command is refused, and nothing in the file is used', () => {
   const command = (rest: string) => `[[command]]\nname = "a"\n${rest}\n`
   test.each([
@@ -38,6 +59,25 @@ describe('what is no command is refused, and nothing in the file is used', () =>
     ['git’s own folder', command('run = ["x"]\ncwd = ".git/hooks"'), 'the path leaves the repository'],
     ['no time at all', command('run = ["x"]\ntimeout = 0'), 'command.0.timeout'],
     ['a moment that isn’t known', command('run = ["x"]\nwhen = "before"'), 'command.0.when'],
+    [
+      'a number that stands nowhere',
+      command('run = ["x"]\nnumber = {unit = "ms"}'),
+      'command.0.number.0.pattern: either',
+    ],
+    ['a number in two places', command('run = ["x"]\nnumber = {unit = "ms", json = "a", pattern = "(a)"}'), 'either'],
+    ['a pattern that looks back', command('run = ["x"]\nnumber = {unit = "ms", pattern = "(a)\\\\1"}'), 'not known'],
+    ['a number without a unit', command('run = ["x"]\nnumber = {unit = "", json = "a"}'), 'command.0.number.0.unit'],
+    [
+      'limits the wrong way round',
+      command('run = ["x"]\nnumber = {unit = "ms", json = "a", accept = 20, rollback = 10}'),
+      'command.0.number.0.rollback: less than',
+    ],
+    [
+      'two numbers without names',
+      command('run = ["x"]\nnumber = [{unit = "a", json = "a"}, {unit = "b", json = "b"}]'),
+      'a name each',
+    ],
+    ['no repeats', command('run = ["x"]\nrepeat = 0'), 'command.0.repeat'],
     ['one name twice', `${command('run = ["x"]')}${command('run = ["y"]')}`, 'the same name'],
     [
       'more than twenty',
@@ -69,6 +109,7 @@ const anyCommand: fc.Arbitrary<OwnCommand> = fc.record(
     cwd: fc.constantFrom('x', 'y'),
     when: fc.constantFrom('after', 'both'),
     timeout: fc.integer({min: 1, max: 3}),
+    repeat: fc.integer({min: 1, max: 2}),
   },
   {requiredKeys: ['name', 'run', 'when', 'timeout']},
 )
@@ -76,7 +117,7 @@ const anyCommand: fc.Arbitrary<OwnCommand> = fc.record(
 test('two lists of commands have the same text exactly when everything that decides what runs is the same', () => {
   const sameData = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
   const plain = (all: readonly OwnCommand[]) =>
-    all.map(({name, run, cwd = null, when, timeout}) => ({name, run, cwd, when, timeout}))
+    all.map(({name, run, cwd = null, when, timeout, repeat = 1}) => ({name, run, cwd, when, timeout, repeat}))
   fc.assert(
     fc.property(fc.array(anyCommand, {maxLength: 3}), fc.array(anyCommand, {maxLength: 3}), (one, other) => {
       expect(canonicalCommands(one) === canonicalCommands(other)).toBe(sameData(plain(one), plain(other)))

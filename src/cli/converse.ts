@@ -214,7 +214,7 @@ function wordsOf(text = ''): readonly string[] {
 
 async function record(
   {journal, env: {version, programs}, agreements, face, options}: Conversation,
-  {plan, by, sight: {survey, toolchains}}: {plan: Plan; by: string; sight: Sight},
+  {plan, by, sight: {survey, toolchains, yardstick}}: {plan: Plan; by: string; sight: Sight},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
   const sessionId = randomUUID().slice(0, 8)
@@ -228,7 +228,10 @@ async function record(
     by,
     git,
     machine: await thisMachine(programs, toolchains),
-    before: startFacts(survey),
+    before: startFacts(survey, {
+      limits: yardstick?.limits ?? {},
+      measure: [...options.measure, ...(yardstick?.measure ?? [])],
+    }),
     ...(options.commitSteps ? {commitSteps: true as const} : {}),
     ...(options.branch === undefined ? {} : {branch: options.branch}),
   })

@@ -12,8 +12,10 @@ import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {OwnCommand} from '../settings/own-command.ts'
+import type {Settings} from '../settings/settings.ts'
 import type {Environment} from './environment.ts'
 import {isCargoKeptOffline} from './is-kept-offline.ts'
+import {settingsOf} from './own-commands.ts'
 import {findTeamRules} from './team-rules.ts'
 
 /** What was read. */
@@ -34,6 +36,8 @@ export type Sight = {
   readonly hasTeamRules: boolean
   /** Commands that its settings name; none runs unless somebody agreed to them. */
   readonly ownCommands: readonly OwnCommand[]
+  /** What its settings say of measuring; undefined without settings that can be read. */
+  readonly yardstick?: Pick<Settings, 'limits' | 'measure'>
   /** Somebody, or the policy, left those out. */
   readonly leavesOutOwnCommands?: true
   /** What went wrong when something was asked that isn't in the repository. */
@@ -49,9 +53,15 @@ export async function look(env: Environment, tree: Tree, tell?: TellAmount): Pro
   ])
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
-  const {rules, commands, problems} = await findTeamRules(tree)
-  const own = {isLinted: checks.length > 0, hasTeamRules: rules.length > 0, ownCommands: commands}
-  return {...sight, ...own, isKeptOffline, notes: [...sight.notes, ...problems]}
+  const [{rules, problems}, settings] = await Promise.all([findTeamRules(tree), settingsOf(tree)])
+  return {
+    ...sight,
+    isLinted: checks.length > 0,
+    hasTeamRules: rules.length > 0,
+    ...('code' in settings ? {} : {ownCommands: settings.commands, yardstick: settings}),
+    isKeptOffline,
+    notes: [...sight.notes, ...problems],
+  }
 }
 
 type Glance = {

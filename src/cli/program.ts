@@ -1,4 +1,5 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
+import {type ExtraMeasure, extraMeasures} from '../domain/extra-measure.ts'
 import {parseSize} from '../domain/size-text.ts'
 import type {Wanted} from '../plan/wanted.ts'
 import type {Environment} from './environment.ts'
@@ -150,6 +151,7 @@ type RawPlan = {
   fix?: true
   only?: string[]
   skip?: string[]
+  measure?: ExtraMeasure[]
   offline?: true
   resolve?: boolean
 }
@@ -200,6 +202,7 @@ function planOptions(command: Command): Command {
   return targetOptions(repoOption(command))
     .option('--only <step|phase...>', 'only these steps or phases')
     .option('--skip <step|phase...>', 'not these steps or phases')
+    .addOption(new Option('--measure <what...>', 'measure this too, though it takes long').choices([...extraMeasures]))
     .option('--offline', 'cargo may not use the network')
     .option('--no-resolve', 'do not ask cargo which packages, and which Rust, come with the target')
 }
@@ -228,7 +231,20 @@ function runOptions(command: Command): Command {
     .option('--allow-session <id>', allowSessionHelp)
 }
 
-function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, only, skip, offline, resolve}: RawPlan) {
+function planOptionsOf({
+  repo,
+  wasmtime,
+  rust,
+  edition,
+  onPurpose,
+  matrix,
+  fix,
+  only,
+  skip,
+  measure,
+  offline,
+  resolve,
+}: RawPlan) {
   const wanted: Wanted = {
     ...(wasmtime === undefined ? {} : {wasmtime}),
     ...(rust === undefined ? {} : {rust}),
@@ -242,6 +258,7 @@ function planOptionsOf({repo, wasmtime, rust, edition, onPurpose, matrix, fix, o
     wanted,
     only: only ?? [],
     skip: skip ?? [],
+    measure: measure ?? [],
     offline: offline === true,
     resolve: resolve !== false,
   }

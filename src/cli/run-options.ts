@@ -1,3 +1,4 @@
+import type {ExtraMeasure} from '../domain/extra-measure.ts'
 import type {AnswerPolicy} from '../headless/answer-policy.ts'
 import type {Wanted} from '../plan/wanted.ts'
 
@@ -12,6 +13,8 @@ export type PlanOptions = RepositoryOptions & {
   /** Step ids or phases; empty for all. */
   readonly only: readonly string[]
   readonly skip: readonly string[]
+  /** What is measured though it takes long. */
+  readonly measure: readonly ExtraMeasure[]
   readonly offline: boolean
   /** Whether cargo is asked what comes with the target. */
   readonly resolve: boolean

@@ -54,6 +54,8 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       isOffline: isOffline || sight.isKeptOffline === true,
       ...(libraryPath === undefined ? {} : {libraryPath}),
     },
+    limits: startFactsOf(session ?? {}).limits,
+    measure: new Set(startFactsOf(session ?? {}).measure),
     ...(session?.branch === undefined ? {} : {branch: wantedBranch(env, tree.root, session.branch)}),
     survey,
     holders: async () =>

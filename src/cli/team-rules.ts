@@ -5,7 +5,6 @@ import type {Problem} from '../domain/problem.ts'
 import {isRepositoryPath} from '../domain/repository-path.ts'
 import type {Survey} from '../domain/survey.ts'
 import {loadAstGrep} from '../rust-source/ast-grep.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
 import {settingsFile} from '../settings/settings.ts'
 import {createPackedFiles} from '../system/packed-files.ts'
 import {runTeamRules, type TeamRewrite} from '../team-rules/run-team-rules.ts'
@@ -18,8 +17,6 @@ export const ownRules = '.upgrade-wizard/rules'
 
 export type FoundRules = {
   readonly rules: readonly TeamRule[]
-  /** Commands that the same settings name. */
-  readonly commands: readonly OwnCommand[]
   readonly problems: readonly Problem[]
 }
 
@@ -34,7 +31,6 @@ export async function findTeamRules(tree: Tree): Promise<FoundRules> {
     [...new Set(files)].map(async file => readTeamRules(file, await readFile(path.join(tree.root, file), 'utf8'))),
   )
   return {
-    commands: 'commands' in settings ? settings.commands : [],
     rules: read.flatMap(({rules}) => rules),
     problems: [
       ...('rules' in settings ? [] : [settings]),

@@ -15,5 +15,7 @@ export const problemSchema = z.object({
   goOn: z.string().optional(),
   /** The failed step left the tree better than it was: its work isn't taken back unless somebody says so. */
   isWorthKeeping: z.boolean().optional(),
+  /** What was measured speaks for going back: undoing is the recommended answer, and never happens unasked. */
+  recommendsUndo: z.boolean().optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

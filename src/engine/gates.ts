@@ -130,9 +130,19 @@ export function lowRoom(step: StepPlan, command: string, shortage: Shortage | un
 
 /** What is asked at a gate, with the way back to what was done before beside it. */
 export function withUndo(question: Question): Question {
-  const {options} = question
-  const undo = {id: 'undo', key: 'u', label: 'Undo', isAside: true}
-  return {...question, options: [...options.filter(({id}) => id !== 'quit'), undo, quit]}
+  const {options, subject} = question
+  const isWise = subject.kind === 'after-step' && subject.outcome.kind === 'failed' && isForUndo(subject.outcome)
+  const undo = {id: 'undo', key: 'u', label: 'Undo', ...(isWise ? {} : {isAside: true})}
+  const rest = options.filter(({id}) => id !== 'quit')
+  return {
+    ...question,
+    options: isWise ? [undo, ...rest, quit] : [...rest, undo, quit],
+    ...(isWise ? {recommended: undo.id} : {}),
+  }
+}
+
+function isForUndo({problem}: Extract<Outcome, {kind: 'failed'}>): boolean {
+  return problem.recommendsUndo === true
 }
 
 /** Asked when everything is undone and a step left something outside of the repository. */

@@ -17,13 +17,19 @@ export type AnswerPolicy = {
  * made by hand it leaves unanswered.
  */
 export function answerByPolicy({yes, onFailure}: AnswerPolicy, target?: string): Ask {
-  const done: Done = {started: new Set(), rolledBack: new Set(), verified: new Set(), mends: 0}
+  const done: Done = {started: new Set(), rolledBack: new Set(), verified: new Set(), mends: 0, goesBack: false}
   return async question => {
     if (!yes) return undefined
     const option = choose(question, done, onFailure)
     if (option === undefined) return undefined
     const text = question.subject.kind === 'target' ? target : undefined
-    return {option, by: 'policy', ...(text === undefined ? {} : {text})} satisfies Answer
+    const item = question.subject.kind === 'undo' && option === 'undo' ? 'all' : undefined
+    return {
+      option,
+      by: 'policy',
+      ...(text === undefined ? {} : {text}),
+      ...(item === undefined ? {} : {item}),
+    } satisfies Answer
   }
 }
 
@@ -33,6 +39,8 @@ type Done = {
   readonly rolledBack: Set<string>
   readonly verified: Set<string>
   mends: number
+  /** Everything is taken back: what was measured recommended it, and that is what failures mean. */
+  goesBack: boolean
 }
 
 function choose(
@@ -47,11 +55,12 @@ function choose(
     case 'on-purpose':
     case 'plan':
     case 'report':
-    case 'undo':
     case 'leftover':
       return recommended
+    case 'undo':
+      return done.goesBack ? 'undo' : recommended
     case 'before-step':
-      if (done.rolledBack.has(subject.stepId)) return 'quit'
+      if (done.goesBack || done.rolledBack.has(subject.stepId)) return 'quit'
       done.started.add(subject.stepId)
       return 'apply'
     case 'after-step':
@@ -86,10 +95,16 @@ function canMend({proposals = []}: Extract<Subject, {kind: 'after-step'}>): bool
 
 function afterFailure(
   stepId: string,
-  {isWorthKeeping = false}: Problem,
-  {started, rolledBack, verified}: Done,
+  {isWorthKeeping = false, recommendsUndo = false}: Problem,
+  done: Done,
   onFailure: AnswerPolicy['onFailure'],
 ): string {
+  const {started, rolledBack, verified} = done
+  if (recommendsUndo && onFailure !== 'continue') {
+    if (onFailure !== 'undo' || done.goesBack) return 'quit'
+    done.goesBack = true
+    return 'undo'
+  }
   const stays = onFailure === 'stop' || (onFailure === 'auto' && isWorthKeeping)
   // It failed in an earlier run and was kept: somebody may have mended the rest since.
   if (isWorthKeeping && stays && !started.has(stepId) && !verified.has(stepId)) {

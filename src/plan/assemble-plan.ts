@@ -5,6 +5,7 @@ import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import {raiseHolders, tidyAudit} from './family-steps.ts'
+import {artifactSteps, type Measurable, otherMeasures, updateDocuments} from './measure-steps.ts'
 import {
   dropOldMatrix,
   fixCode,
@@ -29,6 +30,10 @@ export type Seen = {
   readonly hasTeamRules?: boolean
   /** The repository has commands of its own that judge an upgrade: none, only for afterwards, or some for both. */
   readonly ownCommands?: 'none' | 'after' | 'both'
+  /** What can be measured beside the build and the tests. */
+  readonly measurable?: ReadonlySet<Measurable>
+  /** Its documents state versions that the upgrade leaves behind. */
+  readonly hasOldDocuments?: boolean
 }
 
 /**
@@ -41,9 +46,14 @@ export type Seen = {
  */
 export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): Plan {
   const {code, toolchains, isLinted = false, hasTeamRules = false, ownCommands = 'none'} = seen
+  const {measurable = new Set<Measurable>(), hasOldDocuments = false} = seen
+  const artifacts = artifactSteps(measurable)
+  const measures = otherMeasures(measurable)
   const steps = [
+    ...(artifacts === undefined ? [] : [artifacts.before]),
     recordBaseline,
     ...(ownCommands === 'both' ? [recordOwnCommands] : []),
+    ...measures.map(({before}) => before),
     ...installToolchain(target, toolchains),
     ...raiseRust(survey, target),
     ...moveWasmTarget(survey, target),
@@ -57,8 +67,11 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
     ...fixCode(target),
     ...raiseEdition(survey, target),
     ...(isLinted ? [lintCode] : []),
+    ...(artifacts === undefined ? [] : [artifacts.after]),
     proveTests,
+    ...measures.map(({after}) => after),
     ...(ownCommands === 'none' ? [] : [runOwnCommands]),
+    ...(hasOldDocuments ? [updateDocuments] : []),
     ...dropOldMatrix(survey, target),
     report,
   ]
@@ -202,6 +215,7 @@ const proveTests: StepPlan = {
   why: 'Each test is compared by name with the baseline: only new failures and missing tests count.',
   risk: 'none',
   needs: ['record-baseline', 'prove-build'],
+  follows: ['rebuild-artifacts'],
 }
 
 const recordOwnCommands: StepPlan = {

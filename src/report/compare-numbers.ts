@@ -1,15 +1,17 @@
 import type {Measurement} from '../domain/measurement.ts'
+import {percentText} from '../domain/percent-text.ts'
+import type {ReadingVerdict} from '../measure/compare-readings.ts'
 import {listMetrics, type Metric} from './metrics.ts'
 import type {ReportInput, ReportStep} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
-import {percentText} from './words.ts'
 
 /** A measured value; `coming` while a step that will measure it is still to come, `none` where nothing does. */
 export type Reading = number | 'coming' | 'none'
 
 export type ComparedNumber = {
   readonly name: string
-  readonly unit: 'ms' | 'count'
+  /** `ms`, `ns`, `bytes`, `count`, or what the settings call it. */
+  readonly unit: string
   readonly before: Reading
   readonly now: Reading
   /** Share of `before`: 0.1 is a tenth more. Undefined where it can't be said. */
@@ -17,10 +19,10 @@ export type ComparedNumber = {
   /** How much worse it may become, in words: `+10 %`, `none`; undefined where there is no limit. */
   readonly limit?: string
   /** `open`: not measured on both sides. */
-  readonly verdict: 'within' | 'exceeded' | 'no-limit' | 'open'
+  readonly verdict: Exclude<ReadingVerdict, 'unknown'> | 'open'
 }
 
-type Given = Pick<ReportInput, 'baseline' | 'after' | 'steps'>
+type Given = Pick<ReportInput, 'baseline' | 'after' | 'limits' | 'steps'>
 
 /** The numbers of both sides, those that are still to come included; what no step measures is left out. */
 export function compareNumbers(given: Given, tests: TestReport): readonly ComparedNumber[] {
@@ -31,6 +33,7 @@ export function compareNumbers(given: Given, tests: TestReport): readonly Compar
     mustBeNone(name, names?.length, sidesOf(given.steps, 'prove-tests').now)
   return [
     ofMetric('cargo check', 'prove-build', 'ms'),
+    ...otherReadings([...measured.values()]),
     ofMetric('test run', 'prove-tests', 'ms', 'build and run of tests'),
     ofMetric('tests passed', 'prove-tests', 'count'),
     ofMetric('tests failed', 'prove-tests', 'count'),
@@ -38,6 +41,13 @@ export function compareNumbers(given: Given, tests: TestReport): readonly Compar
     newOnes('tests gone', tests.comparison?.missing),
     clippy(given),
   ].filter(({before, now}) => before !== 'none' || now !== 'none')
+}
+
+/** What only some repositories measure: shown once there is a number on one side. */
+function otherReadings(metrics: readonly Metric[]): readonly ComparedNumber[] {
+  return metrics
+    .filter(({kind, name}) => kind !== 'tests' && name !== 'cargo check')
+    .map(metric => fromMetric(metric.name, metric, metric.unit, {before: 'none', now: 'none'}))
 }
 
 /** What a side without a value is: still to come, or measured by nothing. */

@@ -3,6 +3,7 @@ import type {Measurement} from '../domain/measurement.ts'
 import {currentStep, type Session} from '../journal/session.ts'
 import {type ComparedNumber, compareNumbers, isToCome} from './compare-numbers.ts'
 import {type Criterion, judgeCriteria, scoreOf} from './criteria.ts'
+import {listMetrics} from './metrics.ts'
 import type {VersionChange} from './report-input.ts'
 import {sessionInput} from './session-input.ts'
 import {reportTests, type TestReport} from './test-report.ts'
@@ -35,7 +36,7 @@ export type SessionComparison = {
 export function compareSession(session: Session): SessionComparison {
   const input = sessionInput(session)
   const tests = reportTests(input)
-  const criteria = judgeCriteria(input, tests)
+  const criteria = judgeCriteria(input, tests, listMetrics(input, tests))
   const isOver = session.verdict !== undefined || currentStep(session) === undefined
   const toCome = new Set(input.steps.filter(({status}) => isToCome(status)).map(({id}) => id))
   const isOpen = ({id, met}: Criterion) => !met && !isOver && (provedBy[id] ?? []).some(step => toCome.has(step))
@@ -78,5 +79,7 @@ const provedBy: Readonly<Record<string, readonly string[]>> = {
   'no-new-failure': ['prove-tests'],
   'every-target-compiles': ['prove-build'],
   'every-test-passes': ['prove-tests'],
-  'check-time': ['prove-build'],
+  'no-rollback-trigger': ['run-benches', 'run-own-commands'],
+  'within-limits': ['rebuild-artifacts', 'run-benches', 'run-own-commands'],
+  'build-times': ['prove-build'],
 }

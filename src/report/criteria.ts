@@ -1,4 +1,5 @@
 import {compare, major as majorOf, valid} from 'semver'
+import type {Metric} from './metrics.ts'
 import type {ReportInput} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
 
@@ -14,11 +15,10 @@ export type Criterion = {
 export type Judgeable = Pick<ReportInput, 'target' | 'steps' | 'leftOut' | 'baseline' | 'after'>
 
 /** Judges what was proven. Failures that were known before the upgrade are no must. */
-export function judgeCriteria(input: Judgeable, tests: TestReport): readonly Criterion[] {
-  const {target, after, baseline} = input
+export function judgeCriteria(input: Judgeable, tests: TestReport, metrics: readonly Metric[]): readonly Criterion[] {
+  const {target, after} = input
   const comparison = tests.comparison
   const isAsGood = comparison !== undefined && comparison.newFailures.length + comparison.missing.length === 0
-  const checkMs = [baseline?.check?.durationMs, after?.check?.durationMs] as const
   const criteria = [
     ...wasmtimeCriteria(input),
     must('rust-stated', `Rust ${target.rust.version} is stated wherever a lower one was`, isStated(input)),
@@ -31,9 +31,7 @@ export function judgeCriteria(input: Judgeable, tests: TestReport): readonly Cri
       'No step was skipped',
       input.steps.every(({status}) => status !== 'skipped'),
     ),
-    ...(checkMs[0] === undefined
-      ? []
-      : [could('check-time', 'cargo check takes at most 10 % longer', isWithin(...checkMs))]),
+    ...limitCriteria(metrics),
   ]
   return criteria.toSorted((a, b) => weights[b.level] - weights[a.level])
 }
@@ -45,8 +43,37 @@ export function scoreOf(criteria: readonly Criterion[]): number {
   return all === 0 ? 0 : Math.round((100 * sum(criteria.filter(({met}) => met))) / all)
 }
 
-/** How much longer a build may take before it is worth a look: a share of the time before. */
-export const buildTimeThreshold = 0.1
+/** Only where something was measured that has a limit. What overlaps with the noise of its measuring is within it. */
+function limitCriteria(metrics: readonly Metric[]): readonly Criterion[] {
+  const judged = metrics.filter(({threshold, before}) => threshold !== null && before !== null)
+  const isTime = ({kind}: Metric) => kind === 'check-time' || kind === 'build-time'
+  const [times, others] = [judged.filter(isTime), judged.filter(metric => !isTime(metric))]
+  const isWithin = ({verdict}: Metric) => verdict === 'within' || verdict === 'noise'
+  const canCallBack = judged.filter(({rollback}) => rollback !== null)
+  return [
+    ...(canCallBack.length === 0
+      ? []
+      : [
+          must(
+            'no-rollback-trigger',
+            'No number is so much worse that going back is recommended',
+            canCallBack.every(({verdict}) => verdict !== 'rollback'),
+          ),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          should(
+            'within-limits',
+            'Every size, bench and number of its own stays within its limit',
+            others.every(isWithin),
+          ),
+        ]),
+    ...(times.length === 0
+      ? []
+      : [could('build-times', 'Checking and building take no longer than their limits allow', times.every(isWithin))]),
+  ]
+}
 
 function wasmtimeCriteria(input: Judgeable): Criterion[] {
   const {wasmtime} = input.target
@@ -90,10 +117,6 @@ function isStated(input: Judgeable): boolean {
 function isDone({steps}: Judgeable, id: string): boolean {
   const status = steps.find(step => step.id === id)?.status
   return status === 'accepted' || status === 'not-needed' || status === 'verified'
-}
-
-function isWithin(before: number | undefined, after: number | undefined): boolean {
-  return before !== undefined && after !== undefined && after <= before * (1 + buildTimeThreshold)
 }
 
 function must(id: string, title: string, met: boolean): Criterion {

@@ -1,3 +1,5 @@
+import {amountText, durationText} from '../domain/amount-text.ts'
+import {percentText} from '../domain/percent-text.ts'
 import {isOtherRust} from '../domain/rust-version.ts'
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
 import {markdownChecklist} from './markdown-checklist.ts'
@@ -7,7 +9,6 @@ import type {Metric} from './metrics.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 import type {Verdict} from './verdict.ts'
-import {durationText, percentText} from './words.ts'
 
 /**
  * The report for a reviewer, read in two minutes: verdict, versions, criteria, tests, numbers, steps, files, notes, and
@@ -87,7 +88,7 @@ function metricRows(metrics: readonly Metric[]): string {
 
 function amount(value: number | null, unit: Metric['unit']): string {
   if (value === null) return '—'
-  return unit === 'ms' ? durationText(value) : String(value)
+  return amountText(value, unit === 'tests' ? '' : unit)
 }
 
 function stepRows(steps: readonly ReportStep[]): string {

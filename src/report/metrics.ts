@@ -1,55 +1,85 @@
-import {buildTimeThreshold} from './criteria.ts'
+import {defaultLimits} from '../domain/limits.ts'
+import type {Reading, ReadingKind} from '../domain/measurement.ts'
+import {type ComparedReading, compareReadings, type ReadingVerdict} from '../measure/compare-readings.ts'
+import {readingName} from '../measure/reading-name.ts'
 import type {ReportInput} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
+
+/** Where a number lay in so many runs, or in the interval that a tool is confident of. */
+export type Spread = {readonly low: number; readonly high: number; readonly runs: number}
 
 /** One measured number before and after. Null where it wasn't measured. */
 export type Metric = {
   readonly name: string
-  readonly unit: 'ms' | 'tests'
+  readonly kind: ReadingKind | 'tests'
+  /** `ms`, `ns`, `bytes`, `tests`, or what the settings call it. */
+  readonly unit: string
   readonly before: number | null
   readonly after: number | null
+  readonly beforeSpread: Spread | null
+  readonly afterSpread: Spread | null
   /** Share of `before`: 0.1 is a tenth more. Null where it can't be said. */
   readonly change: number | null
-  /** The most that `change` may be; null where there is no limit. */
+  /** The most that it may become worse, as a share; null where there is no limit. */
   readonly threshold: number | null
-  readonly verdict: 'within' | 'exceeded' | 'no-limit' | 'unknown'
+  /** From where on going back is recommended. */
+  readonly rollback: number | null
+  readonly verdict: ReadingVerdict
 }
 
-/** The numbers measured on either side. Tests have no limit here: they are compared by name, not by number. Times are those of this machine, with whatever was in the build directory. */
+/**
+ * The numbers measured on either side. Tests have no limit here: they are compared by name, not by number. Times are those of
+ * this machine.
+ */
 export function listMetrics(
-  {baseline, after}: Pick<ReportInput, 'baseline' | 'after'>,
+  {baseline, after, limits = defaultLimits}: Pick<ReportInput, 'baseline' | 'after' | 'limits'>,
   tests: TestReport,
 ): readonly Metric[] {
   return [
-    metric('cargo check', 'ms', [baseline?.check?.durationMs, after?.check?.durationMs], buildTimeThreshold),
-    metric('build and run of tests', 'ms', [baseline?.tests?.durationMs, after?.tests?.durationMs], null),
-    metric('tests passed', 'tests', [tests.before?.passed, tests.after?.passed], null),
-    metric('tests failed', 'tests', [tests.before?.failed, tests.after?.failed], null),
-    metric('tests ignored', 'tests', [tests.before?.ignored, tests.after?.ignored], null),
+    ...compareReadings(baseline?.readings, after?.readings, limits).map(ofReading),
+    counted('build and run of tests', 'ms', [baseline?.tests?.durationMs, after?.tests?.durationMs]),
+    counted('tests passed', 'tests', [tests.before?.passed, tests.after?.passed]),
+    counted('tests failed', 'tests', [tests.before?.failed, tests.after?.failed]),
+    counted('tests ignored', 'tests', [tests.before?.ignored, tests.after?.ignored]),
   ].filter(({before, after: now}) => before !== null || now !== null)
+}
+
+function ofReading({before, after, change, accepted, rollback, verdict, ...reading}: ComparedReading): Metric {
+  return {
+    name: readingName(reading),
+    kind: reading.kind,
+    unit: reading.unit,
+    before: before?.value ?? null,
+    after: after?.value ?? null,
+    beforeSpread: spreadOf(before),
+    afterSpread: spreadOf(after),
+    change: change ?? null,
+    threshold: accepted ?? null,
+    rollback: rollback ?? null,
+    verdict,
+  }
+}
+
+function spreadOf(reading: Reading | undefined): Spread | null {
+  if (reading?.low === undefined || reading.high === undefined) return null
+  return {low: reading.low, high: reading.high, runs: reading.runs}
 }
 
 type Pair = readonly [before: number | undefined, after: number | undefined]
 
-function metric(name: string, unit: Metric['unit'], [before, after]: Pair, threshold: number | null): Metric {
+function counted(name: string, unit: 'ms' | 'tests', [before, after]: Pair): Metric {
+  const isCompared = before !== undefined && after !== undefined
   return {
     name,
+    kind: 'tests',
     unit,
     before: before ?? null,
     after: after ?? null,
-    change: changeOf(before, after),
-    threshold,
-    verdict: verdictOf(before, after, threshold),
+    beforeSpread: null,
+    afterSpread: null,
+    change: isCompared && before !== 0 ? (after - before) / before : null,
+    threshold: null,
+    rollback: null,
+    verdict: isCompared ? 'no-limit' : 'unknown',
   }
-}
-
-function changeOf(before: number | undefined, after: number | undefined): number | null {
-  if (before === undefined || after === undefined || before === 0) return null
-  return (after - before) / before
-}
-
-function verdictOf(before: number | undefined, after: number | undefined, threshold: number | null): Metric['verdict'] {
-  if (before === undefined || after === undefined) return 'unknown'
-  if (threshold === null) return 'no-limit'
-  return after <= before * (1 + threshold) ? 'within' : 'exceeded'
 }

@@ -1,4 +1,5 @@
 import type {CheckedItem} from '../domain/checklist.ts'
+import type {Limits} from '../domain/limits.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Phase} from '../domain/phase.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -58,6 +59,8 @@ export type ReportInput = {
   readonly baseline?: Measurement
   /** Measured after the upgrade; parts that weren't measured again are missing. */
   readonly after?: Measurement
+  /** How much worse each number may become; the defaults when absent. */
+  readonly limits?: Limits
   readonly files: readonly FileChangeStat[]
   readonly silentChanges: readonly SilentChange[]
   /** What the upgrade leaves to people in the code, with what was said about it. */

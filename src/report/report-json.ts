@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import {type CheckedItem, checklistMarks} from '../domain/checklist.ts'
+import {readingKinds} from '../domain/measurement.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 
+const spread = z.strictObject({low: z.number(), high: z.number(), runs: z.number().int()})
 const tests = z.strictObject({passed: z.number().int(), failed: z.number().int(), ignored: z.number().int()})
 
 /** The document of `report --format json`: a promise to other programs. Fields may be added, never changed or taken away. */
@@ -20,13 +22,20 @@ export const reportDocumentSchema = z.strictObject({
   metrics: z.array(
     z.strictObject({
       name: z.string(),
-      unit: z.enum(['ms', 'tests']),
+      kind: z.enum([...readingKinds, 'tests']),
+      /** `ms`, `ns`, `bytes`, `tests`, or what the settings call it. */
+      unit: z.string(),
       before: z.number().nullable(),
       after: z.number().nullable(),
+      /** Where it lay in so many runs; null where it doesn't vary. */
+      beforeSpread: spread.nullable(),
+      afterSpread: spread.nullable(),
       /** A share: 0.1 is a tenth more. */
       change: z.number().nullable(),
       threshold: z.number().nullable(),
-      verdict: z.enum(['within', 'exceeded', 'no-limit', 'unknown']),
+      /** From where on going back is recommended; a share. */
+      rollback: z.number().nullable(),
+      verdict: z.enum(['within', 'noise', 'exceeded', 'rollback', 'no-limit', 'unknown']),
     }),
   ),
   /** Counts are null on a side that wasn't measured; names are those of tests, sorted. */

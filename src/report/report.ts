@@ -22,14 +22,15 @@ export type Report = {
 /** Judges a session. The same input always gives the same report. */
 export function makeReport(input: ReportInput): Report {
   const tests = reportTests(input)
-  const criteria = judgeCriteria(input, tests)
+  const metrics = listMetrics(input, tests)
+  const criteria = judgeCriteria(input, tests, metrics)
   const verdict = judge(input.steps, criteria)
   return {
     input,
     verdict,
     score: scoreOf(criteria),
     criteria,
-    metrics: listMetrics(input, tests),
+    metrics,
     tests,
     remaining: listRemaining(input, {verdict, criteria, tests}),
     takenMs: Math.max(0, Date.parse(input.endedAt) - Date.parse(input.startedAt)),

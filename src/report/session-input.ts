@@ -1,6 +1,7 @@
 import {isSameState} from '../domain/file-state.ts'
-import {type Measurement, measurementSchema} from '../domain/measurement.ts'
+import type {Measurement} from '../domain/measurement.ts'
 import type {Session, StepSession} from '../journal/session.ts'
+import {mergeSide, stepsAfter, stepsBefore} from '../measure/sides.ts'
 import type {ReportInput, ReportStep, VersionChange} from './report-input.ts'
 import {startFactsOf} from './start-facts-of.ts'
 
@@ -21,30 +22,21 @@ export function sessionInput(session: Session): SessionInput {
     notes,
     ...(baseline === undefined ? {} : {baseline}),
     ...(after === undefined ? {} : {after}),
+    limits: startFactsOf(session).limits,
     startedAt,
     endedAt,
   }
 }
 
 /** What was measured before anything was written; undefined as long as it wasn't. */
-export function baselineOf(session: Session): Measurement | undefined {
-  return measured(session, 'record-baseline')
+export function baselineOf({steps}: Session): Measurement | undefined {
+  return mergeSide(stepsBefore, id => steps.find(step => step.plan.id === id)?.data)
 }
 
-function measured({steps}: Session, id: string): Measurement | undefined {
-  return measurementSchema.safeParse(steps.find(step => step.plan.id === id)?.data).data
-}
-
-/** The proofs measure one thing each: the build, the tests and what clippy finds. */
-function measuredAfter(session: Session): Measurement | undefined {
-  const isInForce = (id: string) =>
-    session.steps.some(step => step.plan.id === id && ['verified', 'accepted', 'failed'].includes(step.state.status))
-  const dataOf = (id: string) => (isInForce(id) ? session.steps.find(step => step.plan.id === id)?.data : undefined)
-  const build = measurementSchema.pick({check: true, rust: true}).safeParse(dataOf('prove-build')).data
-  const lints = measurementSchema.pick({lints: true}).safeParse(dataOf('lint-code')).data
-  const tests = isInForce('prove-tests') ? measured(session, 'prove-tests') : undefined
-  if (build === undefined && tests === undefined && lints === undefined) return undefined
-  return {...build, ...lints, locked: {}, ...tests}
+/** What the proofs measured, as far as they are in force. */
+function measuredAfter({steps}: Session): Measurement | undefined {
+  const inForce = steps.filter(({state}) => ['verified', 'accepted', 'failed'].includes(state.status))
+  return mergeSide(stepsAfter, id => inForce.find(step => step.plan.id === id)?.data)
 }
 
 /** The steps that left some file other than they found it, also where that was undone since. */

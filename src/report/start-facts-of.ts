@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import {extraMeasures} from '../domain/extra-measure.ts'
+import {defaultLimits, limitsSchema} from '../domain/limits.ts'
 import type {Session} from '../journal/session.ts'
 
 /** What was stated before the upgrade: kept in the state file, because the tree doesn't tell afterwards. */
@@ -9,10 +11,14 @@ const factsSchema = z.object({
   requirements: z.record(z.string(), z.array(z.string())),
   /** Folder of a package → the wasmtime major its code was written for. */
   majors: z.record(z.string(), z.number().int()).default({}),
+  /** What numbers are judged by: the defaults, and what the settings said when the session started. */
+  limits: limitsSchema.default(defaultLimits),
+  /** What is measured though it takes long. */
+  measure: z.array(z.enum(extraMeasures)).default([]),
 })
 export type StartFacts = z.infer<typeof factsSchema>
 
 /** The facts of a session; empty when its state file has none. */
 export function startFactsOf({before}: Pick<Session, 'before'>): StartFacts {
-  return factsSchema.safeParse(before).data ?? {rust: [], requirements: {}, majors: {}}
+  return factsSchema.safeParse(before).data ?? factsSchema.parse({rust: [], requirements: {}})
 }

@@ -1,5 +1,8 @@
 import {parse, TomlError} from 'smol-toml'
 import * as z from 'zod'
+import {type ExtraMeasure, extraMeasures} from '../domain/extra-measure.ts'
+import {isLimitName, type Limit, type Limits} from '../domain/limits.ts'
+import {readingKinds} from '../domain/measurement.ts'
 import {nearest} from '../domain/nearest.ts'
 import type {Problem} from '../domain/problem.ts'
 import {type OwnCommand, ownCommandSchema} from './own-command.ts'
@@ -10,6 +13,10 @@ export type Settings = {
   readonly rules: readonly string[]
   /** Commands of its own that judge an upgrade. They run only with a person's consent. */
   readonly commands: readonly OwnCommand[]
+  /** How much worse numbers may become, where it isn't the default. */
+  readonly limits: Limits
+  /** What is to be measured though it takes long. */
+  readonly measure: readonly ExtraMeasure[]
 }
 
 export const settingsFile = 'upgrade-wizard.toml'
@@ -17,7 +24,19 @@ export const settingsFile = 'upgrade-wizard.toml'
 /** A larger file isn't settings. */
 export const largestSettings = 256 * 1024
 
+/** Percent that something may become worse: a number, or what is accepted and from where on going back is recommended. */
+const percent = z.number().min(0).max(10_000)
+const thresholdSchema = z.union([percent, z.strictObject({accept: percent, rollback: percent.optional()})])
+
 const settingsSchema = z.strictObject({
+  thresholds: z
+    .record(z.string().max(600), thresholdSchema)
+    .default({})
+    .refine(
+      all => Object.keys(all).every(isLimitName),
+      `thresholds are for ${readingKinds.join(', ')}; one number of a kind is "kind:name"`,
+    ),
+  measure: z.array(z.enum(extraMeasures)).default([]),
   rules: z.array(z.string().max(500)).max(100).default([]),
   command: z
     .array(ownCommandSchema)
@@ -28,19 +47,28 @@ const settingsSchema = z.strictObject({
 
 /** Reads the settings; undefined text is a repository without any. A key that isn't known is an error, not a shrug. */
 export function readSettings(text: string | undefined): Settings | Problem {
-  if (text === undefined) return {rules: [], commands: []}
+  if (text === undefined) return noSettings
   if (text.length > largestSettings) return notValid(`It is larger than ${largestSettings / 1024} KiB`)
   try {
     const read = settingsSchema.safeParse(parse(text.replace(/^\uFEFF/, '')))
     if (!read.success) return notValid(told(read.error))
-    const {rules, command} = read.data
-    return {rules, commands: command}
+    const {rules, command, thresholds, measure} = read.data
+    const limits = Object.entries(thresholds).map(([name, given]) => [name, limitOf(given)] as const)
+    return {rules, commands: command, limits: Object.fromEntries(limits), measure}
   } catch (error) {
     if (error instanceof TomlError) return notValid(error.message.split('\n', 1)[0] ?? '', error.line, error.column)
     // The parser recurses.
     if (error instanceof RangeError) return notValid('It is nested too deeply')
     throw error
   }
+}
+
+const noSettings: Settings = {rules: [], commands: [], limits: {}, measure: []}
+
+function limitOf(given: z.infer<typeof thresholdSchema>): Limit {
+  if (typeof given === 'number') return {accepted: given / 100}
+  const {accept, rollback} = given
+  return {accepted: accept / 100, ...(rollback === undefined ? {} : {rollback: rollback / 100})}
 }
 
 /** The first thing that is wrong, where, and for an unknown key what was meant or could be. */

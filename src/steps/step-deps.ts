@@ -1,4 +1,6 @@
 import type {Knowledge} from '../diagnose/match-change.ts'
+import type {ExtraMeasure} from '../domain/extra-measure.ts'
+import type {Limits} from '../domain/limits.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
@@ -43,6 +45,10 @@ export type WantedBranch = {
 export type StepDeps = {
   readonly target: Target
   readonly cargo: CargoSetting
+  /** How much worse each number may become. */
+  readonly limits: Limits
+  /** What is measured though it takes long. */
+  readonly measure: ReadonlySet<ExtraMeasure>
   /** The branch that was asked for, if one was. */
   readonly branch?: WantedBranch
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */

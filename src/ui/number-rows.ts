@@ -1,5 +1,6 @@
+import {amountText} from '../domain/amount-text.ts'
+import {percentText} from '../domain/percent-text.ts'
 import type {ComparedNumber, Reading} from '../report/compare-numbers.ts'
-import {durationText, percentText} from '../report/words.ts'
 import {line, type Row, span} from './row.ts'
 import type {Look} from './theme.ts'
 import {cut, pad, padLeft} from './width.ts'
@@ -42,12 +43,14 @@ function lookOf({verdict, before, now}: ComparedNumber): Look {
 function readingText(reading: Reading, unit: ComparedNumber['unit']): string {
   if (reading === 'coming') return 'not yet'
   if (reading === 'none') return '–'
-  return unit === 'ms' ? durationText(reading) : String(reading)
+  return amountText(reading, unit === 'count' ? '' : unit)
 }
 
 const numberLook: Readonly<Record<Exclude<ComparedNumber['verdict'], 'open'>, Look>> = {
   within: {glyph: '✓', word: 'within', style: 'good'},
+  noise: {glyph: '≈', word: 'noise', style: 'warn'},
   exceeded: {glyph: '✗', word: 'exceeded', style: 'bad'},
+  rollback: {glyph: '✗', word: 'go back', style: 'bad'},
   'no-limit': {glyph: '–', word: 'no limit', style: 'dim'},
 }
 

@@ -46,6 +46,26 @@ async function answers(policy: AnswerPolicy) {
   return table
 }
 
+describe('a failure that recommends going back', () => {
+  const grave = {...subjects.failed, outcome: {kind: 'failed', problem: {...aProblem, recommendsUndo: true}}} as const
+
+  test.each([
+    ['auto', 'quit'],
+    ['stop', 'quit'],
+    ['continue', 'adopt'],
+  ] as const)('undoes nothing by itself where failures mean %s', async (onFailure, option) => {
+    expect((await answerByPolicy({yes: true, onFailure})(question(grave)))?.option).toBe(option)
+  })
+
+  test('takes everything back where failures mean undo, and starts nothing again', async () => {
+    const policy = answerByPolicy({yes: true, onFailure: 'undo'})
+
+    expect((await policy(question(grave)))?.option).toBe('undo')
+    expect(await policy(question({kind: 'undo', choices: []}))).toMatchObject({option: 'undo', item: 'all'})
+    expect((await policy(question(subjects.before)))?.option).toBe('quit')
+  })
+})
+
 describe('without anybody there, the policy', () => {
   test('answers nothing unless it was told to', async () => {
     for (const onFailure of ['stop', 'undo', 'continue'] as const)

@@ -1,10 +1,11 @@
-import type {Measurement} from '../../src/domain/measurement.ts'
+import type {Measurement, Reading} from '../../src/domain/measurement.ts'
 import type {ReportInput, ReportStep} from '../../src/report/report-input.ts'
 
 /** `passed a::one`, `failed a::two`: a measured workspace of these tests. */
 export function measured(tests: readonly string[], more: Partial<Measurement> = {}): Measurement {
   return {
     check: {passed: true, durationMs: 20_000, failedTargets: []},
+    readings: [checkTime(20_000)],
     tests: {
       built: true,
       durationMs: 40_000,
@@ -16,6 +17,11 @@ export function measured(tests: readonly string[], more: Partial<Measurement> = 
     locked: {wasmtime: ['25.0.3']},
     ...more,
   }
+}
+
+/** `cargo check`, measured once. */
+export function checkTime(value: number): Reading {
+  return {kind: 'check-time', name: '', unit: 'ms', value, runs: 1}
 }
 
 export function step(id: string, more: Partial<ReportStep> = {}): ReportStep {
@@ -56,7 +62,7 @@ export function input(more: Partial<ReportInput> = {}): ReportInput {
     notes: [],
     baseline: measured(['passed a::one', 'passed a::two']),
     after: measured(['passed a::one', 'passed a::two'], {
-      check: {passed: true, durationMs: 21_000, failedTargets: []},
+      readings: [checkTime(21_000)],
       locked: {wasmtime: ['36.0.14']},
     }),
     files: [{path: 'Cargo.toml', added: 1, removed: 1}],

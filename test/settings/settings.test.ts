@@ -93,7 +93,9 @@ describe('what is no command is refused, and nothing in the file is used', () =>
   })
 
   test('a key with a typing mistake is told with the one that was meant', () => {
-    expect(refusal('rule = []')).toContain('"rule", did you mean "rules"? Known keys: rules, command')
+    expect(refusal('rule = []')).toContain(
+      '"rule", did you mean "rules"? Known keys: thresholds, measure, rules, command',
+    )
     expect(refusal(command('run = ["x"]\ntimout = 5'))).toContain(
       'command.0: Unrecognized key: "timout", did you mean "timeout"?',
     )
@@ -136,4 +138,19 @@ test('a command is shown as it is typed, with where and when it runs', () => {
   expect(commandLines(commandsIn('[[command]]\nname = "a"\nrun = ["sh", "-c", "rm -rf $HOME"]\ncwd = "ci"\n'))).toEqual(
     ["a: sh -c 'rm -rf $HOME'", '  in ci, after the upgrade, for at most 1800 seconds'],
   )
+})
+
+describe('thresholds', () => {
+  test('are percent: what is accepted, and from where on going back is recommended', () => {
+    const text = 'measure = ["benches"]\n[thresholds]\nwasm-size = 7.5\n"bench:parse" = { accept = 2, rollback = 4 }'
+
+    expect(readSettings(text)).toMatchObject({
+      measure: ['benches'],
+      limits: {'wasm-size': {accepted: 0.075}, 'bench:parse': {accepted: 0.02, rollback: 0.04}},
+    })
+  })
+
+  test.each(['"wasm" = 5', 'bench = -1', 'bench = { accept = 5, roll = 6 }', 'bench = "5 %"'])('%s is refused', row => {
+    expect(readSettings(`[thresholds]\n${row}`)).toMatchObject({code: 'settings-broken'})
+  })
 })

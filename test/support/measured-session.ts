@@ -3,7 +3,7 @@ import type {Plan, StepPlan} from '../../src/domain/plan.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {fold} from '../../src/journal/fold.ts'
 import type {Session} from '../../src/journal/session.ts'
-import {measured} from '../report/make-input.ts'
+import {checkTime, measured} from '../report/make-input.ts'
 
 /** What becomes of the steps that measure, in their order; the ones that aren't named are waiting. */
 export type Proofs = {
@@ -43,7 +43,12 @@ export function measuredSession({baseline, check, errors, lints, tests}: Proofs,
     ...(baseline === undefined ? [] : proved('record-baseline', measured(...baseline))),
     ...(baseline === undefined ? [] : proved('raise-family')),
     ...(errors === undefined ? [] : proved('mend-code', {rounds: errors.map(round), groups: []})),
-    ...(check === undefined ? [] : proved('prove-build', {check: {passed: true, failedTargets: [], ...check} as Json})),
+    ...(check === undefined
+      ? []
+      : proved('prove-build', {
+          check: {passed: true, failedTargets: [], ...check},
+          readings: [checkTime(check.durationMs)],
+        } as Json)),
     ...(lints === undefined ? [] : proved('lint-code', {lints})),
     ...(now === undefined ? [] : proved('prove-tests', {tests: now.tests, locked: now.locked} as Json)),
   ]

@@ -1,4 +1,5 @@
 import {isFamily} from '../../src/catalog/family.ts'
+import {defaultLimits} from '../../src/domain/limits.ts'
 import type {Tree} from '../../src/domain/ports.ts'
 import type {Inspection} from '../../src/domain/step-kind.ts'
 import {nothingRewritten} from '../../src/rules/rewrite-code.ts'
@@ -18,6 +19,8 @@ export function stepDeps(
 ): StepDeps {
   return {
     target: {wasmtime, rust: {version: rust, because: []}, edition: null},
+    limits: defaultLimits,
+    measure: new Set(),
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
     holders: async () => [],

@@ -26,5 +26,7 @@ export const ownCommandSchema = z.strictObject({
   repeat: z.number().int().min(1).max(50).optional(),
   /** Numbers to read in what it prints, one or several. */
   number: readNumberSchema.optional(),
+  /** The files it makes, such as wasm that tests load: it runs before the tests then, and their sizes are compared. */
+  makes: z.array(word.refine(isRepositoryPath, 'the path leaves the repository')).min(1).max(20).optional(),
 })
 export type OwnCommand = z.infer<typeof ownCommandSchema>

@@ -77,6 +77,11 @@ describe('what is no command is refused, and nothing in the file is used', () =>
       command('run = ["x"]\nnumber = [{unit = "a", json = "a"}, {unit = "b", json = "b"}]'),
       'a name each',
     ],
+    [
+      'a file outside that it makes',
+      command('run = ["x"]\nmakes = ["../a.wasm"]'),
+      'command.0.makes.0: the path leaves',
+    ],
     ['no repeats', command('run = ["x"]\nrepeat = 0'), 'command.0.repeat'],
     ['one name twice', `${command('run = ["x"]')}${command('run = ["y"]')}`, 'the same name'],
     [
@@ -112,6 +117,7 @@ const anyCommand: fc.Arbitrary<OwnCommand> = fc.record(
     when: fc.constantFrom('after', 'both'),
     timeout: fc.integer({min: 1, max: 3}),
     repeat: fc.integer({min: 1, max: 2}),
+    makes: fc.constantFrom(['a.wasm'], ['a.wasm', 'b.wasm']),
   },
   {requiredKeys: ['name', 'run', 'when', 'timeout']},
 )
@@ -119,7 +125,9 @@ const anyCommand: fc.Arbitrary<OwnCommand> = fc.record(
 test('two lists of commands have the same text exactly when everything that decides what runs is the same', () => {
   const sameData = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
   const plain = (all: readonly OwnCommand[]) =>
-    all.map(({name, run, cwd = null, when, timeout, repeat = 1}) => ({name, run, cwd, when, timeout, repeat}))
+    all.map(({name, run, cwd = null, when, timeout, repeat = 1, makes = []}) => {
+      return {name, run, cwd, when, timeout, repeat, makes}
+    })
   fc.assert(
     fc.property(fc.array(anyCommand, {maxLength: 3}), fc.array(anyCommand, {maxLength: 3}), (one, other) => {
       expect(canonicalCommands(one) === canonicalCommands(other)).toBe(sameData(plain(one), plain(other)))
@@ -138,6 +146,9 @@ test('a command is shown as it is typed, with where and when it runs', () => {
   expect(commandLines(commandsIn('[[command]]\nname = "a"\nrun = ["sh", "-c", "rm -rf $HOME"]\ncwd = "ci"\n'))).toEqual(
     ["a: sh -c 'rm -rf $HOME'", '  in ci, after the upgrade, for at most 1800 seconds'],
   )
+  expect(
+    commandLines(commandsIn('[[command]]\nname = "a"\nrun = ["make", "wasm"]\nmakes = ["a.wasm", "b.wasm"]\n')),
+  ).toContain('  before the tests, to make a.wasm, b.wasm')
 })
 
 describe('thresholds', () => {

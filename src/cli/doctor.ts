@@ -4,6 +4,7 @@ import {chooseToolchain} from '../gates/choose-toolchain.ts'
 import {describeDoctor} from '../plan/describe-doctor.ts'
 import {doctorJson} from '../plan/doctor-document.ts'
 import {reasonText} from '../plan/needed-rust.ts'
+import {compileCacheHere} from './compile-cache.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
@@ -40,6 +41,7 @@ export async function doctor(
       folders,
       searchPath: searchPath(env, folders, tree.root),
       isOffline: options.offline,
+      cache: await compileCacheHere(env, tree.root),
     },
   )
   const input = {root: tree.root, target, examination}

@@ -46,7 +46,7 @@ function userOf(checks: readonly ValidationCommand[], usedBy: RegExp): string | 
 }
 
 /** Programs of cargo's want to hear their own name first; some answer without it as well. */
-async function versionOf(
+export async function versionOf(
   {programs, folder}: ToolSources,
   program: string,
   questions: readonly (readonly string[])[],

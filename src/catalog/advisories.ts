@@ -19,6 +19,9 @@ export type Advisory = {
   readonly isRangeKnown: boolean
 }
 
+/** The day up to which the catalogue knows advisories, as an ISO date. */
+export const advisoriesKnownUntil: string = data.date
+
 /** All known advisories, oldest first. */
 export const advisories: readonly Advisory[] = data.advisories
 

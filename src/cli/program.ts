@@ -4,6 +4,7 @@ import {parseSize} from '../domain/size-text.ts'
 import type {Wanted} from '../plan/wanted.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
+import type {ReportOptions} from './report.ts'
 import type {RunOptions, Ui} from './run-options.ts'
 
 /** What was asked for, ready to be done. Each command is loaded only when it is the one. */
@@ -107,14 +108,16 @@ export function createProgram(version: string, choose: (action: Action) => void)
     .addOption(new Option('--format <format>', 'what to write').choices(['markdown', 'json']).default('markdown'))
     .option('--json', 'the same as --format json')
     .option('--out <file>', 'write it there instead of printing it')
-    .action((options: {repo?: string; format: 'markdown' | 'json'; json?: true; out?: string}) =>
+    .option('--merge <file...>', 'one report from the JSON reports of several jobs; needs no repository')
+    .action((options: RawReport) => {
+      const {merge, format, json, ...rest} = options
+      const wanted: ReportOptions = {...rest, format: json === true ? 'json' : format}
       choose(async env =>
-        (await import('./report.ts')).report(env, {
-          ...options,
-          format: options.json === true ? 'json' : options.format,
-        }),
-      ),
-    )
+        merge === undefined
+          ? (await import('./report.ts')).report(env, wanted)
+          : (await import('./report-merge.ts')).mergeReportFiles(env, {...wanted, merge}),
+      )
+    })
   runOptions(targetOptions(program.command('demo').description('the wizard on a throwaway copy of a fixture, offline')))
     .option('--case <name>', 'which fixture', 'photondrift-issue')
     .option('--list', 'the fixtures there are')
@@ -164,6 +167,7 @@ type RawUndo = {
   edited?: 'keep' | 'restore' | 'merge'
   allowSession?: string
 }
+type RawReport = {repo?: string; format: ReportOptions['format']; json?: true; out?: string; merge?: string[]}
 type RawRun = RawPlan & {
   yes?: true
   onFailure: RunOptions['onFailure']

@@ -24,5 +24,6 @@ export function startFacts(survey: Survey, {limits, measure}: Yardstick): StartF
     majors: startMajors(survey),
     limits: {...defaultLimits, ...limits},
     measure: [...new Set(measure)],
+    platform: `${process.platform}-${process.arch}`,
   }
 }

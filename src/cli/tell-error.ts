@@ -45,6 +45,8 @@ const usageCodes = new Set([
   'wasmtime-unknown',
   'wasmtime-not-a-version',
   'rust-not-a-version',
+  'nothing-to-merge',
+  'parts-apart',
 ])
 
 /** Found at any moment of a run. */

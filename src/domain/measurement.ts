@@ -46,14 +46,29 @@ export type Reading = z.infer<typeof readingSchema>
 export const featureSetSchema = z.object({name: z.string().max(500), passed: z.boolean(), durationMs: z.number()})
 
 const advisorySchema = z.object({
-  /** `RUSTSEC-2024-0001`, `CVE-…` or `GHSA-…`. */
+  /** `RUSTSEC-2024-0001`, `CVE-…` or `GHSA-…`; its kind for what has no advisory, such as a release that was taken back. */
   id: z.string().max(100),
   package: z.string().max(200),
   version: z.string().max(100),
   title: z.string().max(1000),
+  /** `low`, `medium`, `high` or `critical`, where the advisory says. */
   severity: z.string().max(40).optional(),
+  /** `vulnerability`, `unsound`, `unmaintained`, `notice` or `yanked`. */
+  kind: z.string().max(40).optional(),
+  /** False for what is told and speaks against nothing. */
+  counts: z.boolean().optional(),
 })
 export type FoundAdvisory = z.infer<typeof advisorySchema>
+
+/** What was found in lockfiles at one moment, and who looked. */
+export const advisoriesSchema = z.object({
+  /** `cargo-audit, database of 2026-08-21`, `cargo-deny`, or the catalogue with its date. */
+  source: z.string().max(200),
+  /** Nothing else than wasmtime's family was looked at. */
+  familyOnly: z.literal(true).optional(),
+  found: z.array(advisorySchema),
+})
+export type Advisories = z.infer<typeof advisoriesSchema>
 
 /** What came of the commands of a repository's own, by name. */
 const commandResultSchema = z.object({
@@ -84,8 +99,7 @@ export const measurementSchema = z.object({
   /** Numbers that are compared with a limit. */
   readings: z.array(readingSchema).optional(),
   features: z.array(featureSetSchema).optional(),
-  /** `source`: `cargo audit`, `cargo deny`, or the catalogue with its date. */
-  advisories: z.object({source: z.string().max(200), found: z.array(advisorySchema)}).optional(),
+  advisories: advisoriesSchema.optional(),
   commands: z.array(commandResultSchema).optional(),
   /** What could have been measured and wasn't, and why, in a sentence each. */
   skipped: z.array(z.object({what: z.string().max(200), why: z.string().max(1000)})).optional(),

@@ -4,6 +4,7 @@ import {currentStep, type Session} from '../journal/session.ts'
 import {type ComparedNumber, compareNumbers, isToCome} from './compare-numbers.ts'
 import {type Criterion, judgeCriteria, scoreOf} from './criteria.ts'
 import {listMetrics} from './metrics.ts'
+import {proversOf} from './proved-by.ts'
 import type {VersionChange} from './report-input.ts'
 import {sessionInput} from './session-input.ts'
 import {reportTests, type TestReport} from './test-report.ts'
@@ -39,7 +40,7 @@ export function compareSession(session: Session): SessionComparison {
   const criteria = judgeCriteria(input, tests, listMetrics(input, tests))
   const isOver = session.verdict !== undefined || currentStep(session) === undefined
   const toCome = new Set(input.steps.filter(({status}) => isToCome(status)).map(({id}) => id))
-  const isOpen = ({id, met}: Criterion) => !met && !isOver && (provedBy[id] ?? []).some(step => toCome.has(step))
+  const isOpen = ({id, met}: Criterion) => !met && !isOver && proversOf(id).some(step => toCome.has(step))
   const errors = errorsOf(session)
   return {
     verdict: isOver ? judge(input.steps, criteria) : 'under-way',
@@ -68,18 +69,4 @@ function moreOften(before: Measurement['lints'], now: Measurement['lints']): rea
     .map(([lint, count]) => ({lint, before: was.get(lint) ?? 0, now: count}))
     .filter(one => one.now > one.before)
     .toSorted((a, b) => b.now - b.before - (a.now - a.before) || a.lint.localeCompare(b.lint, 'en'))
-}
-
-/** The steps whose outcome decides a criterion, by the criterion's id. */
-const provedBy: Readonly<Record<string, readonly string[]>> = {
-  'wasmtime-locked': ['raise-family', 'prove-tests'],
-  'one-wasmtime': ['prove-tests'],
-  'rust-stated': ['raise-rust'],
-  'workspace-builds': ['prove-build'],
-  'no-new-failure': ['prove-tests'],
-  'every-target-compiles': ['prove-build'],
-  'every-test-passes': ['prove-tests'],
-  'no-rollback-trigger': ['run-benches', 'run-own-commands'],
-  'within-limits': ['rebuild-artifacts', 'run-benches', 'run-own-commands'],
-  'build-times': ['prove-build'],
 }

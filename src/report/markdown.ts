@@ -4,6 +4,7 @@ import {isOtherRust} from '../domain/rust-version.ts'
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
 import {markdownChecklist} from './markdown-checklist.ts'
 import {bullets, markdownTable, section} from './markdown-parts.ts'
+import {markdownPartsTable} from './markdown-parts-table.ts'
 import {markdownTests} from './markdown-tests.ts'
 import type {Metric} from './metrics.ts'
 import type {Report} from './report.ts'
@@ -19,6 +20,7 @@ export function reportMarkdown(report: Report): string {
   const parts = [
     `# ${escapeMarkdown(input.repository)}: ${titleOf(report)}`,
     `**${verdictWords[report.verdict]}** ${summaryOf(report)}`,
+    section('Parts', markdownPartsTable(report.parts)),
     section('Versions', versionRows(report)),
     section('Criteria', criteriaRows(report)),
     section('Tests', markdownTests(report.tests)),

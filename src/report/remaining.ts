@@ -7,6 +7,9 @@ import type {ReportInput, ReportStep} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
 import type {Verdict} from './verdict.ts'
 
+/** What a report says that has no tests of afterwards. */
+export const nothingCompared = 'Run the tests: nothing was compared.'
+
 type Judged = {readonly verdict: Verdict; readonly criteria: readonly Criterion[]; readonly tests: TestReport}
 
 /** What is left for people after a session, most urgent first; plain sentences. */
@@ -58,7 +61,7 @@ function told({title, path, line}: Problem): string {
 }
 
 function testWork({comparison}: TestReport): string[] {
-  if (comparison === undefined) return ['Run the tests: nothing was compared.']
+  if (comparison === undefined) return [nothingCompared]
   const {newFailures, missing, stillFailing} = comparison
   return [
     ...(newFailures.length > 0 ? [`Mend ${tests(newFailures.length)} that the upgrade broke.`] : []),

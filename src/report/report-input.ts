@@ -67,4 +67,6 @@ export type ReportInput = {
   readonly checklist: readonly CheckedItem[]
   readonly startedAt: string
   readonly endedAt: string
+  /** Where it ran: `linux-x64`. Undefined in older state files. */
+  readonly platform?: string
 }

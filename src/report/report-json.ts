@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {type CheckedItem, checklistMarks} from '../domain/checklist.ts'
 import {readingKinds} from '../domain/measurement.ts'
+import {partRowSchema} from './part-row.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 
@@ -90,6 +91,14 @@ export const reportDocumentSchema = z.strictObject({
     endedAt: z.string(),
   }),
   remaining: z.array(z.string()),
+  /** Ids of steps that belong to the way and weren't wanted. */
+  leftOut: z.array(z.string()).optional(),
+  /** Where it ran: `linux-x64`. */
+  platform: z.string().optional(),
+  /** Of a report that was merged. */
+  parts: z.array(partRowSchema).optional(),
+  /** Of a report that was merged: parts without a report, and what no part was to prove. */
+  missing: z.array(z.string()).optional(),
 })
 
 export type ReportDocument = z.infer<typeof reportDocumentSchema>
@@ -123,6 +132,8 @@ export function reportJson({
     notes: input.notes.map(({step, text, by}) => ({step: step ?? null, text, by})),
     time: {planned: null, taken: takenMs, startedAt, endedAt},
     remaining: [...remaining],
+    ...(input.leftOut === undefined ? {} : {leftOut: [...input.leftOut]}),
+    ...(input.platform === undefined ? {} : {platform: input.platform}),
   }
 }
 

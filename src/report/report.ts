@@ -1,5 +1,6 @@
 import {type Criterion, judgeCriteria, scoreOf} from './criteria.ts'
 import {listMetrics, type Metric} from './metrics.ts'
+import type {PartRow} from './part-row.ts'
 import {listRemaining} from './remaining.ts'
 import type {ReportInput} from './report-input.ts'
 import {reportTests, type TestReport} from './test-report.ts'
@@ -17,6 +18,8 @@ export type Report = {
   /** What is left for people, most urgent first. */
   readonly remaining: readonly string[]
   readonly takenMs: number
+  /** The jobs that it was merged from; undefined for the report of one session. */
+  readonly parts?: readonly PartRow[]
 }
 
 /** Judges a session. The same input always gives the same report. */

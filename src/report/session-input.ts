@@ -13,6 +13,7 @@ export function sessionInput(session: Session): SessionInput {
   const {plan, notes, startedAt, lastEventAt: endedAt} = session
   const baseline = baselineOf(session)
   const after = measuredAfter(session)
+  const {platform} = startFactsOf(session)
   const changed = stepsWithChanges(session)
   return {
     target: plan.target,
@@ -25,6 +26,7 @@ export function sessionInput(session: Session): SessionInput {
     limits: startFactsOf(session).limits,
     startedAt,
     endedAt,
+    ...(platform === undefined ? {} : {platform}),
   }
 }
 

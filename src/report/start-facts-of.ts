@@ -15,6 +15,8 @@ const factsSchema = z.object({
   limits: limitsSchema.default(defaultLimits),
   /** What is measured though it takes long. */
   measure: z.array(z.enum(extraMeasures)).default([]),
+  /** Where the session was started: `linux-x64`. */
+  platform: z.string().max(60).optional(),
 })
 export type StartFacts = z.infer<typeof factsSchema>
 

@@ -30,7 +30,7 @@ test.each([
   ['plan', '--diff', '--json', '--rust', 'minimum', '--offline'],
   ['--no-color', 'status', '--json', '--repo', 'elsewhere'],
   ['undo', 'raise-rust', '--dry-run', '--edited', 'keep'],
-  ['report', '--format', 'json', '--out', 'report.json'],
+  ['report', '--format', 'json', '--out', 'report.json', '--merge', 'a.json', 'b.json'],
   ['demo', '--case', 'photondrift-issue', '--keep', '--fresh'],
 ])('understands %j', async (...args) => {
   expect(await parsed(...args)).toEqual({text: '', actions: 1, exitCode: 0})
@@ -104,7 +104,7 @@ test.each([
   ['plan', [...repository, ...target, ...selection, '--diff', '--json']],
   ['status', [...repository, '--json']],
   ['undo', [...repository, '--all', '--only', '--dry-run', '--edited', '--remove-toolchains', '--allow-session']],
-  ['report', [...repository, '--format', '--json', '--out']],
+  ['report', [...repository, '--format', '--json', '--out', '--merge']],
   ['demo', [...target, ...running, '--case', '--list', '--keep']],
 ])('help of %s lists its options and names the exit codes', async (command, own) => {
   const {text} = await parsed(command, '--help')

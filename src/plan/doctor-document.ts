@@ -91,7 +91,7 @@ export function doctorJson({root, target, examination}: DoctorInput): DoctorDocu
         return {path, freeBytes, leastBytes, needBytes, places: rows}
       }),
     },
-    checks: checks.map(check => ({...check, argv: [...check.argv]})),
+    checks: checks.map(({runs: _, ...check}) => ({...check, argv: [...check.argv]})),
   }
 }
 

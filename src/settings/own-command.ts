@@ -30,3 +30,19 @@ export const ownCommandSchema = z.strictObject({
   makes: z.array(word.refine(isRepositoryPath, 'the path leaves the repository')).min(1).max(20).optional(),
 })
 export type OwnCommand = z.infer<typeof ownCommandSchema>
+
+/** What is known of a command that no settings name: it was found in the repository, and somebody chose it. */
+export type Found = {
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  /** Why it is a check, as a clause: `runs cargo test --all-features`. */
+  readonly why: string
+  /** It builds or starts a container. */
+  readonly needsEngine: boolean
+  /** What of the wizard's own does the same already, as a clause; absent where nothing does. */
+  readonly covered?: string
+}
+
+/** A command that judges an upgrade: named by the settings, or found and chosen. */
+export type JudgingCommand = OwnCommand & {readonly found?: Found}

@@ -95,7 +95,7 @@ describe('containers', () => {
 
 function check(line: string, why: string): ValidationCommand {
   const [program = '', ...rest] = line.split(' ')
-  return {argv: [program, ...rest], folder: '', purpose: 'test', path: 'Makefile', line: 1, why}
+  return {argv: [program, ...rest], folder: '', purpose: 'test', path: 'Makefile', line: 1, why, runs: []}
 }
 
 /** A machine with the programs that are answered for. */

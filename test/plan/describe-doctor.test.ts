@@ -52,8 +52,16 @@ const examination: Examination = {
     },
   ],
   checks: [
-    {argv: ['make', 'test'], folder: '', purpose: 'test', path: 'Makefile', line: 33, why: 'runs cargo test'},
-    {argv: ['cargo', 'bench'], folder: 'host', purpose: 'bench', path: 'ci.yml', line: 4, why: 'job a runs it'},
+    {argv: ['make', 'test'], folder: '', purpose: 'test', path: 'Makefile', line: 33, why: 'runs cargo test', runs: []},
+    {
+      argv: ['cargo', 'bench'],
+      folder: 'host',
+      purpose: 'bench',
+      path: 'ci.yml',
+      line: 4,
+      why: 'job a runs it',
+      runs: [],
+    },
   ],
 }
 const input = {root: '/repo', target, examination}

@@ -1,10 +1,10 @@
 import {lineStarts, positionIn, type SourceFile} from '../source-file.ts'
 import {readToml} from '../toml-entries.ts'
 import {isHarmful, purposeOf} from './purpose-of.ts'
-import type {StatedCommand} from './validation-command.ts'
+import type {ValidationCommand} from './validation-command.ts'
 
 /** The aliases of a `.cargo/config.toml` that check something; none in a file that isn't TOML. */
-export function aliasCommands(file: SourceFile): readonly StatedCommand[] {
+export function aliasCommands(file: SourceFile): readonly ValidationCommand[] {
   const toml = readToml(file.text)
   if (toml.kind === 'broken') return []
   const lines = lineStarts(file.text)
@@ -22,7 +22,7 @@ export function aliasCommands(file: SourceFile): readonly StatedCommand[] {
     // No shell reads an alias: `&&` is an argument there, and such an alias never worked.
     const purpose = isHarmful(argv) || words.includes('&&') ? undefined : purposeOf(argv)
     if (purpose === undefined || !/^[\w-]+$/.test(name)) return []
-    const runs = argv.join(' ')
-    return [{argv: ['cargo', name], folder: '', purpose, path: file.path, line, why: `runs ${runs}`, runs}]
+    const why = `runs ${argv.join(' ')}`
+    return [{argv: ['cargo', name], folder: '', purpose, path: file.path, line, why, runs: [argv]}]
   })
 }

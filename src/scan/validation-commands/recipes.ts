@@ -1,19 +1,19 @@
 import {isHarmful, purposeByName, purposeOf} from './purpose-of.ts'
 import {type ShellCommand, shellCommands} from './shell-commands.ts'
-import type {Purpose} from './validation-command.ts'
+import type {ValidationCommand} from './validation-command.ts'
 
 /** A target of a Makefile or a recipe of a justfile, with the commands it runs. */
 export type Recipe = {readonly name: string; readonly line: number; readonly commands: readonly ShellCommand[]}
 
 /** What a recipe checks and what tells so; undefined when it is no check or only calls other recipes. */
-export function recipeCheck({name, commands}: Recipe): {purpose: Purpose; why: string; runs: string} | undefined {
+export function recipeCheck({name, commands}: Recipe): Pick<ValidationCommand, 'purpose' | 'why' | 'runs'> | undefined {
   const own = commands.map(({words}) => withoutVariables(words)).filter(words => !isTalk(words))
   if (own.some(isHarmful) || own.every(isCall)) return undefined
-  const runs = own.map(words => words.join(' ')).join(', ')
+  const line = own.map(words => words.join(' ')).join(', ')
   const known = own.map(purposeOf).find(purpose => purpose !== undefined)
-  if (known !== undefined) return {purpose: known, why: `runs ${runs}`, runs}
+  if (known !== undefined) return {purpose: known, why: `runs ${line}`, runs: own}
   const named = purposeByName(name)
-  return named === undefined ? undefined : {purpose: named, why: `proposed by its name; runs ${runs}`, runs}
+  return named === undefined ? undefined : {purpose: named, why: `proposed by its name; runs ${line}`, runs: own}
 }
 
 /** The targets of a Makefile that a person calls by name: no files, patterns or special targets. */

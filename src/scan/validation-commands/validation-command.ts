@@ -14,10 +14,21 @@ export type ValidationCommand = {
   readonly line: number
   /** Why it is proposed, as a clause: `runs cargo test --all-features`. */
   readonly why: string
+  /** What it runs in the end, word by word, as far as that can be read: a target's recipe, an alias's meaning, itself. */
+  readonly runs: readonly (readonly string[])[]
 }
 
-/** A check as its place states it, with the whole of what it runs where that is known: another name for the same adds nothing. */
-export type StatedCommand = ValidationCommand & {readonly runs?: string}
+/** A line of a workflow that checks something and can't be run here as it stands. */
+export type UnrunCheck = {
+  readonly line: number
+  readonly path: string
+  /** As it is written, on one line. */
+  readonly text: string
+  /** As a clause: `it needs a shell`. */
+  readonly why: string
+}
 
 /** In the order in which they are shown. */
 export const purposes: readonly Purpose[] = ['test', 'build', 'lint', 'bench', 'audit', 'wasm', 'container']
+
+export type Checks = {readonly commands: readonly ValidationCommand[]; readonly unrun: readonly UnrunCheck[]}

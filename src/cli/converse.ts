@@ -27,7 +27,7 @@ import {requireApart} from './require-git.ts'
 import type {RunOptions} from './run-options.ts'
 import {commitAll, stashAll} from './save-changes.ts'
 import {selectSteps} from './select-steps.ts'
-import {startFacts} from './start-facts.ts'
+import {startFacts, startUses} from './start-facts.ts'
 import {thisMachine} from './this-machine.ts'
 import {askingUntil, showing} from './wait.ts'
 
@@ -214,9 +214,10 @@ function wordsOf(text = ''): readonly string[] {
 
 async function record(
   {journal, env: {version, programs}, agreements, face, options}: Conversation,
-  {plan, by, sight: {survey, toolchains, yardstick}}: {plan: Plan; by: string; sight: Sight},
+  {plan, by, sight: {survey, toolchains, yardstick, code}}: {plan: Plan; by: string; sight: Sight},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
+  const uses = startUses(code, plan.target.wasmtime)
   const sessionId = randomUUID().slice(0, 8)
   // Before there is such a session: a kill in between must not make it somebody else's.
   if (!(await agreements.remember('session', sessionId))) face.say(notKept)
@@ -228,10 +229,13 @@ async function record(
     by,
     git,
     machine: await thisMachine(programs, toolchains),
-    before: startFacts(survey, {
-      limits: yardstick?.limits ?? {},
-      measure: [...options.measure, ...(yardstick?.measure ?? [])],
-    }),
+    before: {
+      ...startFacts(survey, {
+        limits: yardstick?.limits ?? {},
+        measure: [...options.measure, ...(yardstick?.measure ?? [])],
+      }),
+      ...(uses === undefined ? {} : {uses}),
+    },
     ...(options.commitSteps ? {commitSteps: true as const} : {}),
     ...(options.branch === undefined ? {} : {branch: options.branch}),
   })

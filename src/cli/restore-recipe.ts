@@ -101,12 +101,13 @@ function aside(file: string): string {
 }
 
 /** A path that starts with a dash is no option, and one with control characters must not reach a terminal as it is. */
-function word(file: string): string {
+export function word(file: string): string {
   const path = file.startsWith('-') ? `./${file}` : file
-  if (!/[\0-\x1f\x7f]/.test(path)) return quoted(path)
+  if (!/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/.test(path)) return quoted(path)
   const escaped = path
     .replace(/[\\']/g, '\\$&')
     .replace(/[\0-\x1f\x7f]/g, one => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, one => `\\u${one.charCodeAt(0).toString(16)}`)
   return `$'${escaped}'`
 }
 

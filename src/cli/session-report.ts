@@ -6,6 +6,8 @@ import type {Tree} from '../domain/ports.ts'
 import {diffStat} from '../editors/unified-diff.ts'
 import type {JournalView} from '../journal/journal.ts'
 import {type Session, stepsInForce} from '../journal/session.ts'
+import {reportBreaking} from '../report/breaking-changes.ts'
+import {findDuplicates} from '../report/consolidated.ts'
 import {reportMarkdown} from '../report/markdown.ts'
 import {makeReport, type Report} from '../report/report.ts'
 import type {FileChangeStat, ReportInput} from '../report/report-input.ts'
@@ -13,8 +15,11 @@ import {sessionInput} from '../report/session-input.ts'
 import {silentChangesBetween} from '../report/silent-changes.ts'
 import {startFactsOf} from '../report/start-facts-of.ts'
 import {writeDurably} from '../system/durable-write.ts'
+import {earlierSessions} from './earlier-sessions.ts'
 import type {Environment} from './environment.ts'
+import {comparedLockfiles} from './lockfiles-compared.ts'
 import {sessionFiles} from './session-files.ts'
+import {type ChangedSince, waysBack} from './ways-back.ts'
 
 /** Writes the report beside the state file, where nothing of the user's is, and gives it; undefined without a session. */
 export async function saveReport(env: Environment, tree: Tree, journal: JournalView): Promise<string | undefined> {
@@ -28,13 +33,19 @@ export async function saveReport(env: Environment, tree: Tree, journal: JournalV
 /** The session judged as it stands now, files compared with what stood there at its start. */
 export async function reportOf(env: Environment, tree: Tree, journal: JournalView, session: Session): Promise<Report> {
   const facts = sessionInput(session)
+  const checklist = checklistOf(session)
+  const changed = await changedFiles(tree, journal, session)
   return makeReport({
     ...facts,
     tool: `upgrade-wizard ${env.version}`,
     repository: path.basename(tree.root),
-    files: await changedFiles(tree, journal, session),
+    files: changed.map(({path: file, added, removed}) => ({path: file, added, removed})),
     silentChanges: await silentChanges(session, facts.baseline),
-    checklist: checklistOf(session),
+    checklist,
+    breaking: await reportBreaking(session, checklist),
+    duplicates: findDuplicates(await comparedLockfiles(tree, journal)),
+    earlier: await earlierSessions(tree.root),
+    back: await waysBack(env, tree, journal, changed),
   })
 }
 
@@ -57,15 +68,19 @@ function checklistOf(session: Session): readonly CheckedItem[] {
   return checkedItems(checklistSchema.safeParse(step?.data).data?.items ?? [], step?.marks)
 }
 
-async function changedFiles(tree: Tree, journal: JournalView, session: Session): Promise<readonly FileChangeStat[]> {
+async function changedFiles(
+  tree: Tree,
+  journal: JournalView,
+  session: Session,
+): Promise<readonly (FileChangeStat & ChangedSince)[]> {
   const origins = new Map<string, FileState>()
   for (const {files} of session.history)
     for (const {path: file, before} of files) if (!origins.has(file)) origins.set(file, before)
-  const stats: FileChangeStat[] = []
+  const stats: (FileChangeStat & ChangedSince)[] = []
   for (const [file, origin] of origins) {
     const before = origin.kind === 'file' ? new TextDecoder().decode(journal.content(origin.sha256)) : undefined
     const after = await tree.readText(file)
-    if (before !== after) stats.push({path: file, ...diffStat(before, after)})
+    if (before !== after) stats.push({path: file, ...diffStat(before, after), wasThere: origin.kind !== 'absent'})
   }
   return stats.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -10,15 +10,22 @@ import type {UndoAdvice} from './undo-advice.ts'
 type Asked = Pick<UndoChoice, 'id' | 'kind' | 'title'> & {readonly steps: readonly string[]}
 type Looking = Pick<UndoSight, 'tree'> & {readonly journal: Pick<Journal, 'session' | 'content' | 'hash'>}
 
-/** Every way back there is: each step in force, the latest first, each phase, each part, everything. Writes nothing. */
-export async function undoChoices(ctx: Looking, advice?: UndoAdvice): Promise<readonly UndoChoice[]> {
+/**
+ * Every way back there is: each step in force, the latest first, each phase, each part, everything; or those of these kinds
+ * alone. Writes nothing.
+ */
+export async function undoChoices(
+  ctx: Looking,
+  advice?: UndoAdvice,
+  kinds: readonly UndoChoice['kind'][] = ['step', 'phase', 'part', 'all'],
+): Promise<readonly UndoChoice[]> {
   const {session} = ctx.journal
   if (session === undefined) throw new BugError('undo choices without a session')
   const sight = lookingOnly(ctx)
   // A phase with one step, or a step that the others need, takes back what another way does.
   const known = new Map<string, Promise<readonly UndoneFile[]>>()
   const choices: UndoChoice[] = []
-  for (const asked of ways(session, advice)) {
+  for (const asked of ways(session, advice).filter(({kind}) => kinds.includes(kind))) {
     const {steps, because} = withDependents(session, asked.steps)
     const files = await once(known, steps.join(' '), async () =>
       (await planFiles(sight, session, steps)).filter(isChanged).map(file => undoneFile(sight, file)),

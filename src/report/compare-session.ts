@@ -1,4 +1,3 @@
-import {burnDown, diagnosisSchema} from '../domain/diagnosis.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import {currentStep, type Session} from '../journal/session.ts'
 import {type ComparedNumber, compareNumbers, isToCome} from './compare-numbers.ts'
@@ -25,8 +24,8 @@ export type SessionComparison = {
   readonly tests: TestReport
   readonly lints: readonly LintChange[]
   readonly versions: readonly VersionChange[]
-  /** The compiler's errors round by round, such as `42 → 17 → 0`; undefined where there were none. */
-  readonly errors?: string
+  /** The compiler's errors, round by round; none where nothing had to be mended. */
+  readonly rounds: readonly number[]
   /** It was built and failed: not merely unproven. */
   readonly isBroken: boolean
   /** Features that never compiled: what they switch on isn't measured. */
@@ -41,7 +40,6 @@ export function compareSession(session: Session): SessionComparison {
   const isOver = session.verdict !== undefined || currentStep(session) === undefined
   const toCome = new Set(input.steps.filter(({status}) => isToCome(status)).map(({id}) => id))
   const isOpen = ({id, met}: Criterion) => !met && !isOver && proversOf(id).some(step => toCome.has(step))
-  const errors = errorsOf(session)
   return {
     verdict: isOver ? judge(input.steps, criteria) : 'under-way',
     score: scoreOf(criteria),
@@ -50,16 +48,10 @@ export function compareSession(session: Session): SessionComparison {
     tests,
     lints: moreOften(input.baseline?.lints, input.after?.lints),
     versions: input.versions,
-    ...(errors === undefined ? {} : {errors}),
+    rounds: input.rounds,
     isBroken: input.steps.some(({id, status}) => id === 'prove-build' && status === 'failed'),
     without: input.baseline?.without ?? [],
   }
-}
-
-/** What there was to mend; a first round without an error is nothing to tell. */
-function errorsOf({steps}: Session): string | undefined {
-  const diagnosis = diagnosisSchema.safeParse(steps.find(({plan}) => plan.id === 'mend-code')?.data).data
-  return diagnosis?.rounds.some(({errors}) => errors > 0) ? burnDown(diagnosis) : undefined
 }
 
 function moreOften(before: Measurement['lints'], now: Measurement['lints']): readonly LintChange[] {

@@ -1,14 +1,18 @@
 import {amountText, durationText} from '../domain/amount-text.ts'
 import {percentText} from '../domain/percent-text.ts'
 import {isOtherRust} from '../domain/rust-version.ts'
+import {diffText} from './diff-text.ts'
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
+import {markdownBreaking, markdownDuplicates} from './markdown-changes.ts'
 import {markdownChecklist} from './markdown-checklist.ts'
 import {bullets, markdownTable, section} from './markdown-parts.ts'
 import {markdownPartsTable} from './markdown-parts-table.ts'
 import {markdownTests} from './markdown-tests.ts'
+import {markdownBack, markdownEarlier, markdownTakenBack} from './markdown-way.ts'
 import type {Metric} from './metrics.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
+import {timeLines} from './time-lines.ts'
 import type {Verdict} from './verdict.ts'
 
 /**
@@ -25,11 +29,17 @@ export function reportMarkdown(report: Report): string {
     section('Criteria', criteriaRows(report)),
     section('Tests', markdownTests(report.tests)),
     section('Numbers', metricRows(report.metrics)),
+    section('Breaking changes', markdownBreaking(input.breaking)),
+    section('Changed defaults', silentRows(report)),
+    section('Crates in several versions', markdownDuplicates(input.duplicates)),
+    section('Time', bullets(timeLines(report).map(escapeMarkdown))),
     section('Steps', stepRows(input.steps)),
     section('Files', fileRows(report)),
-    section('Changed defaults', silentRows(report)),
     section('Checklist', markdownChecklist(input.checklist)),
+    section('Taken back', markdownTakenBack(input.takenBack)),
+    section('Earlier attempts', markdownEarlier(input.earlier)),
     section('Notes', noteRows(report)),
+    section('Getting back', markdownBack(input.back)),
     section('Left for people', report.remaining.map(text => `- [ ] ${escapeMarkdown(text)}`).join('\n')),
     `---\nWritten by ${escapeMarkdown(input.tool)}, ${input.startedAt} to ${input.endedAt}.`,
   ]
@@ -112,10 +122,11 @@ function commitOf({commit}: ReportStep): string {
 }
 
 function fileRows({input: {files}}: Report): string {
-  return markdownTable(
+  const table = markdownTable(
     ['file', 'added', 'removed'],
     files.map(({path, added, removed}) => [codeSpan(path), `+${added}`, `−${removed}`]),
   )
+  return files.length === 0 ? '' : `${diffText(files)}\n\n${table}`
 }
 
 function silentRows({input: {silentChanges}}: Report): string {

@@ -4,6 +4,7 @@ import {mergeCriteria, missingFrom, worstVerdict} from './merge-judgement.ts'
 import * as rows from './merge-rows.ts'
 import type {Part, ReportedPart} from './part.ts'
 import type {PartRow} from './part-row.ts'
+import {diffOf} from './report-facts-json.ts'
 import type {ReportDocument} from './report-json.ts'
 
 /**
@@ -21,6 +22,7 @@ export function mergeReports(parts: readonly Part[]): ReportDocument | Problem {
   const criteria = mergeCriteria(reported)
   const missing = missingFrom(parts, criteria)
   const tests = rows.mergeTests(reported)
+  const files = rows.mergeFiles(reported)
   const rust = rows.distinct(reported, ({target}) => [target.rust]).join(', ')
   const {leftOut: _, platform: __, ...document} = first.document
   return {
@@ -33,7 +35,12 @@ export function mergeReports(parts: readonly Part[]): ReportDocument | Problem {
     tests,
     versions: rows.mergeVersions(reported),
     steps: rows.mergeSteps(reported),
-    files: rows.mergeFiles(reported),
+    files,
+    diff: diffOf(files),
+    takenBack: rows.mergeTakenBack(reported),
+    // What a job left is gone with its machine.
+    disk: [],
+    rollback: {undo: [], git: null},
     checklist: rows.mergeChecklists(reported),
     notes: rows.mergeNotes(reported),
     time: rows.mergeTimes(reported),

@@ -98,6 +98,14 @@ export function mergeNotes(parts: Parts): ReportDocument['notes'] {
   return parts.flatMap(({name, document}) => document.notes.map(note => ({...note, text: labelled(note.text, name)})))
 }
 
+/** Everything that was taken back in any part, oldest first, each with its part. */
+export function mergeTakenBack(parts: Parts): ReportDocument['takenBack'] {
+  const rows = parts.flatMap(({name, document}) =>
+    document.takenBack.map(row => ({...row, why: row.why.map(text => labelled(text, name))})),
+  )
+  return rows.toSorted((a, b) => (a.at < b.at ? -1 : 1))
+}
+
 /** From the first start to the last end: parts run at the same time. */
 export function mergeTimes(parts: Parts): ReportDocument['time'] {
   const times = parts.map(({document}) => document.time)
@@ -110,6 +118,7 @@ export function mergeTimes(parts: Parts): ReportDocument['time'] {
   const planned = times.map(time => time.planned).filter(time => time !== null)
   return {
     planned: planned.length === 0 ? null : Math.max(...planned),
+    commands: Math.max(...times.map(time => time.commands)),
     taken: Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)),
     startedAt,
     endedAt,

@@ -4,6 +4,12 @@ import type {Measurement} from '../domain/measurement.ts'
 import type {Phase} from '../domain/phase.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Target} from '../domain/target.ts'
+import type {BreakingChanges} from './breaking-changes.ts'
+import type {Duplicates} from './consolidated.ts'
+import type {EarlierSession} from './earlier-session.ts'
+import type {TakenBackRow} from './taken-back.ts'
+import type {TimeReport} from './time-report.ts'
+import type {WaysBack} from './way-back.ts'
 
 /** How one step ended. Same words as the session's. */
 export type ReportStep = {
@@ -65,6 +71,18 @@ export type ReportInput = {
   readonly silentChanges: readonly SilentChange[]
   /** What the upgrade leaves to people in the code, with what was said about it. */
   readonly checklist: readonly CheckedItem[]
+  /** The breaking changes on the way, and how those that the code met were handled. */
+  readonly breaking: BreakingChanges
+  readonly duplicates: Duplicates
+  readonly takenBack: readonly TakenBackRow[]
+  /** The attempts before this one, as far as their state files were put aside; oldest first. */
+  readonly earlier: readonly EarlierSession[]
+  /** Compile errors, round by round. */
+  readonly rounds: readonly number[]
+  /** What was left on the disk after each command, oldest first. */
+  readonly disk: readonly {readonly at: string; readonly freeBytes: number}[]
+  readonly back: WaysBack
+  readonly time: TimeReport
   readonly startedAt: string
   readonly endedAt: string
   /** Where it ran: `linux-x64`. Undefined in older state files. */

@@ -3,6 +3,7 @@ import {type CheckedItem, checklistMarks} from '../domain/checklist.ts'
 import {readingKinds} from '../domain/measurement.ts'
 import {partRowSchema} from './part-row.ts'
 import type {Report} from './report.ts'
+import {reportFacts, reportFactsSchema} from './report-facts-json.ts'
 import type {ReportStep} from './report-input.ts'
 
 const spread = z.strictObject({low: z.number(), high: z.number(), runs: z.number().int()})
@@ -83,9 +84,13 @@ export const reportDocumentSchema = z.strictObject({
     }),
   ),
   notes: z.array(z.strictObject({step: z.string().nullable(), text: z.string(), by: z.string()})),
-  /** Milliseconds; `planned` is null as long as nobody planned a time. */
+  /**
+   * Milliseconds. `planned`: what all commands were expected to take, from what the baseline took; null without one. `commands`:
+   * what they took. `taken`: from the start to the latest event, waiting for people included.
+   */
   time: z.strictObject({
     planned: z.number().nullable(),
+    commands: z.number(),
     taken: z.number(),
     startedAt: z.string(),
     endedAt: z.string(),
@@ -99,6 +104,7 @@ export const reportDocumentSchema = z.strictObject({
   parts: z.array(partRowSchema).optional(),
   /** Of a report that was merged: parts without a report, and what no part was to prove. */
   missing: z.array(z.string()).optional(),
+  ...reportFactsSchema.shape,
 })
 
 export type ReportDocument = z.infer<typeof reportDocumentSchema>
@@ -114,7 +120,7 @@ export function reportJson({
   remaining,
   takenMs,
 }: Report): ReportDocument {
-  const {tool, repository, target, startedAt, endedAt} = input
+  const {tool, repository, target, startedAt, endedAt, time} = input
   return {
     schema: 'upgrade-wizard/report/1',
     tool,
@@ -130,10 +136,11 @@ export function reportJson({
     files: [...input.files],
     checklist: input.checklist.map(checklistRow),
     notes: input.notes.map(({step, text, by}) => ({step: step ?? null, text, by})),
-    time: {planned: null, taken: takenMs, startedAt, endedAt},
+    time: {...time, taken: takenMs, startedAt, endedAt},
     remaining: [...remaining],
     ...(input.leftOut === undefined ? {} : {leftOut: [...input.leftOut]}),
     ...(input.platform === undefined ? {} : {platform: input.platform}),
+    ...reportFacts(input),
   }
 }
 

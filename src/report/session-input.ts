@@ -1,12 +1,18 @@
+import {diagnosisSchema} from '../domain/diagnosis.ts'
 import {isSameState} from '../domain/file-state.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {mergeSide, stepsAfter, stepsBefore} from '../measure/sides.ts'
 import type {ReportInput, ReportStep, VersionChange} from './report-input.ts'
 import {startFactsOf} from './start-facts-of.ts'
+import {takenBackRows} from './taken-back.ts'
+import {timeReport} from './time-report.ts'
 
 /** What a session alone says of its upgrade: all of a report's facts but those that the tree is read for. */
-export type SessionInput = Omit<ReportInput, 'tool' | 'repository' | 'files' | 'silentChanges' | 'checklist'>
+export type SessionInput = Omit<
+  ReportInput,
+  'tool' | 'repository' | 'files' | 'silentChanges' | 'checklist' | 'breaking' | 'duplicates' | 'earlier' | 'back'
+>
 
 /** The facts of a session as it stands now, measurements of both sides included. */
 export function sessionInput(session: Session): SessionInput {
@@ -24,10 +30,21 @@ export function sessionInput(session: Session): SessionInput {
     ...(baseline === undefined ? {} : {baseline}),
     ...(after === undefined ? {} : {after}),
     limits: startFactsOf(session).limits,
+    takenBack: takenBackRows(session),
+    rounds: errorRounds(session),
+    disk: session.disk ?? [],
+    time: timeReport(session, baseline),
     startedAt,
     endedAt,
     ...(platform === undefined ? {} : {platform}),
   }
+}
+
+/** The compiler's errors, round by round; none where nothing had to be mended. */
+export function errorRounds({steps}: Session): readonly number[] {
+  const diagnosis = diagnosisSchema.safeParse(steps.find(({plan}) => plan.id === 'mend-code')?.data).data
+  const rounds = diagnosis?.rounds.map(({errors}) => errors) ?? []
+  return rounds.some(errors => errors > 0) ? rounds : []
 }
 
 /** What was measured before anything was written; undefined as long as it wasn't. */

@@ -17,6 +17,8 @@ const factsSchema = z.object({
   measure: z.array(z.enum(extraMeasures)).default([]),
   /** Where the session was started: `linux-x64`. */
   platform: z.string().max(60).optional(),
+  /** Id of a breaking change → in how many places the code met it; absent where nobody looked. */
+  uses: z.record(z.string(), z.number().int()).optional(),
 })
 export type StartFacts = z.infer<typeof factsSchema>
 

@@ -25,7 +25,7 @@ export function verdictRows(comparison: SessionComparison, width: number): Row[]
 
 /** The numbers, then what is behind them by name, then what the upgrade is judged by. */
 export function compareRows(comparison: SessionComparison, width: number): Row[] {
-  const {numbers, tests, lints, versions, errors, criteria, without} = comparison
+  const {numbers, tests, lints, versions, rounds, criteria, without} = comparison
   return [
     ...numberRows(numbers, width),
     ...(without.length === 0
@@ -33,7 +33,7 @@ export function compareRows(comparison: SessionComparison, width: number): Row[]
       : prose(clean(`Without ${without.join(', ')}: it never compiled`), width, {style: 'dim'})),
     ...testRows(tests, width),
     ...lintRows(lints, width),
-    ...(errors === undefined ? [] : [blank, ...labelled('Compile errors', errors, width)]),
+    ...(rounds.length === 0 ? [] : [blank, ...labelled('Compile errors', rounds.join(' → '), width)]),
     ...(versions.length === 0 ? [] : [blank]),
     ...versions.flatMap(({name, before, after}) => labelled(name, `${before ?? '?'} → ${after ?? '?'}`, width)),
     blank,

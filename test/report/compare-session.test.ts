@@ -39,7 +39,7 @@ describe('before and now', () => {
       'clippy warnings | 4 | coming | open',
     ])
     expect(comparison.numbers[0]).toMatchObject({change: 0.5, limit: '+10 %'})
-    expect(comparison.errors).toBe('42 → 17 → 0')
+    expect(comparison.rounds).toEqual([42, 17, 0])
     expect(open(comparison)).toEqual(['wasmtime-locked', 'no-new-failure', 'one-wasmtime', 'every-test-passes'])
     expect(unmet(comparison)).toEqual(['build-times'])
   })

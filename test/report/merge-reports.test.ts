@@ -111,6 +111,7 @@ describe('the reports of three jobs as one', () => {
     expect(merged.notes).toEqual([{step: null, text: 'a::two needs a socket (macos)', by: 'ada'}])
     expect(merged.time).toEqual({
       planned: null,
+      commands: 0,
       taken: 22 * 60_000,
       startedAt: '2026-09-01T09:58:00.000Z',
       endedAt: '2026-09-01T10:20:00.000Z',

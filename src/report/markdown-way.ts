@@ -47,7 +47,7 @@ export function earlierDetails({problems, takenBack, notes}: EarlierSession): re
 export function markdownBack({undo, git}: WaysBack): string {
   const ways = undo.map(({command, title, steps, files, refused}) =>
     refused === null
-      ? `${codeSpan(command)}: ${escapeMarkdown(title.toLowerCase())}, ${count(steps, 'step')}, ${count(files, 'file')}`
+      ? `${codeSpan(command)}: ${escapeMarkdown(title)}, ${count(steps, 'step')}, ${count(files, 'file')}`
       : `${codeSpan(command)} is refused: ${escapeMarkdown(refused)}`,
   )
   const stays = [...new Set(undo.flatMap(way => way.stays))].map(escapeMarkdown)

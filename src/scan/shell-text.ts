@@ -17,6 +17,7 @@ export function shellStatements(
     ...plusToolchains(text),
     ...rustupArguments(text),
     ...assignments(text),
+    ...defaults(text),
     ...jsonValues(text, base),
     ...images(text),
     ...wasmTargets(text),
@@ -56,6 +57,15 @@ function assignments(text: string): readonly Statement[] {
     if (name === undefined) return []
     const statement = nameStatement(name, match.index + whole.length - value.length, rustKind(key), `variable ${key}`)
     return [isGoal(key) ? {...statement, live: false, why: 'states a goal'} : statement]
+  })
+}
+
+/** `${RUST_VERSION:-1.75}`: what a variable is when nobody set it. */
+function defaults(text: string): readonly Statement[] {
+  return [...text.matchAll(variableDefault)].flatMap(({0: whole, 1: key = '', 2: value = '', index}) => {
+    const name = isRustKey(key) && !isGoal(key) ? rustNameOf(value) : undefined
+    if (name === undefined) return []
+    return [nameStatement(name, index + whole.length - value.length - 1, rustKind(key), `default of ${key}`)]
   })
 }
 
@@ -102,5 +112,6 @@ const assignment = new RegExp(
   String.raw`(?<![\w-])([A-Za-z_][\w-]*)\s*[?:]{0,2}=\s*["']?(${rustNumber}|stable|beta|nightly[\d-]*)(?![\w.-]*\d)`,
   'g',
 )
+const variableDefault = /\$\{([A-Za-z_]\w{0,60}):?-([\w.-]{1,40})\}/g
 const jsonField = /\\?["']([\w-]+)\\?["']\s*:\s*(\[[^\]]{0,500}\]|\\?["'][^"'\n]{0,50}\\?["']|[\d.]+)/g
 const imageName = /(?<![\w./:-])(?:[\w.-]{1,60}\/){0,4}(?:rust|muslrust|cargo-chef):\w[\w.-]{0,80}/g

@@ -24,5 +24,6 @@ function whyOf(isInPath: boolean): string {
 }
 
 const removed = 'target name that Rust 1.84 removed'
+// Before it a hyphen belongs to a longer name, but not the one of `${TARGET:-wasm32-wasi}`.
 const targetName =
-  /(?<![\w-])wasm(?:32-(?:wasi(?:p1-threads|p[123])?|unknown-(?:unknown|emscripten))|32v1-none|64-unknown-unknown)(?![\w-])/g
+  /(?<!\w|(?<!:)-)wasm(?:32-(?:wasi(?:p1-threads|p[123])?|unknown-(?:unknown|emscripten))|32v1-none|64-unknown-unknown)(?![\w-])/g

@@ -15,7 +15,7 @@ RUST_VERSION="\${RUST_VERSION:-1.75}"
 export RUSTUP_TOOLCHAIN=1.75.0
 TARGET_RUST_VERSION="1.86.0"
 TARGET_WASMTIME_VERSION="35.0"
-rustup target add wasm32-wasi
+rustup target add "\${TARGET:-wasm32-wasi}"
 cp target/wasm32-wasip1/release/a.wasm .
 log_info "install wasm32-wasip1 first"
 docker run --rm rust:1.75-slim cargo build
@@ -25,10 +25,11 @@ END
 `
     expect(found(detectScript, 'ci/build.sh', text)).toEqual([
       '2:32 toolchain 1.70 (mention): a comment',
+      '3:31 toolchain 1.75: default of RUST_VERSION',
       '4:25 toolchain 1.75.0: variable RUSTUP_TOOLCHAIN',
       '5:22 toolchain 1.86.0 (mention): states a goal',
       '6:26 wasmtime 35.0 (mention): states a goal',
-      '7:19 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
+      '7:30 wasm-target wasm32-wasi: target name that Rust 1.84 removed',
       '8:11 wasm-target wasm32-wasip1 (mention): where a build for this target puts its files',
       '9:19 wasm-target wasm32-wasip1 (mention): only printed',
       '10:22 toolchain 1.75: image the build runs in',

@@ -153,8 +153,12 @@ const caseSchema = z.object({
   name: z.string(),
   title: z.string(),
   story: z.string(),
-  /** Handed on as --wasmtime. */
-  target: z.strictObject({wasmtime: z.string()}),
+  /** Handed on as --wasmtime, --edition and --matrix. */
+  target: z.strictObject({
+    wasmtime: z.string(),
+    edition: z.literal('2024').exactOptional(),
+    matrix: z.enum(['raise', 'both']).exactOptional(),
+  }),
   lookAt: z.array(z.string()),
 })
 type DemoCase = z.infer<typeof caseSchema>

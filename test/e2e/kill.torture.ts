@@ -14,6 +14,7 @@ const weights: Readonly<Record<string, number>> = {
   'plugins-checklist': 2.9,
   'memory-mcp-lts': 2.8,
   'riptide-report': 1.8,
+  'photondrift-plan': 1.6,
 }
 
 type Job = {readonly name: string; readonly seed: number}

@@ -10,7 +10,7 @@ import {
   layOutFixture,
   type Snapshot,
 } from './fixture-run.ts'
-import {fixtureTargets} from './fixture-targets.ts'
+import {alsoWanted, fixtureTargets} from './fixture-targets.ts'
 import {pick, pickNumber, seededRandom} from './random.ts'
 import {wholeSnapshot} from './whole-snapshot.ts'
 
@@ -163,7 +163,7 @@ function stateText(root: string): string {
 
 function wordsOf(name: string, command: Leg['command']): readonly string[] {
   if (command === 'undo') return ['undo', '--all']
-  return ['run', '--yes', '--wasmtime', fixtureTargets[name] ?? '36', '--offline', '--ui', 'plain']
+  return ['run', '--yes', '--wasmtime', fixtureTargets[name] ?? '36', ...alsoWanted(name), '--offline', '--ui', 'plain']
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<readonly [T, number]> {

@@ -3,6 +3,7 @@ import {cp, mkdir, mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {expectedSnapshot, layOutFixture, readSnapshot, type Snapshot} from './fixture-run.ts'
+import {alsoWanted} from './fixture-targets.ts'
 import {undoEverything} from './get-back.ts'
 import {type DiskModel, diskAfter, layOutCrash} from './power-cut.ts'
 import {pickNumber, seededRandom} from './random.ts'
@@ -26,7 +27,7 @@ export async function openPowerCut(name: string, wasmtime: string, more: readonl
   const repository = await layOutFixture(name)
   const start = `${repository.root}.start`
   await cp(repository.root, start, {recursive: true, verbatimSymlinks: true})
-  const run = ['run', '--yes', '--wasmtime', wasmtime, '--offline', '--ui', 'plain', ...more]
+  const run = ['run', '--yes', '--wasmtime', wasmtime, ...alsoWanted(name), '--offline', '--ui', 'plain', ...more]
   const recorded = await recordRun(repository, run, ['undo', '--all'])
   // Getting back syncs every file: in memory that costs nothing.
   const folder = await mkdtemp(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'uw-power-cut-'))

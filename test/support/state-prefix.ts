@@ -7,6 +7,7 @@ import type {JournalEvent} from '../../src/journal/event.ts'
 import {readLines} from '../../src/journal/lines.ts'
 import {codec} from '../../src/system/codec.ts'
 import {type FixtureRepository, layOutFixture, readSnapshot, type Snapshot} from './fixture-run.ts'
+import {alsoWanted} from './fixture-targets.ts'
 import {pick, pickNumber} from './random.ts'
 
 /** A whole run and its undo, with the state file that tells it. */
@@ -33,7 +34,7 @@ export async function tellWholeStory(name: string, wasmtime: string): Promise<Wh
   const start = `${root}.start`
   cpSync(root, start, {recursive: true, verbatimSymlinks: true})
   const before = await readSnapshot(root)
-  const run = ['run', '--yes', '--wasmtime', wasmtime, '--offline', '--ui', 'plain']
+  const run = ['run', '--yes', '--wasmtime', wasmtime, ...alsoWanted(name), '--offline', '--ui', 'plain']
   await succeed(repository, run)
   const after = await readSnapshot(root)
   await succeed(repository, ['undo', '--all'])

@@ -9,6 +9,7 @@ import {
   runProgram,
   type Snapshot,
 } from './fixture-run.ts'
+import {alsoWanted} from './fixture-targets.ts'
 
 /** A finished run of a fixture, of which any subset of steps can be undone and compared with a run of only the others. */
 export type FinishedRun = {
@@ -26,7 +27,7 @@ const unwritten = ['record-baseline', 'prove-build', 'prove-tests', 'lint-code',
 
 /** Runs the fixture up to its end and keeps the tree with its state file; every check works on a copy of it. */
 export async function finishedRun(name: string, wasmtime: string, only: readonly string[] = []): Promise<FinishedRun> {
-  const upgrade = ['run', '--yes', '--wasmtime', wasmtime, '--offline']
+  const upgrade = ['run', '--yes', '--wasmtime', wasmtime, ...alsoWanted(name), '--offline']
   const repository = await layOutFixture(name)
   const {code, stderr} = await repository.run(
     ...upgrade,

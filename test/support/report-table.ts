@@ -1,0 +1,135 @@
+import {execFileSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
+import {expect} from 'vitest'
+import {type ReportDocument, reportDocumentSchema} from '../../src/report/report-json.ts'
+import type {FixtureRepository} from './fixture-run.ts'
+
+/** The report of a session as `report --format json` gives it, read by its schema. */
+export async function readReport(repository: Pick<FixtureRepository, 'run'>): Promise<ReportDocument> {
+  const {code, stdout, stderr} = await repository.run('report', '--format', 'json')
+  expect({code, stderr}).toEqual({code: 0, stderr: ''})
+  return reportDocumentSchema.parse(JSON.parse(stdout))
+}
+
+/**
+ * The report of a whole run of a fixture, field by field: what git and the lockfile can say of it themselves is compared with
+ * them, all else with the table in `test/e2e/reports`, which was read by eye.
+ */
+export async function expectTrueReport(
+  repository: Pick<FixtureRepository, 'run' | 'root'>,
+  name: string,
+): Promise<ReportDocument> {
+  const report = await readReport(repository)
+  expect(Object.fromEntries(report.files.map(({path: file, added, removed}) => [file, [added, removed]]))).toEqual(
+    changedLines(repository.root),
+  )
+  for (const {name: crate, after} of report.versions.filter(version => version.name.startsWith('wasmtime')))
+    expect(lockedVersions(repository.root, crate), crate).toBe(after)
+  expect(report.score).toBe(scoreFrom(report.criteria))
+  expect(report.time.taken).toBe(Date.parse(report.time.endedAt) - Date.parse(report.time.startedAt))
+  expect(report.steps.reduce((sum, {durationMs}) => sum + durationMs, 0)).toBeLessThanOrEqual(report.time.taken)
+  await expect(reportTable(report)).toMatchFileSnapshot(path.join(import.meta.dirname, `../e2e/reports/${name}.txt`))
+  return report
+}
+
+/** All that a report says and that is the same on every machine, a fact a line. */
+export function reportTable(report: ReportDocument): string {
+  const {target, tests, criteria, metrics, versions, steps, files, checklist, notes, remaining} = report
+  const side = (counts: ReportDocument['tests']['before']) =>
+    counts === null ? 'not measured' : `${counts.passed} passed, ${counts.failed} failed, ${counts.ignored} ignored`
+  const named = (what: string, names: readonly string[]) => names.map(one => `tests    ${what}: ${one}`)
+  const rows = [
+    `repository ${report.repository}, by ${report.tool.replace(/ \S+$/, '')}`,
+    `verdict  ${report.verdict}`,
+    `target   wasmtime ${target.wasmtime}, Rust ${target.rust}, edition ${target.edition ?? 'as it was'}`,
+    ...versions.map(one => `version  ${one.name}: ${one.before ?? 'none'} → ${one.after ?? 'none'}`),
+    ...criteria.map(
+      ({level, id, title, met}) => `${level.padEnd(8)} ${isTimed(id) ? 'timed' : metText(met)} ${id}: ${title}`,
+    ),
+    ...metrics.map(metricRow),
+    `tests    before: ${side(tests.before)}`,
+    `tests    after: ${side(tests.after)}`,
+    ...named('fails newly', tests.newFailures),
+    ...named('fixed', tests.fixed),
+    ...named('still fails', tests.stillFailing),
+    ...named('missing', tests.missing),
+    ...named('added', tests.added),
+    ...steps.map(stepRow),
+    ...files.map(one => `file     ${one.path} +${one.added} −${one.removed}`),
+    ...checklist.map(
+      one => `left     ${one.mark}: ${one.path}:${one.line} ${one.change ?? ''} (${one.effect}) ${one.todo}`,
+    ),
+    ...notes.map(({step, text, by}) => `note     ${step ?? 'all'}: ${text} (${by})`),
+    ...remaining.map(one => `remains  ${one}`),
+  ]
+  return `${rows.map(row => row.trimEnd()).join('\n')}\n`
+}
+
+function stepRow({id, phase, status, attempts, decidedBy, summary}: ReportDocument['steps'][number]): string {
+  const decided = decidedBy === null ? '' : ` by ${decidedBy}`
+  return `step     ${phase} ${id}: ${status}${decided}, ${attempts}×: ${withoutTimes(summary ?? '')}`
+}
+
+/** Times are this machine's; counts of tests and bytes are the fixture's. */
+function metricRow({name, unit, before, after, threshold, verdict}: ReportDocument['metrics'][number]): string {
+  const limit = threshold === null ? 'no limit' : `limit ${Math.round(threshold * 1000) / 10} %`
+  if (unit === 'ms') return `metric   ${name}: measured in ms on ${sides(before, after)}, ${limit}`
+  return `metric   ${name}: ${before ?? 'none'} → ${after ?? 'none'} ${unit}, ${limit}: ${verdict}`
+}
+
+function sides(before: number | null, after: number | null): string {
+  if (before !== null && after !== null) return 'both sides'
+  return before === null ? 'the side after' : 'the side before'
+}
+
+function metText(met: boolean): string {
+  return met ? 'met  ' : 'UNMET'
+}
+
+function isTimed(criterion: string): boolean {
+  return /-time\b/.test(criterion)
+}
+
+function withoutTimes(text: string): string {
+  return text.split('\n')[0]?.replaceAll(/\d+(?:\.\d+)? (?:ms|s|min)\b/g, 'n s') ?? ''
+}
+
+/** A must counts three times, a should twice. */
+function scoreFrom(criteria: ReportDocument['criteria']): number {
+  const weights = {must: 3, should: 2, could: 1}
+  const sum = (chosen: ReportDocument['criteria']) => chosen.reduce((total, {level}) => total + weights[level], 0)
+  return Math.round((100 * sum(criteria.filter(({met}) => met))) / sum(criteria))
+}
+
+/** path → lines added and removed since the commit before, as git counts them; with what git ignores. */
+function changedLines(root: string): Readonly<Record<string, readonly [number, number]>> {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'core.safecrlf=false', ...args], {cwd: root, encoding: 'utf8'})
+      .split('\n')
+      .filter(line => line !== '')
+  const tracked = git('diff', '--numstat', '--no-renames').map(line => {
+    const [added, removed, file = ''] = line.split('\t')
+    return [file, [Number(added), Number(removed)]] as const
+  })
+  const untracked = git('ls-files', '--others').filter(
+    file => /(?:^|\/)Cargo\.lock$/.test(file) && !/^(?:\.upgrade|target)/.test(file),
+  )
+  return Object.fromEntries([
+    ...tracked,
+    ...untracked.map(file => [file, [linesOf(path.join(root, file)), 0]] as const),
+  ])
+}
+
+function linesOf(file: string): number {
+  return readFileSync(file, 'utf8').split('\n').length - 1
+}
+
+/** What the lockfile at the root holds of a crate, as the report writes it. */
+function lockedVersions(root: string, crate: string): string {
+  const text = readFileSync(path.join(root, 'Cargo.lock'), 'utf8')
+  return [...text.matchAll(/^name = "(.*)"\nversion = "(.*)"$/gm)]
+    .filter(([, name]) => name === crate)
+    .map(([, , version]) => version)
+    .join(', ')
+}

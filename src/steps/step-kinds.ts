@@ -8,6 +8,7 @@ import {makeBranch} from './make-branch.ts'
 import {mendCode} from './mend-code.ts'
 import {moveWasmTarget} from './move-wasm-target.ts'
 import {proveBuild} from './prove-build.ts'
+import {proveFeatures} from './prove-features.ts'
 import {proveTests} from './prove-tests.ts'
 import {raiseEdition} from './raise-edition.ts'
 import {raiseFamily} from './raise-family.ts'
@@ -15,6 +16,7 @@ import {raiseHolders} from './raise-holders.ts'
 import {raiseRust} from './raise-rust.ts'
 import {readGuidance} from './read-guidance.ts'
 import {recordBaseline} from './record-baseline.ts'
+import {recordFeatures} from './record-features.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
 import {rewriteCode} from './rewrite-code.ts'
 import {recordOwnCommands, runOwnCommands} from './run-own-commands.ts'
@@ -28,6 +30,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['make-branch', makeBranch(deps)],
     ['record-baseline', recordBaseline(deps)],
     ['record-own-commands', recordOwnCommands(deps)],
+    ['record-features', recordFeatures(deps)],
     ['install-toolchain', installToolchain(deps)],
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
@@ -44,6 +47,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['fix-code', fixCode(deps)],
     ['raise-edition', raiseEdition(deps)],
     ['prove-tests', proveTests(deps)],
+    ['prove-features', proveFeatures(deps)],
     ['run-own-commands', runOwnCommands(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],
     ['write-report', writeReport(deps)],

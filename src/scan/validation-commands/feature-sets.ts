@@ -1,22 +1,13 @@
+import type {FeatureChoice} from '../../domain/feature-choice.ts'
 import type {ValidationCommand} from './validation-command.ts'
 
-/** A choice of features that a repository builds or tests itself with. */
-export type StatedFeatures = {
-  /** Undefined for the whole workspace. */
-  readonly package?: string
-  readonly isWithoutDefault: boolean
-  readonly isAll: boolean
-  /** Sorted, each once. */
-  readonly features: readonly string[]
-}
-
 /** The choices of features that cargo commands among checks state, each once, in the order in which they stand. */
-export function statedFeatures(commands: readonly Pick<ValidationCommand, 'runs'>[]): readonly StatedFeatures[] {
+export function statedFeatures(commands: readonly Pick<ValidationCommand, 'runs'>[]): readonly FeatureChoice[] {
   const all = commands.flatMap(({runs}) => runs.flatMap(words => choiceOf(words) ?? []))
   return [...new Map(all.map(one => [JSON.stringify(one), one])).values()]
 }
 
-function choiceOf([program, , ...words]: readonly string[]): StatedFeatures | undefined {
+function choiceOf([program, , ...words]: readonly string[]): FeatureChoice | undefined {
   const end = words.indexOf('--')
   const args = end === -1 ? words : words.slice(0, end)
   if (program !== 'cargo' || args.some(word => /\$|\{\{/.test(word) || word.startsWith('--manifest-path')))

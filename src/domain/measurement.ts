@@ -45,7 +45,7 @@ export type Reading = z.infer<typeof readingSchema>
 /** A set of features of a package, and whether the package compiles with it. */
 export const featureSetSchema = z.object({name: z.string().max(500), passed: z.boolean(), durationMs: z.number()})
 
-const advisorySchema = z.object({
+export const advisorySchema = z.object({
   /** `RUSTSEC-2024-0001`, `CVE-…` or `GHSA-…`; its kind for what has no advisory, such as a release that was taken back. */
   id: z.string().max(100),
   package: z.string().max(200),
@@ -70,10 +70,12 @@ export const advisoriesSchema = z.object({
 })
 export type Advisories = z.infer<typeof advisoriesSchema>
 
+export const commandOutcomes = ['passed', 'failed', 'timed-out'] as const
+
 /** What came of the commands of a repository's own, by name. */
 const commandResultSchema = z.object({
   name: z.string(),
-  outcome: z.enum(['passed', 'failed', 'timed-out']),
+  outcome: z.enum(commandOutcomes),
   durationMs: z.number(),
 })
 

@@ -1,15 +1,22 @@
-import {amountText, durationText} from '../domain/amount-text.ts'
-import {percentText} from '../domain/percent-text.ts'
+import {durationText} from '../domain/amount-text.ts'
 import {isOtherRust} from '../domain/rust-version.ts'
 import {diffText} from './diff-text.ts'
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
+import {listLessons} from './lessons.ts'
 import {markdownBreaking, markdownDuplicates} from './markdown-changes.ts'
 import {markdownChecklist} from './markdown-checklist.ts'
+import {markdownNumbers} from './markdown-numbers.ts'
 import {bullets, markdownTable, section} from './markdown-parts.ts'
 import {markdownPartsTable} from './markdown-parts-table.ts'
+import {
+  markdownAdvisories,
+  markdownCommands,
+  markdownFeatures,
+  markdownFlaky,
+  markdownSkipped,
+} from './markdown-proofs.ts'
 import {markdownTests} from './markdown-tests.ts'
 import {markdownBack, markdownEarlier, markdownTakenBack} from './markdown-way.ts'
-import type {Metric} from './metrics.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 import {timeLines} from './time-lines.ts'
@@ -20,15 +27,19 @@ import type {Verdict} from './verdict.ts'
  * what is left. The same report always gives the same text; text from outside is escaped.
  */
 export function reportMarkdown(report: Report): string {
-  const {input} = report
+  const {input, proofs} = report
   const parts = [
     `# ${escapeMarkdown(input.repository)}: ${titleOf(report)}`,
     `**${verdictWords[report.verdict]}** ${summaryOf(report)}`,
     section('Parts', markdownPartsTable(report.parts)),
     section('Versions', versionRows(report)),
     section('Criteria', criteriaRows(report)),
-    section('Tests', markdownTests(report.tests)),
-    section('Numbers', metricRows(report.metrics)),
+    section('Tests', [markdownTests(report.tests), markdownFlaky(proofs)].filter(part => part !== '').join('\n\n')),
+    section('Numbers', markdownNumbers(report.metrics)),
+    section('Features', markdownFeatures(proofs)),
+    section('Commands of the repository’s own', markdownCommands(proofs)),
+    section('Advisories', markdownAdvisories(proofs)),
+    section('Not measured', markdownSkipped(proofs)),
     section('Breaking changes', markdownBreaking(input.breaking)),
     section('Changed defaults', silentRows(report)),
     section('Crates in several versions', markdownDuplicates(input.duplicates)),
@@ -38,6 +49,7 @@ export function reportMarkdown(report: Report): string {
     section('Checklist', markdownChecklist(input.checklist)),
     section('Taken back', markdownTakenBack(input.takenBack)),
     section('Earlier attempts', markdownEarlier(input.earlier)),
+    section('What it showed', bullets(listLessons(report).map(escapeMarkdown))),
     section('Notes', noteRows(report)),
     section('Getting back', markdownBack(input.back)),
     section('Left for people', report.remaining.map(text => `- [ ] ${escapeMarkdown(text)}`).join('\n')),
@@ -84,23 +96,6 @@ function version(text: string | null): string {
 
 function criteriaRows({criteria}: Report): string {
   return criteria.map(({level, title, met}) => `- [${met ? 'x' : ' '}] ${level}: ${escapeMarkdown(title)}`).join('\n')
-}
-
-function metricRows(metrics: readonly Metric[]): string {
-  const rows = metrics.map(metric => [
-    metric.name,
-    amount(metric.before, metric.unit),
-    amount(metric.after, metric.unit),
-    metric.change === null ? '—' : percentText(metric.change),
-    metric.threshold === null ? '—' : `${percentText(metric.threshold)} at most`,
-    metric.verdict === 'no-limit' ? '—' : metric.verdict,
-  ])
-  return markdownTable(['', 'before', 'after', 'change', 'limit', 'verdict'], rows)
-}
-
-function amount(value: number | null, unit: Metric['unit']): string {
-  if (value === null) return '—'
-  return amountText(value, unit === 'tests' ? '' : unit)
 }
 
 function stepRows(steps: readonly ReportStep[]): string {

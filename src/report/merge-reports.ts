@@ -33,6 +33,7 @@ export function mergeReports(parts: readonly Part[]): ReportDocument | Problem {
     criteria: [...criteria],
     metrics: rows.mergeMetrics(reported),
     tests,
+    ...rows.mergeProofs(reported),
     versions: rows.mergeVersions(reported),
     steps: rows.mergeSteps(reported),
     files,

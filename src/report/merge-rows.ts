@@ -98,6 +98,23 @@ export function mergeNotes(parts: Parts): ReportDocument['notes'] {
   return parts.flatMap(({name, document}) => document.notes.map(note => ({...note, text: labelled(note.text, name)})))
 }
 
+/** Everything by its name with its part; advisories are of the lockfile, so that of the first part that looked counts. */
+export function mergeProofs(
+  parts: Parts,
+): Pick<ReportDocument, 'features' | 'commands' | 'advisories' | 'flaky' | 'skipped'> {
+  const named = <Row extends {readonly name: string}>(list: (document: ReportDocument) => readonly Row[]) =>
+    parts.flatMap(({name, document}) => list(document).map(row => ({...row, name: labelled(row.name, name)})))
+  return {
+    features: named(({features}) => features),
+    commands: named(({commands}) => commands),
+    advisories: parts.find(({document}) => document.advisories !== null)?.document.advisories ?? null,
+    flaky: parts.flatMap(({name, document}) => document.flaky.map(test => labelled(test, name))),
+    skipped: parts.flatMap(({name, document}) =>
+      document.skipped.map(({what, why}) => ({what: labelled(what, name), why})),
+    ),
+  }
+}
+
 /** Everything that was taken back in any part, oldest first, each with its part. */
 export function mergeTakenBack(parts: Parts): ReportDocument['takenBack'] {
   const rows = parts.flatMap(({name, document}) =>

@@ -24,6 +24,7 @@ export type Metric = {
   readonly threshold: number | null
   /** From where on going back is recommended. */
   readonly rollback: number | null
+  readonly higherIsBetter: boolean
   readonly verdict: ReadingVerdict
 }
 
@@ -56,6 +57,7 @@ function ofReading({before, after, change, accepted, rollback, verdict, ...readi
     change: change ?? null,
     threshold: accepted ?? null,
     rollback: rollback ?? null,
+    higherIsBetter: (after ?? before)?.higherIsBetter === true,
     verdict,
   }
 }
@@ -80,6 +82,7 @@ function counted(name: string, unit: 'ms' | 'tests', [before, after]: Pair): Met
     change: isCompared && before !== 0 ? (after - before) / before : null,
     threshold: null,
     rollback: null,
+    higherIsBetter: false,
     verdict: isCompared ? 'no-limit' : 'unknown',
   }
 }

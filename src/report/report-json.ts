@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {type CheckedItem, checklistMarks} from '../domain/checklist.ts'
 import {readingKinds} from '../domain/measurement.ts'
 import {partRowSchema} from './part-row.ts'
+import {proofsSchema} from './proofs-json.ts'
 import type {Report} from './report.ts'
 import {reportFacts, reportFactsSchema} from './report-facts-json.ts'
 import type {ReportStep} from './report-input.ts'
@@ -37,6 +38,7 @@ export const reportDocumentSchema = z.strictObject({
       threshold: z.number().nullable(),
       /** From where on going back is recommended; a share. */
       rollback: z.number().nullable(),
+      higherIsBetter: z.boolean(),
       verdict: z.enum(['within', 'noise', 'exceeded', 'rollback', 'no-limit', 'unknown']),
     }),
   ),
@@ -104,6 +106,7 @@ export const reportDocumentSchema = z.strictObject({
   parts: z.array(partRowSchema).optional(),
   /** Of a report that was merged: parts without a report, and what no part was to prove. */
   missing: z.array(z.string()).optional(),
+  ...proofsSchema.shape,
   ...reportFactsSchema.shape,
 })
 
@@ -117,6 +120,7 @@ export function reportJson({
   criteria,
   metrics,
   tests,
+  proofs,
   remaining,
   takenMs,
 }: Report): ReportDocument {
@@ -140,6 +144,7 @@ export function reportJson({
     remaining: [...remaining],
     ...(input.leftOut === undefined ? {} : {leftOut: [...input.leftOut]}),
     ...(input.platform === undefined ? {} : {platform: input.platform}),
+    ...proofsSchema.parse(proofs),
     ...reportFacts(input),
   }
 }

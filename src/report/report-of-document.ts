@@ -6,7 +6,7 @@ import type {ReportDocument} from './report-json.ts'
 /** The report that a document was made of, as far as it tells: enough to write it in any other format. */
 export function reportOfDocument(document: ReportDocument): Report {
   const {tool, repository, target, versions, files, time, verdict, score, criteria, metrics, remaining} = document
-  const {parts, leftOut, platform} = document
+  const {parts, leftOut, platform, features, commands, advisories, flaky, skipped} = document
   return {
     input: {
       ...{tool, repository, versions, files},
@@ -34,6 +34,7 @@ export function reportOfDocument(document: ReportDocument): Report {
     },
     ...{verdict, score, criteria, metrics, remaining},
     tests: testsOf(document),
+    proofs: {features, commands, advisories, flaky, skipped},
     takenMs: time.taken,
     ...(parts === undefined ? {} : {parts}),
   }

@@ -1,6 +1,7 @@
 import {type Criterion, judgeCriteria, scoreOf} from './criteria.ts'
 import {listMetrics, type Metric} from './metrics.ts'
 import type {PartRow} from './part-row.ts'
+import {type Proofs, reportProofs} from './proofs.ts'
 import {listRemaining} from './remaining.ts'
 import type {ReportInput} from './report-input.ts'
 import {reportTests, type TestReport} from './test-report.ts'
@@ -15,6 +16,7 @@ export type Report = {
   readonly criteria: readonly Criterion[]
   readonly metrics: readonly Metric[]
   readonly tests: TestReport
+  readonly proofs: Proofs
   /** What is left for people, most urgent first. */
   readonly remaining: readonly string[]
   readonly takenMs: number
@@ -35,6 +37,7 @@ export function makeReport(input: ReportInput): Report {
     criteria,
     metrics,
     tests,
+    proofs: reportProofs(input),
     remaining: listRemaining(input, {verdict, criteria, tests}),
     takenMs: Math.max(0, Date.parse(input.endedAt) - Date.parse(input.startedAt)),
   }

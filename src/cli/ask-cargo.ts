@@ -19,7 +19,7 @@ export async function askCargo(
   env: Environment,
   tree: Tree,
   sight: Sight,
-  options: Pick<PlanOptions, 'only' | 'skip' | 'offline' | 'resolve'> & Pick<RunOptions, 'branch'>,
+  options: Pick<PlanOptions, 'only' | 'skip' | 'measure' | 'offline' | 'resolve'> & Pick<RunOptions, 'branch'>,
   decision: Decision,
   wait: Wait,
 ): Promise<Decision> {

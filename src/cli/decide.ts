@@ -11,6 +11,7 @@ import type {Resolved} from '../plan/settle-target.ts'
 import type {Wanted} from '../plan/wanted.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
+import {unaskedMeasures, wantedMeasures} from './measurable.ts'
 import type {PlanOptions, RunOptions} from './run-options.ts'
 import {countFound} from './search-code.ts'
 import {selectSteps} from './select-steps.ts'
@@ -29,7 +30,7 @@ export type Decision = {
   readonly notes: readonly Problem[]
 }
 
-type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'> & Pick<RunOptions, 'branch'>
+type DecideOptions = Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'measure' | 'offline'> & Pick<RunOptions, 'branch'>
 
 /** Chooses the target and makes the plan, from facts alone. Throws a ProblemError when no target is possible. */
 export function decide(env: Environment, sight: Sight, options: DecideOptions): Decision {
@@ -50,15 +51,19 @@ export function choiceInput(env: Environment, {survey, toolchains, known, code}:
 /** The decision that follows from a choice. Throws a ProblemError when the choice was refused. */
 export function decisionOf(
   choice: Choice,
-  {survey, toolchains, code, isLinted, isKeptOffline, hasTeamRules, ownCommands, leavesOutOwnCommands, notes}: Sight,
-  {wanted, only, skip, offline, branch}: DecideOptions,
+  sight: Sight,
+  {wanted, only, skip, measure, offline, branch}: DecideOptions,
 ): Decision {
   if (choice.kind === 'refused') throw new ProblemError(choice.problem)
+  const {survey, toolchains, code, isLinted, isKeptOffline, hasTeamRules, ownCommands, leavesOutOwnCommands} = sight
+  const {measurable = new Set<never>(), yardstick, notes} = sight
   const {candidates, target} = choice
   const uses = target.wasmtime === null ? undefined : code?.get(majorOf(target.wasmtime))
   const machine = offline || isKeptOffline ? {} : {toolchains}
+  const asked = new Set([...measure, ...(yardstick?.measure ?? [])])
   const seen = {
     hasTeamRules,
+    measurable: wantedMeasures(measurable, asked),
     ownCommands: momentsOf(ownCommands),
     ...(uses && {code: uses.findings}),
     ...machine,
@@ -66,11 +71,13 @@ export function decisionOf(
   }
   const unwanted = leavesOutOwnCommands ? [...skip, 'record-own-commands', 'run-own-commands'] : skip
   const plan = withBranch(selectSteps(assemblePlan(survey, target, seen), only, unwanted), branch, skip)
-  return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes}
+  const told = [...notes, ...unaskedMeasures(measurable, asked)]
+  return {wanted, candidates, target, plan, ...(uses === undefined ? {} : {uses}), notes: told}
 }
 
-/** When the repository's own commands want to run. */
+/** When the repository's own commands want to run; what makes artifacts runs with those. */
 function momentsOf(commands: Sight['ownCommands']): 'none' | 'after' | 'both' {
-  if (commands.length === 0) return 'none'
-  return commands.some(({when}) => when === 'both') ? 'both' : 'after'
+  const judging = commands.filter(({makes}) => makes === undefined)
+  if (judging.length === 0) return 'none'
+  return judging.some(({when}) => when === 'both') ? 'both' : 'after'
 }

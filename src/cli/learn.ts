@@ -15,7 +15,7 @@ export async function learn(
   env: Environment,
   tree: Tree,
   read: Sight,
-  options: Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'offline'>,
+  options: Pick<PlanOptions, 'wanted' | 'only' | 'skip' | 'measure' | 'offline'>,
   wait: Wait,
 ): Promise<Sight> {
   const sight = await learnReleases(env, tree, read, options, wait)

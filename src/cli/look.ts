@@ -7,6 +7,7 @@ import type {Registry, Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import {readGitPlace} from '../gates/git-place.ts'
+import type {Measurable} from '../plan/measure-steps.ts'
 import type {CodeSearch} from '../plan/plan-input.ts'
 import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
@@ -15,6 +16,7 @@ import type {OwnCommand} from '../settings/own-command.ts'
 import type {Settings} from '../settings/settings.ts'
 import type {Environment} from './environment.ts'
 import {isCargoKeptOffline} from './is-kept-offline.ts'
+import {findMeasurable} from './measurable.ts'
 import {settingsOf} from './own-commands.ts'
 import {findTeamRules} from './team-rules.ts'
 
@@ -38,6 +40,8 @@ export type Sight = {
   readonly ownCommands: readonly OwnCommand[]
   /** What its settings say of measuring; undefined without settings that can be read. */
   readonly yardstick?: Pick<Settings, 'limits' | 'measure'>
+  /** What can be measured beside build and tests, wanted or not; undefined when nobody looked. */
+  readonly measurable?: ReadonlySet<Measurable>
   /** Somebody, or the policy, left those out. */
   readonly leavesOutOwnCommands?: true
   /** What went wrong when something was asked that isn't in the repository. */
@@ -54,11 +58,13 @@ export async function look(env: Environment, tree: Tree, tell?: TellAmount): Pro
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
   const [{rules, problems}, settings] = await Promise.all([findTeamRules(tree), settingsOf(tree)])
+  const own = 'code' in settings ? {} : {ownCommands: settings.commands, yardstick: settings}
   return {
     ...sight,
     isLinted: checks.length > 0,
     hasTeamRules: rules.length > 0,
-    ...('code' in settings ? {} : {ownCommands: settings.commands, yardstick: settings}),
+    ...own,
+    measurable: await findMeasurable(tree, sight.survey, own.ownCommands ?? []),
     isKeptOffline,
     notes: [...sight.notes, ...problems],
   }

@@ -10,6 +10,8 @@ export function sessionFiles(root: string) {
     /** Where new bytes wait until they are whole. */
     scratch: path.join(folder, 'tmp'),
     logs: path.join(folder, 'logs'),
+    /** What criterion writes about each run of the benches; its own history stays as it is. */
+    benches: path.join(folder, 'benches'),
     report: path.join(folder, 'report.md'),
     /** What an undo could not put back without a person, under the files' own paths. */
     restored: path.join(folder, 'restored'),
@@ -17,8 +19,5 @@ export function sessionFiles(root: string) {
     drafts: path.join(folder, 'edit'),
     /** The commands that put right what an undo couldn't. */
     recipe: path.join(folder, 'recipe.txt'),
-    /** A search for the newest wasmtime that passes, and the folder for its tries. */
-    bisection: path.join(folder, 'bisect.json'),
-    bisect: path.join(folder, 'bisect'),
   }
 }

@@ -18,6 +18,7 @@ import type {Sight} from './look.ts'
 import {agreedCommands, type Consent} from './own-commands.ts'
 import {wantedBranch} from './require-git.ts'
 import {rewriteTree} from './rewrite-tree.ts'
+import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {applyTeamRules} from './team-rules.ts'
 
@@ -40,6 +41,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
   const survey = () => surveyRepository({tree, programs: env.programs, isFamily})
   const {session} = journal
   let chosen = toolchain
+  let benchRuns = 0
   return {
     target,
     cargo: {
@@ -55,6 +57,8 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       ...(libraryPath === undefined ? {} : {libraryPath}),
     },
     limits: startFactsOf(session ?? {}).limits,
+    files: env.files,
+    benchFolder: () => `${sessionFiles(tree.root).benches}/${env.clock.now().getTime()}-${++benchRuns}`,
     measure: new Set(startFactsOf(session ?? {}).measure),
     ...(session?.branch === undefined ? {} : {branch: wantedBranch(env, tree.root, session.branch)}),
     survey,

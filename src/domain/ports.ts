@@ -112,6 +112,8 @@ export interface MachineFiles {
   readText(path: string, maxBytes?: number): Promise<string | undefined>
   /** The names in a folder, sorted; none when there is no such folder or it can't be read. */
   list(folder: string): Promise<readonly string[]>
+  /** Bytes of a file; undefined when there is no such file, or it can't be told. */
+  size(path: string): Promise<number | undefined>
   /** When a file or folder was last written, as an ISO time; undefined when there is none or it can't be told. */
   modifiedAt(path: string): Promise<string | undefined>
   /** The program as a command would be found on this search path; undefined when nothing of that name can be run. */

@@ -4,9 +4,11 @@ export type StepPart = 'rust' | 'wasmtime'
 /** Every step that a way may have, in the order they run. What proves a result belongs to no part: it goes with what it proves. */
 const steps: readonly {readonly name: string; readonly part?: StepPart}[] = [
   {name: 'make-branch'},
+  {name: 'record-artifacts'},
   {name: 'record-baseline'},
   {name: 'record-own-commands'},
   {name: 'record-features'},
+  {name: 'record-benches'},
   {name: 'install-toolchain', part: 'rust'},
   {name: 'raise-rust', part: 'rust'},
   {name: 'move-wasm-target', part: 'rust'},
@@ -22,8 +24,10 @@ const steps: readonly {readonly name: string; readonly part?: StepPart}[] = [
   {name: 'fix-code'},
   {name: 'raise-edition', part: 'rust'},
   {name: 'lint-code'},
+  {name: 'rebuild-artifacts'},
   {name: 'prove-tests'},
   {name: 'prove-features'},
+  {name: 'run-benches'},
   {name: 'run-own-commands'},
   {name: 'drop-old-matrix', part: 'rust'},
   {name: 'write-report'},

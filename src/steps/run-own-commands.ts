@@ -20,7 +20,7 @@ type OwnResult = z.infer<typeof ownResultsSchema>['commands'][number]
 
 /** Runs those that are wanted before the upgrade too. What fails now is recorded, not held against the upgrade. */
 export function recordOwnCommands(deps: Deps): StepKind {
-  const isWanted = ({when}: OwnCommand) => when === 'both'
+  const isWanted = ({when, makes}: OwnCommand) => when === 'both' && makes === undefined
   const record = async (ctx: StepContext): Promise<Outcome> => {
     const ran = await runAll(ctx, deps, isWanted)
     if ('problem' in ran) return {kind: 'failed', problem: ran.problem}
@@ -32,11 +32,11 @@ export function recordOwnCommands(deps: Deps): StepKind {
   return ownStep(deps, isWanted, record)
 }
 
-/** Runs all of them after the upgrade. Only what failed newly counts. */
+/** Runs all of them after the upgrade, but for what makes artifacts: that has run by then. Only what failed newly counts. */
 export function runOwnCommands(deps: Deps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = ownResultsSchema.safeParse(ctx.resultOf('record-own-commands')).data?.commands ?? []
-    const ran = await runAll(ctx, deps, () => true)
+    const ran = await runAll(ctx, deps, isJudging)
     if ('problem' in ran) return {kind: 'failed', problem: ran.problem}
     const data = {commands: ran.results}
     const wasBroken = (name: string) => before.some(one => one.name === name && one.outcome !== 'passed')
@@ -46,8 +46,10 @@ export function runOwnCommands(deps: Deps): StepKind {
       ran.failures.length === 0 ? '' : `; ${ran.failures.map(({name}) => name).join(', ')} failed before too`
     return {kind: 'ok', summary: `${count(ran.results.length, 'command')} ran, no new failure${known}`, data}
   }
-  return ownStep(deps, () => true, prove)
+  return ownStep(deps, isJudging, prove)
 }
+
+const isJudging = ({makes}: OwnCommand) => makes === undefined
 
 function ownStep(
   {ownCommands}: Deps,
@@ -96,7 +98,7 @@ function outcomeOf(result: CommandResult): OwnResult['outcome'] {
 }
 
 /** With the Rust that the upgrade is built with, as far as the command goes through rustup. */
-function commandOf({run, cwd, timeout}: OwnCommand, {cargo: {root, toolchain}}: Deps): Command {
+export function commandOf({run, cwd, timeout}: OwnCommand, {cargo: {root, toolchain}}: Deps): Command {
   return {
     argv: run,
     cwd: cwd === undefined ? root : `${root}/${cwd}`,

@@ -1,6 +1,7 @@
 import type {Knowledge} from '../diagnose/match-change.ts'
 import type {ExtraMeasure} from '../domain/extra-measure.ts'
 import type {Limits} from '../domain/limits.ts'
+import type {MachineFiles} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
@@ -49,6 +50,10 @@ export type StepDeps = {
   readonly limits: Limits
   /** What is measured though it takes long. */
   readonly measure: ReadonlySet<ExtraMeasure>
+  /** What builds leave, wherever that is. */
+  readonly files: Pick<MachineFiles, 'list' | 'readText' | 'size'>
+  /** Absolute: a folder for what one run of the benches writes, another one each time. */
+  benchFolder(): string
   /** The branch that was asked for, if one was. */
   readonly branch?: WantedBranch
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */

@@ -15,10 +15,13 @@ import {raiseFamily} from './raise-family.ts'
 import {raiseHolders} from './raise-holders.ts'
 import {raiseRust} from './raise-rust.ts'
 import {readGuidance} from './read-guidance.ts'
+import {rebuildArtifacts} from './rebuild-artifacts.ts'
+import {recordArtifacts} from './record-artifacts.ts'
 import {recordBaseline} from './record-baseline.ts'
 import {recordFeatures} from './record-features.ts'
 import {refreshLockfile} from './refresh-lockfile.ts'
 import {rewriteCode} from './rewrite-code.ts'
+import {recordBenches, runBenches} from './run-benches.ts'
 import {recordOwnCommands, runOwnCommands} from './run-own-commands.ts'
 import type {StepDeps} from './step-deps.ts'
 import {tidyAudit} from './tidy-audit.ts'
@@ -28,9 +31,11 @@ import {writeReport} from './write-report.ts'
 export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
   return new Map([
     ['make-branch', makeBranch(deps)],
+    ['record-artifacts', recordArtifacts(deps)],
     ['record-baseline', recordBaseline(deps)],
     ['record-own-commands', recordOwnCommands(deps)],
     ['record-features', recordFeatures(deps)],
+    ['record-benches', recordBenches(deps)],
     ['install-toolchain', installToolchain(deps)],
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
@@ -46,8 +51,10 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['lint-code', lintCode(deps)],
     ['fix-code', fixCode(deps)],
     ['raise-edition', raiseEdition(deps)],
+    ['rebuild-artifacts', rebuildArtifacts(deps)],
     ['prove-tests', proveTests(deps)],
     ['prove-features', proveFeatures(deps)],
+    ['run-benches', runBenches(deps)],
     ['run-own-commands', runOwnCommands(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],
     ['write-report', writeReport(deps)],

@@ -13,6 +13,10 @@ export const machineFiles: MachineFiles = {
     const names = await readdir(folder).catch(() => [])
     return names.toSorted()
   },
+  async size(file) {
+    const found = await stat(file).catch(() => undefined)
+    return found?.isFile() === true ? found.size : undefined
+  },
   async modifiedAt(file) {
     const found = await stat(file).catch(() => undefined)
     return found?.mtime.toISOString()

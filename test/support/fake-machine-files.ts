@@ -18,6 +18,7 @@ export function fakeMachineFiles(contents: Readonly<Record<string, string>> = {}
       const below = [...files.keys()].filter(path => path.startsWith(`${folder}/`))
       return [...new Set(below.map(path => path.slice(folder.length + 1).split('/')[0] ?? ''))].toSorted()
     },
+    size: async path => textOf(path)?.length,
     modifiedAt: async path => (files.has(path) ? '2026-01-01T00:00:00.000Z' : undefined),
     findProgram: async (name, folders) =>
       folders.map(folder => `${folder}/${name}`).find(program => runnable.has(program)),

@@ -6,6 +6,7 @@ import {nothingRewritten} from '../../src/rules/rewrite-code.ts'
 import {surveyRepository} from '../../src/scan/survey-repository.ts'
 import {type CargoSetting, cargo} from '../../src/steps/cargo.ts'
 import type {StepDeps} from '../../src/steps/step-deps.ts'
+import {machineFiles} from '../../src/system/machine-files.ts'
 import {createPrograms} from '../../src/system/programs.ts'
 
 /** What step kinds are made from, over a real tree: offline, under one toolchain, towards wasmtime 36 and Rust 1.86. */
@@ -22,6 +23,8 @@ export function stepDeps(
     limits: defaultLimits,
     measure: new Set(),
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
+    files: machineFiles,
+    benchFolder: () => `${tree.root}/.upgrade-wizard/benches/1`,
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
     holders: async () => [],
     rewriteCode: async () => nothingRewritten,

@@ -55,7 +55,7 @@ export async function readAll(root: string, env: Environment): Promise<readonly 
     const settings = await settingsOf(tree)
     if ('code' in settings) problems.push(settings.code)
     const sight = await look(env, tree)
-    const decision = decide(env, sight, {wanted: {wasmtime: '36'}, only: [], skip: [], offline: true})
+    const decision = decide(env, sight, {wanted: {wasmtime: '36'}, only: [], skip: [], measure: [], offline: true})
     describePlan({...sight, ...decision, previews: [], diskMounts: []})
     await findValidationCommands({tree})
   })

@@ -21,6 +21,7 @@ import {rewriteTree} from './rewrite-tree.ts'
 import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {applyTeamRules} from './team-rules.ts'
+import {timeTools} from './time-tools.ts'
 
 type Given = {
   readonly env: Environment
@@ -61,6 +62,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
     benchFolder: () => `${sessionFiles(tree.root).benches}/${env.clock.now().getTime()}-${++benchRuns}`,
     measure: new Set(startFactsOf(session ?? {}).measure),
     ...(session?.branch === undefined ? {} : {branch: wantedBranch(env, tree.root, session.branch)}),
+    times: timeTools(env, tree.root, () => chosen.name),
     survey,
     holders: async () =>
       heldBy(env, {survey: await survey(), toolchains: sight.toolchains}, target.wasmtime, isOffline),

@@ -57,3 +57,9 @@ export function withoutLines(outcomes: readonly TestOutcome[]): readonly TestOut
     return {name: number === 1 ? bare : `${bare} #${number}`, outcome}
   })
 }
+
+/** How many tests a program left out because they weren't asked for, by its closing lines; 0 when it says nothing of it. */
+export function countFiltered(output: string): number {
+  const closing = output.matchAll(/^test result: [^\n]{1,200}; (\d{1,9}) filtered out/gm)
+  return [...closing].reduce((sum, [, number]) => sum + Number(number), 0)
+}

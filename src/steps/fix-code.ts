@@ -2,12 +2,12 @@ import {measurementSchema} from '../domain/measurement.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {cargo, commandFailed, featureArguments, succeeded, without} from './cargo.ts'
 import {cargoMayEdit} from './cargo-may-edit.ts'
-import {proveBuild} from './prove-build.ts'
+import {stillBuilds} from './prove-build.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Takes what the compiler suggests for its own warnings, by `cargo fix`; then the workspace must still build. */
 export function fixCode(deps: Pick<StepDeps, 'cargo'>): StepKind {
-  const prove = (ctx: StepContext) => proveBuild(deps).verify(ctx, undefined)
+  const prove = (ctx: StepContext) => stillBuilds(ctx, deps)
   return {
     async inspect({tree}) {
       const summary = 'cargo fix, all targets; what it changes shows when it is done'

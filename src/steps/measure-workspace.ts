@@ -1,18 +1,36 @@
-import type {CommandResult} from '../domain/command.ts'
-import type {Measurement, TestOutcome} from '../domain/measurement.ts'
+import type {Command} from '../domain/command.ts'
+import type {Measurement, Reading} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
-import {readCargoMessages, type TestExecutable} from '../measure/cargo-messages.ts'
-import {parseLibtest, withoutLines} from '../measure/parse-libtest.ts'
+import {readCargoMessages} from '../measure/cargo-messages.ts'
 import {type CargoSetting, cargo, commandFailed, featureArguments, succeeded} from './cargo.ts'
+import {runDocTests} from './run-doc-tests.ts'
+import {runNextest} from './run-nextest.ts'
+import {runTestPrograms} from './run-test-programs.ts'
+import {joinRuns, noRun, type TestRun} from './test-run.ts'
+
+/** A command of cargo's that ran, and the JSON messages it printed. */
+export type Built = {readonly command: Command; readonly messages: string}
 
 export type Check = {
   readonly check: NonNullable<Measurement['check']>
   readonly problem?: Problem
   /** Cargo's JSON messages. */
   readonly messages: string
+  readonly command: Command
 }
-export type Tests = {readonly tests: NonNullable<Measurement['tests']>; readonly problem?: Problem}
+
+export type Tests = {
+  readonly tests: NonNullable<Measurement['tests']>
+  readonly problem?: Problem
+  /** How long the tests of each program took. */
+  readonly readings: readonly Reading[]
+  readonly skipped: NonNullable<Measurement['skipped']>
+  /** How the tests were built. */
+  readonly built: Built
+  /** Runs some of them once more; gives the names of those that passed. */
+  readonly again: TestRun['again']
+}
 
 /**
  * `cargo check` over the workspace, all targets, with the features that switch on what is upgraded. One target that does
@@ -24,51 +42,42 @@ export async function measureCheck(ctx: StepContext, setting: CargoSetting): Pro
   const messages = await ctx.readLog(result.out)
   const {failedTargets, errors} = readCargoMessages(messages)
   const check = {passed: succeeded(result), durationMs: result.durationMs, failedTargets: [...failedTargets]}
-  if (check.passed) return {check, messages}
-  return {check, messages, problem: withErrors(await commandFailed(ctx, command, result), errors)}
+  if (check.passed) return {check, messages, command}
+  return {check, messages, command, problem: withErrors(await commandFailed(ctx, command, result), errors)}
 }
 
 /**
- * Builds the tests and runs each program by itself, so that outcomes are known by name. A failing test is an outcome,
- * not a problem, and neither is a test program that doesn't compile: its tests are missing then, and count as that.
+ * Builds the tests and runs them, by nextest where the repository does, else each program by itself: either way outcomes are known
+ * by name. A failing test is an outcome, not a problem, and neither is a test program that doesn't compile: its tests are missing
+ * then, and count as that.
  */
 export async function measureTests(ctx: StepContext, setting: CargoSetting): Promise<Tests> {
-  const command = cargo(
-    setting,
-    'build',
-    '--workspace',
-    '--tests',
-    '--profile',
-    'test',
-    ...keepGoing,
-    ...featureArguments(setting),
-  )
-  const built = await ctx.run(command)
-  const {executables, failedTargets, errors} = readCargoMessages(await ctx.readLog(built.out))
-  if (!succeeded(built) && (failedTargets.length === 0 || executables.length === 0)) {
-    const problem = withErrors(await commandFailed(ctx, command, built), errors)
-    return {tests: {built: false, durationMs: built.durationMs, outcomes: []}, problem}
+  const words = ['build', '--workspace', '--tests', '--profile', 'test', ...keepGoing, ...featureArguments(setting)]
+  const command = cargo(setting, ...words)
+  const build = await ctx.run(command)
+  const messages = await ctx.readLog(build.out)
+  const built = {command, messages}
+  const {executables, failedTargets, errors} = readCargoMessages(messages)
+  if (!succeeded(build) && (failedTargets.length === 0 || executables.length === 0)) {
+    const problem = withErrors(await commandFailed(ctx, command, build), errors)
+    const tests = {built: false, durationMs: build.durationMs, outcomes: []}
+    return {tests, problem, readings: [], skipped: [], built, again: noRun.again}
   }
-  let {durationMs} = built
-  let full: Problem | undefined
-  const outcomes: TestOutcome[] = []
-  const sysroot = await sysrootOf(ctx, setting)
-  for (const program of executables) {
-    if (ctx.signal.aborted) break
-    const ran = await runProgram(ctx, program, [folderOf(program.executable), `${sysroot}/lib`, setting.libraryPath])
-    durationMs += ran.durationMs
-    outcomes.push(...ran.outcomes)
-    full ??= ran.problem
-  }
-  const documentation = await runDocumentationTests(ctx, setting)
+  // Nextest builds everything or runs nothing.
+  const nextest = succeeded(build) && executables.length > 0 ? await runNextest(ctx, setting) : undefined
+  const isByNextest = nextest !== undefined && 'outcomes' in nextest
+  const programs = isByNextest ? nextest : await runTestPrograms(ctx, setting, executables)
+  const run = joinRuns(programs, await runDocTests(ctx, setting))
+  const skipped = nextest !== undefined && 'why' in nextest ? [{what: 'nextest', why: nextest.why}] : []
+  // Tests that failed because the disk was full say nothing about the code.
+  const problem = ctx.signal.aborted ? cancelled : run.problem
   const tests = {
     built: true,
-    durationMs: durationMs + documentation.durationMs,
-    outcomes: [...outcomes, ...documentation.outcomes],
+    durationMs: build.durationMs + run.durationMs,
+    outcomes: [...run.outcomes],
+    ...(run.filtered === 0 ? {} : {filtered: run.filtered}),
   }
-  // Tests that failed because the disk was full say nothing about the code.
-  const problem = ctx.signal.aborted ? cancelled : (full ?? documentation.problem)
-  return problem === undefined ? {tests} : {tests, problem}
+  return {tests, readings: run.readings, skipped, built, again: run.again, ...(problem === undefined ? {} : {problem})}
 }
 
 /** The compiler's own words instead of the end of the log, where there are any. */
@@ -77,62 +86,6 @@ function withErrors(problem: Problem, errors: readonly string[]): Problem {
   const lines = errors.slice(0, 3).join('\n\n').split('\n')
   const rest = errors.length > 3 ? ['', `… and ${errors.length - 3} more errors`] : []
   return {...problem, detail: [...lines.slice(0, 40), ...rest].join('\n')}
-}
-
-type Ran = Pick<CommandResult, 'durationMs' | 'problem'> & {readonly outcomes: readonly TestOutcome[]}
-
-async function runProgram(
-  ctx: StepContext,
-  program: TestExecutable,
-  libraries: readonly (string | undefined)[],
-): Promise<Ran> {
-  const libraryPath = libraries.filter(folder => folder !== undefined).join(':')
-  // Cargo sets these when it runs a test: fixtures are found by the first, the tests of a procedural macro need the last.
-  const env = {
-    CARGO_MANIFEST_DIR: program.packageFolder,
-    CARGO_PKG_NAME: program.packageName,
-    LD_LIBRARY_PATH: libraryPath,
-    DYLD_FALLBACK_LIBRARY_PATH: libraryPath,
-  }
-  const result = await ctx.run({argv: [program.executable], cwd: program.packageFolder, env})
-  const outcomes = parseLibtest(await ctx.readLog(result.out), program.target)
-  if (outcomes.length > 0)
-    return {
-      ...timed(result),
-      outcomes: withCrash(outcomes, program.target, result),
-    }
-  // No harness of Rust's own: the whole program is one test, unless it has none and says so by succeeding.
-  const whole: readonly TestOutcome[] = succeeded(result) ? [] : [{name: program.target, outcome: 'failed'}]
-  return {...timed(result), outcomes: whole}
-}
-
-function timed({durationMs, problem}: CommandResult): Pick<Ran, 'durationMs' | 'problem'> {
-  return problem === undefined ? {durationMs} : {durationMs, problem}
-}
-
-/** A test that takes its whole program down, or ends it early, leaves no line of its own. */
-function withCrash(outcomes: readonly TestOutcome[], target: string, result: CommandResult): readonly TestOutcome[] {
-  const {outcome} = result
-  const isExplained = outcome.kind !== 'signalled' && outcomes.some(test => test.outcome === 'failed')
-  if (succeeded(result) || outcome.kind === 'cancelled' || isExplained) return outcomes
-  return [...outcomes, {name: `${target} (crashed)`, outcome: 'failed'}]
-}
-
-async function runDocumentationTests(ctx: StepContext, setting: CargoSetting): Promise<Ran> {
-  if (ctx.signal.aborted) return {durationMs: 0, outcomes: []}
-  const result = await ctx.run(
-    cargo(setting, 'test', '--workspace', '--doc', '--no-fail-fast', ...featureArguments(setting)),
-  )
-  return {...timed(result), outcomes: withoutLines(parseLibtest(await ctx.readLog(result.out), 'doc'))}
-}
-
-async function sysrootOf(ctx: StepContext, {root, toolchain}: CargoSetting): Promise<string> {
-  const asked = await ctx.run({argv: ['rustc', '--print', 'sysroot'], cwd: root, env: {RUSTUP_TOOLCHAIN: toolchain}})
-  return (await ctx.readLog(asked.out)).trim()
-}
-
-function folderOf(file: string): string {
-  return file.replace(/[\\/][^\\/]*$/, '')
 }
 
 const keepGoing = ['--keep-going', '--message-format=json-diagnostic-rendered-ansi']

@@ -3,14 +3,23 @@ import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {isProductBroken} from '../measure/cargo-messages.ts'
 import {without} from './cargo.ts'
+import {judgeReadings} from './judge-readings.ts'
+import {recordedTimes, tellTimes} from './measure-times.ts'
 import {type Check, measureCheck} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
+import {timeCheck, wantedAfter} from './time-builds.ts'
 
-/** The workspace builds: the only proof that an upgrade is more than a changed number. */
-export function proveBuild({cargo}: Pick<StepDeps, 'cargo'>): StepKind {
+/** The workspace builds: the only proof that an upgrade is more than a changed number. Then how long a check of it takes. */
+export function proveBuild(deps: Pick<StepDeps, 'cargo' | 'times' | 'limits'>): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
-    const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
-    return judgeBuild(before, await measureCheck(ctx, without(cargo, before?.without)), cargo.rust)
+    const {before, checked, judged} = await checkAgain(ctx, deps)
+    if (judged.kind === 'failed') return judged
+    const times = await timeCheck(ctx, deps, checked, wantedAfter(before))
+    const data = {...recordedBuild(checked.check, deps.cargo.rust), ...recordedTimes(times)}
+    const {told, problem} = judgeReadings(before?.readings, times.readings, deps.limits)
+    const inTheWay = times.problem ?? problem
+    if (inTheWay !== undefined) return {kind: 'failed', problem: inTheWay, data}
+    return {...judged, summary: [judged.summary + tellTimes(times), ...told].join('; '), data}
   }
   return {
     async inspect() {
@@ -21,12 +30,27 @@ export function proveBuild({cargo}: Pick<StepDeps, 'cargo'>): StepKind {
   }
 }
 
+/** Whether the workspace still builds after a step has changed it. */
+export async function stillBuilds(ctx: StepContext, deps: Pick<StepDeps, 'cargo'>): Promise<Outcome> {
+  return (await checkAgain(ctx, deps)).judged
+}
+
+async function checkAgain(ctx: StepContext, {cargo}: Pick<StepDeps, 'cargo'>) {
+  const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
+  const checked = await measureCheck(ctx, without(cargo, before?.without))
+  return {before, checked, judged: judgeBuild(before, checked, cargo.rust)}
+}
+
 /**
  * A test or an example that didn't compile before may go on not compiling; the product itself may not. `rust` is what it
  * was built with.
  */
-export function judgeBuild(before: Measurement | undefined, {check, problem}: Check, rust?: string): Outcome {
-  const data = rust === undefined ? {check} : {check, rust}
+export function judgeBuild(
+  before: Measurement | undefined,
+  {check, problem}: Pick<Check, 'check' | 'problem'>,
+  rust?: string,
+): Outcome {
+  const data = recordedBuild(check, rust)
   const leftOut = before?.without ?? []
   const unproven = leftOut.length === 0 ? '' : ` without ${leftOut.join(', ')}, which did not compile before either`
   if (problem === undefined) {
@@ -42,6 +66,10 @@ export function judgeBuild(before: Measurement | undefined, {check, problem}: Ch
     summary: `The workspace builds as before${unproven}; still not compiling: ${check.failedTargets.join(', ')}`,
     data,
   }
+}
+
+function recordedBuild(check: Check['check'], rust: string | undefined) {
+  return rust === undefined ? {check} : {check, rust}
 }
 
 function newlyBroken(fresh: readonly string[], problem: Problem): Problem {

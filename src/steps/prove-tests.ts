@@ -4,25 +4,31 @@ import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {compareTests} from '../measure/compare-tests.ts'
 import {without} from './cargo.ts'
+import {judgeReadings} from './judge-readings.ts'
 import {lockedFamily} from './locked-family.ts'
-import {measureTests} from './measure-workspace.ts'
+import {joinTimes, recordedTimes, tellTimes} from './measure-times.ts'
+import {measureTests, type Tests} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
+import {findFlaky} from './test-run.ts'
+import {timeBuild, wantedAfter} from './time-builds.ts'
 
 /** Runs the baseline's tests again. Only what is new counts: failures known before don't block. */
 export function proveTests(deps: StepDeps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
-    const {tests, problem} = await measureTests(ctx, without(deps.cargo, before?.without))
-    const after: Measurement = {tests, locked: lockedFamily(await deps.survey())}
-    if (problem !== undefined && before?.tests?.built === false && problem.code === 'command-failed') {
-      return {
-        kind: 'ok',
-        summary: 'The tests do not build, as before the upgrade: nothing could be compared',
-        data: after,
-      }
+    const measured = await measureTests(ctx, without(deps.cargo, before?.without))
+    const {tests: firstTime, problem, again} = measured
+    const tests = problem === undefined ? await toleratingChance(ctx, before, firstTime, again) : firstTime
+    const locked = lockedFamily(await deps.survey())
+    const after: Measurement = {tests, ...recordedTimes(measured), locked}
+    if (problem === undefined) return judge(before, after) ?? timeAndTell(ctx, deps, {before, after, measured})
+    if (before?.tests?.built !== false || problem.code !== 'command-failed')
+      return {kind: 'failed', problem, data: after}
+    return {
+      kind: 'ok',
+      summary: 'The tests do not build, as before the upgrade: nothing could be compared',
+      data: after,
     }
-    if (problem !== undefined) return {kind: 'failed', problem, data: after}
-    return judge(before, after)
   }
   return {
     async inspect() {
@@ -38,17 +44,51 @@ export function proveTests(deps: StepDeps): StepKind {
   }
 }
 
-function judge(before: Measurement | undefined, after: Measurement): Outcome {
-  const outcomes = after.tests?.outcomes ?? []
-  const {newFailures, missing} = compareTests(before?.tests?.outcomes ?? [], outcomes)
-  if (newFailures.length > 0 || missing.length > 0)
-    return {kind: 'failed', problem: newlyBroken(newFailures, missing), data: after}
-  const passed = outcomes.filter(test => test.outcome === 'passed').length
-  const compared =
-    before?.tests === undefined
-      ? 'no baseline to compare with'
-      : `${before.tests.outcomes.filter(test => test.outcome === 'passed').length} before`
-  return {kind: 'ok', summary: `${count(passed, 'test')} passed (${compared}), no new failure`, data: after}
+/** What failed newly is run again: what passes then is flaky, and counts as passed. */
+async function toleratingChance(
+  ctx: StepContext,
+  before: Measurement | undefined,
+  tests: NonNullable<Measurement['tests']>,
+  again: Tests['again'],
+): Promise<NonNullable<Measurement['tests']>> {
+  const {newFailures} = compareTests(before?.tests?.outcomes ?? [], tests.outcomes)
+  const flaky = await findFlaky(ctx, newFailures, again)
+  if (flaky.size === 0) return tests
+  const outcomes = tests.outcomes.map(test =>
+    flaky.has(test.name) ? {...test, outcome: 'passed' as const, flaky: true as const} : test,
+  )
+  return {...tests, outcomes}
+}
+
+/** What speaks against the upgrade by the tests' names; undefined where nothing does. */
+function judge(before: Measurement | undefined, after: Measurement): Outcome | undefined {
+  const {newFailures, missing} = compareTests(before?.tests?.outcomes ?? [], after.tests?.outcomes ?? [])
+  if (newFailures.length + missing.length === 0) return undefined
+  return {kind: 'failed', problem: newlyBroken(newFailures, missing), data: after}
+}
+
+type Proven = {
+  readonly before: Measurement | undefined
+  readonly after: Measurement
+  readonly measured: Tests
+}
+
+/** Once the tests pass, how long building them takes; then all the numbers, and what is worse than accepted. */
+async function timeAndTell(ctx: StepContext, deps: StepDeps, {before, after, measured}: Proven): Promise<Outcome> {
+  const times = await timeBuild(ctx, deps, measured.built, wantedAfter(before))
+  const data: Measurement = {...after, ...recordedTimes(joinTimes(measured, times))}
+  const {told, problem} = judgeReadings(before?.readings, data.readings, deps.limits)
+  const inTheWay = times.problem ?? problem
+  if (inTheWay !== undefined) return {kind: 'failed', problem: inTheWay, data}
+  return {kind: 'ok', summary: [summaryOf(before, after) + tellTimes(times), ...told].join('; '), data}
+}
+
+function summaryOf(before: Measurement | undefined, {tests}: Measurement): string {
+  const number = (one: Measurement['tests']) => one?.outcomes.filter(({outcome}) => outcome === 'passed').length ?? 0
+  const compared = before?.tests === undefined ? 'no baseline to compare with' : `${number(before.tests)} before`
+  const flaky = tests?.outcomes.filter(test => test.flaky).map(({name}) => name) ?? []
+  const byChance = flaky.length === 0 ? '' : `; flaky, passed when run again: ${flaky.join(', ')}`
+  return `${count(number(tests), 'test')} passed (${compared}), no new failure${byChance}`
 }
 
 function newlyBroken(newFailures: readonly string[], missing: readonly string[]): Problem {

@@ -7,7 +7,7 @@ import type {Target} from '../domain/target.ts'
 import {cargoMayEdit} from './cargo-may-edit.ts'
 import {raiseOldest} from './fix-edition.ts'
 import {isLow, lowEditions} from './low-editions.ts'
-import {proveBuild} from './prove-build.ts'
+import {stillBuilds} from './prove-build.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /**
@@ -19,7 +19,7 @@ export function raiseEdition(deps: Pick<StepDeps, 'target' | 'survey' | 'cargo'>
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const left = lowEditions(await survey(), target)
     if (left.length > 0) return {kind: 'failed', problem: stillLow(left, target)}
-    return proveBuild(deps).verify(ctx, undefined)
+    return stillBuilds(ctx, deps)
   }
   return {
     async inspect({tree}): Promise<Inspection> {

@@ -1,32 +1,33 @@
 import {count} from '../domain/count.ts'
 import type {Measurement} from '../domain/measurement.ts'
+import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {isProductBroken} from '../measure/cargo-messages.ts'
 import {findLintChecks} from '../scan/lint-checks.ts'
 import {type CargoSetting, without} from './cargo.ts'
 import {lockedFamily} from './locked-family.ts'
 import {measureLints} from './measure-lints.ts'
+import {joinTimes, noTimes, recordedTimes, tellTimes} from './measure-times.ts'
 import {type Check, measureCheck, measureTests} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
+import {timeBuild, timeCheck, wantedBefore} from './time-builds.ts'
 
 /** Measures before anything is written. A build or a test that fails now is recorded, not held against the upgrade. */
 export function recordBaseline(deps: StepDeps): StepKind {
   const measure = async (ctx: StepContext): Promise<Outcome> => {
     ctx.say('Measuring the workspace as it is: check, then tests')
-    const {check, problem, leftOut} = await checkWhatCompiles(ctx, deps.cargo)
-    if (problem !== undefined && problem.code !== 'command-failed') return {kind: 'failed', problem}
-    const tests = isProductBroken(check) ? undefined : await measureTests(ctx, without(deps.cargo, leftOut))
-    if (tests?.problem !== undefined && tests.problem.code !== 'command-failed') {
-      return {kind: 'failed', problem: tests.problem}
-    }
+    const checked = await checkWhatCompiles(ctx, deps.cargo)
+    const {check, problem, leftOut} = checked
+    if (isInTheWay(problem)) return {kind: 'failed', problem}
+    const proven = isProductBroken(check) ? undefined : await measureWhatBuilds(ctx, deps, checked)
+    if (isInTheWay(proven?.problem)) return {kind: 'failed', problem: proven.problem}
     const data: Measurement = {
       check,
       ...(leftOut.length === 0 ? {} : {without: [...leftOut]}),
-      ...(tests === undefined ? {} : {tests: tests.tests}),
-      ...(isProductBroken(check) ? {} : await lintsToday(ctx, without(deps.cargo, leftOut))),
+      ...proven?.part,
       locked: lockedFamily(await deps.survey()),
     }
-    return {kind: 'ok', summary: summaryOf(data), data}
+    return {kind: 'ok', summary: summaryOf(data) + tellTimes(data), data}
   }
   return {
     async inspect() {
@@ -35,6 +36,29 @@ export function recordBaseline(deps: StepDeps): StepKind {
     apply: measure,
     verify: async (ctx, applied) => applied ?? measure(ctx),
   }
+}
+
+/** What fails today is only recorded; what kept it from being measured isn't. */
+function isInTheWay(problem: Problem | undefined): problem is Problem {
+  return problem !== undefined && problem.code !== 'command-failed'
+}
+
+/** Everything but the check, in the order in which the build folder is made the most of. */
+async function measureWhatBuilds(
+  ctx: StepContext,
+  deps: StepDeps,
+  checked: Awaited<ReturnType<typeof checkWhatCompiles>>,
+): Promise<{readonly problem?: Problem | undefined; readonly part?: Partial<Measurement>}> {
+  const setting = without(deps.cargo, checked.leftOut)
+  const wanted = wantedBefore(deps.measure)
+  const check = await timeCheck(ctx, deps, checked, wanted)
+  if (check.problem !== undefined) return {problem: check.problem}
+  const {tests, problem, readings, skipped, built} = await measureTests(ctx, setting)
+  if (isInTheWay(problem)) return {problem}
+  const build = tests.built ? await timeBuild(ctx, deps, built, wanted) : noTimes
+  if (build.problem !== undefined) return {problem: build.problem}
+  const times = recordedTimes(joinTimes(check, build, {readings, skipped}))
+  return {part: {tests, ...times, ...(await lintsToday(ctx, setting))}}
 }
 
 /** What clippy finds today, where the repository runs it: what is new afterwards is told apart by it. */

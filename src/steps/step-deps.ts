@@ -5,6 +5,7 @@ import type {MachineFiles} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
+import type {OwnArtifact} from '../measure/own-artifacts.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
 import type {OwnCommand} from '../settings/own-command.ts'
 import type {TeamRewrite} from '../team-rules/run-team-rules.ts'
@@ -42,6 +43,16 @@ export type WantedBranch = {
   }>
 }
 
+/** What times are measured with. */
+export type TimeTools = {
+  /** Why there is no time after an edit to be measured; undefined where there is. */
+  whyNotIncremental(): Promise<string | undefined>
+  /** Makes cargo build these crates anew at its next call, as after an edit; no source is touched. */
+  makeStale(crates: readonly OwnArtifact[]): Promise<unknown>
+  /** An empty folder for a build from nothing, or why there can't be one. */
+  coldFolder(): Promise<{readonly folder: string; remove(): Promise<void>} | {readonly why: string}>
+}
+
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
 export type StepDeps = {
   readonly target: Target
@@ -56,6 +67,8 @@ export type StepDeps = {
   benchFolder(): string
   /** The branch that was asked for, if one was. */
   readonly branch?: WantedBranch
+  /** No times are measured without. */
+  readonly times?: TimeTools
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */
   survey(): Promise<Survey>
   /** Who keeps another wasmtime than the target's, as lockfiles and registry tell now. */

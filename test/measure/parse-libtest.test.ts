@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {TestOutcome} from '../../src/domain/measurement.ts'
-import {parseLibtest, withoutLines} from '../../src/measure/parse-libtest.ts'
+import {countFiltered, parseLibtest, withoutLines} from '../../src/measure/parse-libtest.ts'
 
 const words = {passed: 'ok', failed: 'FAILED', ignored: 'ignored'} as const
 
@@ -183,4 +183,12 @@ test('documentation tests keep their names when lines are added above them', () 
       expect(withoutLines(at(offset))).toEqual(withoutLines(at(0)))
     }),
   )
+})
+
+test('tests that were not asked for are counted over all programs of an output', () => {
+  const closing = (filtered: number) =>
+    `test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; ${filtered} filtered out; finished in 0.00s`
+
+  expect(countFiltered([closing(3), 'test a ... ok', closing(0), closing(4)].join('\n'))).toBe(7)
+  expect(countFiltered('Hello')).toBe(0)
 })

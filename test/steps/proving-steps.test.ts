@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {Command} from '../../src/domain/command.ts'
-import type {Measurement, TestOutcome} from '../../src/domain/measurement.ts'
+import type {Measurement, Reading, TestOutcome} from '../../src/domain/measurement.ts'
 import type {Tree} from '../../src/domain/ports.ts'
 import {proveBuild} from '../../src/steps/prove-build.ts'
 import {proveTests} from '../../src/steps/prove-tests.ts'
@@ -44,6 +44,7 @@ describe('recording the baseline', () => {
             'doc::src/lib.rs - f': 'passed',
           }),
         },
+        readings: [testTime('host/lib'), testTime('host/tests/e2e')],
         locked: {wasmtime: ['25.0.3']},
       },
     })
@@ -231,6 +232,10 @@ describe('proving the tests', () => {
     const {problem} = await proven(
       {'host/lib::a': 'passed', 'host/lib::b': 'passed', 'host/lib::gone': 'passed', 'host/lib::known': 'failed'},
       ['test a ... ok', 'test b ... FAILED', 'test known ... FAILED', 'test fresh ... FAILED'],
+      [
+        {only: ['b', 'fresh'], lines: ['test b ... FAILED', 'test fresh ... FAILED']},
+        {only: ['b', 'fresh'], lines: ['test b ... FAILED', 'test fresh ... FAILED']},
+      ],
     )
 
     expect(problem).toEqual({
@@ -253,6 +258,74 @@ describe('proving the tests', () => {
         ['test a ... ok', 'test known ... FAILED', 'test mended ... ok', 'test fresh ... ok'],
       ),
     ).toEqual({kind: 'ok', summary: '3 tests passed (1 before), no new failure'})
+  })
+
+  test('runs what failed newly again, and what passes then is flaky: it passed, and is told', async () => {
+    const before = {'host/lib::known': 'failed', 'host/lib::race': 'passed', 'host/lib::clock': 'passed'} as const
+
+    const outcome = await proven(
+      before,
+      ['test known ... FAILED', 'test race ... FAILED', 'test clock ... FAILED'],
+      [
+        {only: ['clock', 'race'], lines: ['test race ... ok', 'test clock ... FAILED']},
+        {only: ['clock'], lines: ['test clock ... ok']},
+      ],
+    )
+
+    expect(outcome).toEqual({
+      kind: 'ok',
+      summary:
+        '2 tests passed (2 before), no new failure; flaky, passed when run again: host/lib::race, host/lib::clock',
+    })
+  })
+
+  test('a test that fails each time is a new failure, whatever else was flaky', async () => {
+    const {problem} = await proven(
+      {'host/lib::race': 'passed', 'host/lib::broken': 'passed'},
+      ['test race ... FAILED', 'test broken ... FAILED'],
+      [
+        {only: ['broken', 'race'], lines: ['test race ... ok', 'test broken ... FAILED']},
+        {only: ['broken'], lines: ['test broken ... FAILED']},
+      ],
+    )
+
+    expect(problem).toMatchObject({title: '1 new test failure, 0 tests gone', detail: 'failed: host/lib::broken'})
+  })
+
+  test('more failures than chance explains aren’t run again', async () => {
+    const lines = Array.from({length: 21}, (_, index) => `test t${index} ... FAILED`)
+
+    expect((await proven({}, lines)).problem).toMatchObject({title: '21 new test failures, 0 tests gone'})
+  })
+
+  test('a documentation test is run again under the name it was printed with, a program without a harness whole', async () => {
+    const {tree, deps} = await workspace()
+    const [built, sysroot, own, doc] = tests(deps, tree, {'tests/own': ['what it says']}, [
+      'test src/lib.rs - f (line 9) ... FAILED',
+    ])
+    if (built === undefined || sysroot === undefined || own === undefined || doc === undefined)
+      throw new Error('the script is too short')
+    const limitMs = 120_000
+    const docAgain = [...doc.command.argv, '--', 'src/lib.rs - f (line 9)', '--exact'] as const
+    const ctx = scriptedStepContext(tree, [
+      ...[built, sysroot, {...own, outcome: failed}, {...doc, outcome: failed}],
+      {command: {...own.command, limitMs}},
+      {command: {...doc.command, argv: docAgain, limitMs}, out: 'test src/lib.rs - f (line 9) ... ok'},
+    ])
+
+    expect(await proveTests(deps).apply?.(ctx)).toMatchObject({
+      kind: 'ok',
+      summary: expect.stringContaining('flaky, passed when run again: host/tests/own, doc::src/lib.rs - f'),
+      data: {
+        tests: {
+          outcomes: [
+            {name: 'host/tests/own', outcome: 'passed', flaky: true},
+            {name: 'doc::src/lib.rs - f', outcome: 'passed', flaky: true},
+          ],
+        },
+      },
+    })
+    ctx.expectEnd()
   })
 
   test('without a baseline counts what passes and says so', async () => {
@@ -387,12 +460,31 @@ function outcomes(record: Readonly<Record<string, TestOutcome['outcome']>>): Tes
   return Object.entries(record).map(([name, outcome]) => ({name, outcome}))
 }
 
-/** What proving says when the library's tests print these lines, after this baseline; without the data. */
-async function proven(before: Readonly<Record<string, TestOutcome['outcome']>> | undefined, lines: readonly string[]) {
+/** The time of a program's tests, each a second in these scripts. */
+function testTime(name: string): Reading {
+  return {kind: 'test-time', name, unit: 'ms', value: 1000, runs: 1}
+}
+
+/**
+ * What proving says when the library's tests print these lines, after this baseline, and those lines when only these are run
+ * `again`; without the data.
+ */
+async function proven(
+  before: Readonly<Record<string, TestOutcome['outcome']>> | undefined,
+  lines: readonly string[],
+  again: readonly {readonly only: readonly string[]; readonly lines: readonly string[]}[] = [],
+) {
   const {tree, deps} = await workspace()
   const baseline: Measurement = {tests: {built: true, durationMs: 1, outcomes: outcomes(before ?? {})}, locked: {}}
   const results = before === undefined ? {} : {'record-baseline': baseline}
-  const ctx = scriptedStepContext(tree, tests(deps, tree, {lib: lines}, []), {results})
+  const script = tests(deps, tree, {lib: lines}, [])
+  const [program] = script.slice(2)
+  if (program === undefined) throw new Error('the script is too short')
+  const runAgain = again.map(({only, lines}) => ({
+    command: {...program.command, argv: [program.command.argv[0], ...only, '--exact'] as const, limitMs: 120_000},
+    out: lines.join('\n'),
+  }))
+  const ctx = scriptedStepContext(tree, [...script, ...runAgain], {results})
 
   const outcome = await proveTests(deps).verify(ctx, undefined)
 

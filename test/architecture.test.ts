@@ -14,6 +14,7 @@ const rows: Readonly<Record<string, number>> = {
   engine: 6,
   plan: 6,
   report: 6,
+  bisect: 6,
   steps: 5,
   doctor: 5,
   rules: 4,

@@ -5,13 +5,13 @@ import path from 'node:path'
 import {isSystemError} from '../system/system-error.ts'
 import type {Environment} from './environment.ts'
 
-/** What a person agreed to on this machine: commands by the SHA-256 of their text, sessions by their id. */
+/** What a person agreed to on this machine: commands by the SHA-256 of their text, sessions and bisections by their id. */
 export type Agreements = {
   has(to: AgreedTo, key: string): Promise<boolean>
   /** False where it can't be kept: then it counts for now, and is asked again. */
   remember(to: AgreedTo, key: string): Promise<boolean>
 }
-export type AgreedTo = 'commands' | 'session'
+export type AgreedTo = 'commands' | 'session' | 'bisection'
 
 /**
  * The agreements about one repository (its real path). They are files in the person's own state folder, never in the repository,

@@ -15,14 +15,22 @@ export async function checkOwnFolder(root: string): Promise<void> {
   const found = await lstat(folder).catch(absent)
   if (found === undefined) return
   if (!found.isDirectory()) throw new ProblemError(inTheWay('.upgrade-wizard', found.isSymbolicLink()))
-  const files = new Set([known.state, known.lock, known.report, known.recipe])
-  const folders = new Set([known.logs, known.restored, known.drafts, known.scratch])
-  const wrong = (await readdir(folder, {recursive: true, withFileTypes: true})).find(entry => {
+  const files = new Set([known.state, known.lock, known.report, known.recipe, known.bisection])
+  const folders = new Set([known.logs, known.restored, known.drafts, known.scratch, known.bisect])
+  const wrong = (await entriesIn(folder, known.bisect)).find(entry => {
     if (entry.isFile()) return folders.has(pathOf(entry))
     // A pipe or a socket would be waited for, for ever.
     return entry.isDirectory() ? files.has(pathOf(entry)) : true
   })
   if (wrong !== undefined) throw new ProblemError(inTheWay(path.relative(root, pathOf(wrong)), wrong.isSymbolicLink()))
+}
+
+/** Everything in a folder; of `closed`, which holds a whole checkout with its links and its build, only that it is there. */
+async function entriesIn(folder: string, closed: string): Promise<readonly Dirent[]> {
+  const entries = await readdir(folder, {withFileTypes: true})
+  const inner = entries.filter(entry => entry.isDirectory() && pathOf(entry) !== closed)
+  const within = await Promise.all(inner.map(entry => readdir(pathOf(entry), {recursive: true, withFileTypes: true})))
+  return [...entries, ...within.flat()]
 }
 
 function pathOf({parentPath, name}: Dirent): string {

@@ -26,15 +26,8 @@ export async function openSession(
   {isFresh, say = () => undefined}: {readonly isFresh: boolean; readonly say?: (line: string) => void},
 ): Promise<OpenSession> {
   const files = sessionFiles(tree.root)
-  await checkOwnFolder(tree.root)
-  const tracked = await stateUntracked(env.programs, tree.root)
-  if (tracked !== undefined) throw new ProblemError(tracked)
-  const lock = await takeLock(files.lock, env.programs).catch(error => {
-    throw isSystemError(error, 'EACCES', 'EROFS', 'EPERM') ? new ProblemError(notWritable(files.folder, error)) : error
-  })
-  if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock))
+  const lock = await lockRepository(env, tree)
   try {
-    await keepOutOfGit(env, tree.root)
     const file = isFresh ? startOver(env, files.state, say) : openAppendFile(files.state)
     const journal = await openJournal({file, codec, clock: env.clock})
     const unseen = unseenLogs(journal, files.logs)
@@ -48,6 +41,28 @@ export async function openSession(
         }
       },
     }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/**
+ * Makes this the one wizard at work in a repository, with a folder of its own that is nobody else's business. Throws a
+ * ProblemError when another is, or the folder can't be had.
+ */
+export async function lockRepository(env: Environment, {root}: Tree): Promise<{release(): Promise<void>}> {
+  const files = sessionFiles(root)
+  await checkOwnFolder(root)
+  const tracked = await stateUntracked(env.programs, root)
+  if (tracked !== undefined) throw new ProblemError(tracked)
+  const lock = await takeLock(files.lock, env.programs).catch(error => {
+    throw isSystemError(error, 'EACCES', 'EROFS', 'EPERM') ? new ProblemError(notWritable(files.folder, error)) : error
+  })
+  if (lock.kind === 'taken') throw new ProblemError(alreadyRunning(lock))
+  try {
+    await keepOutOfGit(env, root)
+    return lock
   } catch (error) {
     await lock.release()
     throw error

@@ -1,7 +1,9 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
+import type {Reach} from '../bisect/bisection.ts'
 import {type ExtraMeasure, extraMeasures} from '../domain/extra-measure.ts'
 import {parseSize} from '../domain/size-text.ts'
 import type {Wanted} from '../plan/wanted.ts'
+import type {BisectOptions} from './bisect.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
 import type {ReportOptions} from './report.ts'
@@ -118,6 +120,7 @@ export function createProgram(version: string, choose: (action: Action) => void)
           : (await import('./report-merge.ts')).mergeReportFiles(env, {...wanted, merge}),
       )
     })
+  bisectCommand(program, choose)
   runOptions(targetOptions(program.command('demo').description('the wizard on a throwaway copy of a fixture, offline')))
     .option('--case <name>', 'which fixture', 'photondrift-issue')
     .option('--list', 'the fixtures there are')
@@ -133,6 +136,24 @@ export function createProgram(version: string, choose: (action: Action) => void)
       ),
     )
   return program
+}
+
+function bisectCommand(program: Command, choose: (action: Action) => void): void {
+  const command = program.command('bisect').description('the newest wasmtime that passes, and what breaks the next one')
+  wasmtimeOption(repoOption(command))
+    .addOption(new Option('--until <what>', 'how far each try goes').choices(['build', 'tests']).default('tests'))
+    .option('--good <major...>', 'known to pass', majorsOption)
+    .option('--bad <major...>', 'known to fail', majorsOption)
+    .option('--skip <major...>', 'not to be tried', majorsOption)
+    .option('--offline', 'cargo may not use the network')
+    .option('--least-free <size>', leastFreeHelp, sizeOption)
+    .option('--dry-run', 'only show the majors, and how many tries it takes')
+    .option('--reset', 'forget what was found, and remove what was built')
+    .option('--keep', 'the build folder of the tries stays')
+    .option('--json', 'one JSON document (schema upgrade-wizard/bisect/1)')
+    .action((options: RawBisect) =>
+      choose(async env => (await import('./bisect.ts')).bisect(env, bisectOptionsOf(options))),
+    )
 }
 
 /** Commander itself would take the name for an argument of the default command; alone it says what was meant. */
@@ -168,6 +189,20 @@ type RawUndo = {
   allowSession?: string
 }
 type RawReport = {repo?: string; format: ReportOptions['format']; json?: true; out?: string; merge?: string[]}
+type RawBisect = {
+  repo?: string
+  wasmtime?: string
+  until: Reach
+  good?: number[]
+  bad?: number[]
+  skip?: number[]
+  offline?: true
+  leastFree?: number
+  dryRun?: true
+  reset?: true
+  keep?: true
+  json?: true
+}
 type RawRun = RawPlan & {
   yes?: true
   onFailure: RunOptions['onFailure']
@@ -223,11 +258,7 @@ function runOptions(command: Command): Command {
     .addOption(
       new Option('--screen-reader', 'plain lines and numbered questions, nothing drawn').conflicts(['ui', 'yes']),
     )
-    .option(
-      '--least-free <size>',
-      'pause a command when a disk has less room left, such as 2GB; 0 for never',
-      sizeOption,
-    )
+    .option('--least-free <size>', leastFreeHelp, sizeOption)
     .option('--branch <name>', 'make this branch first, from HEAD, and switch to it', branchOption)
     .option('--commit-steps', 'one commit per accepted step, with the files it wrote; hooks run')
     .option('--fresh', 'start a new session; the old state file is kept aside')
@@ -285,6 +316,29 @@ function runOptionsOf(raw: RawRun): RunOptions {
   }
 }
 
+function bisectOptionsOf(raw: RawBisect): BisectOptions {
+  const {repo, leastFree, wasmtime = 'latest', until, good = [], bad = [], skip = []} = raw
+  return {
+    ...(repo === undefined ? {} : {repo}),
+    ...(leastFree === undefined ? {} : {leastFree}),
+    wasmtime,
+    until,
+    good,
+    bad,
+    skip,
+    offline: raw.offline === true,
+    dryRun: raw.dryRun === true,
+    reset: raw.reset === true,
+    keep: raw.keep === true,
+    json: raw.json === true,
+  }
+}
+
+function majorsOption(value: string, before: readonly number[] = []): readonly number[] {
+  if (!/^[1-9]\d{0,4}$/.test(value)) throw new InvalidArgumentError('a major version is needed, such as 37')
+  return [...before, Number(value)]
+}
+
 function sizeOption(value: string): number {
   const bytes = parseSize(value)
   if (bytes === undefined) throw new InvalidArgumentError('a size is needed, such as 2GB, 500 MB or 1.5GiB')
@@ -307,4 +361,5 @@ function existingText(value: string): string {
   return value
 }
 
+const leastFreeHelp = 'pause a command when a disk has less room left, such as 2GB; 0 for never'
 const allowSessionHelp = 'this session may be gone on with, or undone, though it was not started here'

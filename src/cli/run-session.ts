@@ -1,5 +1,6 @@
 import {BugError, ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
+import type {StepKind} from '../domain/step-kind.ts'
 import {chooseUndo} from '../engine/choose-undo.ts'
 import type {EngineContext} from '../engine/engine-context.ts'
 import {recover} from '../engine/recover.ts'
@@ -57,6 +58,8 @@ type Run = {
   readonly face: Face
   readonly options: RunOptions
   readonly life: LifeWatch
+  /** Step kinds that take the place of the usual ones of their names. */
+  readonly otherKinds?: ReadonlyMap<string, StepKind>
   /** Aborted when the session is left. */
   readonly over: AbortSignal
 }
@@ -213,7 +216,7 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
   const asking = askingUntil(env, face.interrupts.quit)
   const consent = consentOf(run)
   const deps = stepDeps({env: asking, tree, journal, sight, target, toolchain, isOffline: options.offline, consent})
-  const kinds = stepKinds(deps)
+  const kinds = new Map([...stepKinds(deps), ...(run.otherKinds ?? [])])
   const unknown = steps.find(step => !kinds.has(step.kind))
   if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))
   return {

@@ -19,5 +19,8 @@ export function sessionFiles(root: string) {
     drafts: path.join(folder, 'edit'),
     /** The commands that put right what an undo couldn't. */
     recipe: path.join(folder, 'recipe.txt'),
+    /** A search for the newest wasmtime that passes, and the folder for its tries. */
+    bisection: path.join(folder, 'bisect.json'),
+    bisect: path.join(folder, 'bisect'),
   }
 }

@@ -42,6 +42,8 @@ const usageCodes = new Set([
   'no-steps-left',
   'no-such-case',
   'branch-not-a-name',
+  'bisect-no-such-major',
+  'bisect-contradiction',
   'wasmtime-unknown',
   'wasmtime-not-a-version',
   'rust-not-a-version',

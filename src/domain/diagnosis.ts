@@ -24,7 +24,7 @@ const suggestedEditSchema = z.object({
 export type SuggestedEdit = z.infer<typeof suggestedEditSchema>
 
 /** Errors that have one cause: a breaking change where one is known, else the same words of the compiler. */
-const errorGroupSchema = z.object({
+export const errorGroupSchema = z.object({
   /** Stable from round to round: the change's id, or the error's code and message in short. */
   id: z.string(),
   change: z.string().optional(),

@@ -3,7 +3,7 @@ import type {Programs} from '../domain/ports.ts'
 
 /**
  * What keeps git from running filters that the repository's own configuration defines, as arguments before the question: `git
- * status` hands them every file whose time changed. Those of the person and of the machine, and git-lfs's own, are left alone.
+ * status` hands them every file whose time changed, a checkout every file. Those of the person and of the machine, and git-lfs's own, are left alone.
  * Undefined where one has a name that can't be said on a command line: git isn't to be asked then.
  */
 export async function withoutBroughtFilters(programs: Programs, root: string): Promise<readonly string[] | undefined> {
@@ -11,7 +11,9 @@ export async function withoutBroughtFilters(programs: Programs, root: string): P
   if (asked.kind !== 'exited' || asked.code !== 0) return []
   const names = broughtFilters(asked.stdout)
   if (names.some(name => /[=\n]/.test(name))) return undefined
-  return names.flatMap(name => ['clean=', 'process=', 'required=false'].flatMap(say => ['-c', `filter.${name}.${say}`]))
+  return names.flatMap(name =>
+    ['clean=', 'smudge=', 'process=', 'required=false'].flatMap(say => ['-c', `filter.${name}.${say}`]),
+  )
 }
 
 /** Reads scope and `key\nvalue` in turn, each ended by a NUL. */
@@ -20,11 +22,17 @@ function broughtFilters(output: string): readonly string[] {
   const brought = fields.flatMap((scope, at) => {
     if (at % 2 === 1 || (scope !== 'local' && scope !== 'worktree')) return []
     const [key = '', ...value] = (fields[at + 1] ?? '').split('\n')
-    const name = /^filter\.([\s\S]*)\.(?:clean|process)$/.exec(key)?.[1]
+    const name = /^filter\.([\s\S]*)\.(?:clean|smudge|process)$/.exec(key)?.[1]
     return name === undefined || ownOfLfs.has(value.join('\n')) ? [] : [name]
   })
   return [...new Set(brought)]
 }
 
 /** What `git lfs install --local` writes. */
-const ownOfLfs = new Set(['git-lfs clean -- %f', 'git-lfs filter-process', 'git-lfs filter-process --skip'])
+const ownOfLfs = new Set([
+  'git-lfs clean -- %f',
+  'git-lfs smudge -- %f',
+  'git-lfs smudge --skip -- %f',
+  'git-lfs filter-process',
+  'git-lfs filter-process --skip',
+])

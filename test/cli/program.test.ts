@@ -77,7 +77,18 @@ test('help lists every command, the exit codes and the demo, within 80 columns',
   const {text, actions} = await parsed('--help')
 
   expect(actions).toBe(0)
-  expect(commandsIn(text)).toEqual(['run', 'plan', 'tree', 'doctor', 'status', 'undo', 'report', 'demo', 'help'])
+  expect(commandsIn(text)).toEqual([
+    'run',
+    'plan',
+    'tree',
+    'doctor',
+    'status',
+    'undo',
+    'report',
+    'bisect',
+    'demo',
+    'help',
+  ])
   expect(text).toContain('10     waiting for a decision')
   expect(text).toContain('upgrade-wizard demo')
   expect(text.split('\n').filter(line => line.length > 80)).toEqual([])

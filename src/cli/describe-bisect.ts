@@ -1,0 +1,133 @@
+import type {Bisection, Finding} from '../bisect/bisection.ts'
+import {knownOf, majorsOf} from '../bisect/bisection.ts'
+import {boundsOf, mostTries} from '../bisect/halve.ts'
+import type {Outcome, Reason} from '../bisect/outcome.ts'
+import {count} from '../domain/count.ts'
+import {duration} from '../domain/duration.ts'
+import {type Paint, plainPaint} from '../domain/paint.ts'
+import {printable, table, wrap} from '../plan/text-layout.ts'
+
+/** What a search came to, for people: the border, what breaks, each major, and the next command. */
+export function describeOutcome(bisection: Bisection, outcome: Outcome, paint: Paint = plainPaint): string {
+  const lines = [
+    paint.bold(headline(bisection, outcome)),
+    ...whyItBreaks(outcome),
+    '',
+    ...majorRows(bisection).map(line => `  ${line}`),
+    '',
+    effort(bisection),
+    ...(bisection.leftInPlace ?? []).map(printable),
+    ...nextCommands(outcome),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** `wasmtime 36 works, 37 breaks` */
+export function headline({from, to}: Bisection, {works, breaks, skipped}: Outcome): string {
+  const unknown = skipped.length === 0 ? '' : `; ${skipped.map(({major}) => major).join(', ')} could not be tried`
+  if (works === undefined && breaks === undefined) return `Nothing is known of wasmtime up to ${to}${unknown}`
+  if (breaks === undefined)
+    return `wasmtime ${works?.major} works${works?.major === to ? ', as far as it was wanted' : ''}${unknown}`
+  const stays =
+    works === undefined ? `Nothing newer than wasmtime ${from.join(' and ')} works` : `wasmtime ${works.major} works`
+  return `${stays}, ${breaks.major} breaks${unknown}`
+}
+
+function whyItBreaks({breaks, reasons}: Outcome): readonly string[] {
+  if (breaks === undefined) return []
+  const {finding} = breaks
+  const {breakage} = finding
+  const said = finding.by === 'person' ? 'You said so.' : (finding.why ?? '')
+  const tests = breakage?.tests ?? []
+  const own = reasons.length > 0 || tests.length > 0 ? [] : (breakage?.detail ?? '').split('\n').slice(0, 12)
+  return [
+    ...wrap(`${breaks.major}: ${printable(said)}`, 80, 4),
+    ...tests.slice(0, mostShown).map(name => `    ${printable(name)}`),
+    ...more(tests.length, 'test'),
+    ...own.map(line => `    ${printable(line)}`),
+    ...reasons.slice(0, mostShown).flatMap(reasonLines),
+    ...more(reasons.length, 'reason'),
+  ]
+}
+
+function reasonLines({change, crate, since, summary, before, after, effect, places, count: number}: Reason): string[] {
+  const name = change === undefined ? '' : `${change}${crate === undefined ? '' : ` (${crate} ${since})`}: `
+  const may = effect === 'silent' ? 'May be why, since no compiler tells: ' : ''
+  const shown = places.slice(0, mostPlaces)
+  return [
+    ...wrap(`  ${may}${printable(`${name}${summary}`)}`, 80, 4),
+    ...shown.flatMap(({path, line, column, message}) => [
+      `    ${printable(path)}${line === undefined ? '' : `:${line}`}${column === undefined ? '' : `:${column}`}`,
+      ...(message === '' || effect === 'silent' ? [] : wrap(`      ${printable(message.split('\n')[0] ?? '')}`, 80, 6)),
+    ]),
+    ...(number > shown.length ? [`    and ${count(number - shown.length, 'place')} more`] : []),
+    ...(before === undefined || after === undefined
+      ? []
+      : wrap(`    ${printable(oneLine(after))} instead of ${printable(oneLine(before))}`, 80, 4)),
+  ]
+}
+
+/** How many tries are left: `At most 3 tries`. */
+export function triesAtMost(bisection: Bisection): string {
+  const most = mostTries(majorsOf(bisection), knownOf(bisection))
+  if (most < 2) return most === 0 ? 'No try' : 'One try'
+  return `At most ${most} tries`
+}
+
+/** A line for each major: what is known of it, and from where. */
+export function majorRows(bisection: Bisection): readonly string[] {
+  const bounds = boundsOf(majorsOf(bisection), knownOf(bisection))
+  const rows = bisection.candidates.map(({major, version}) => {
+    const finding = bisection.findings.find(one => one.major === major)
+    return [String(major), version, ...(finding === undefined ? ruledOut(major, bounds) : found(finding))]
+  })
+  return table(rows)
+}
+
+function found({verdict, by, why = '', durationMs}: Finding): readonly string[] {
+  const word = {good: 'works', bad: 'breaks', skip: 'skipped'}[verdict]
+  if (by === 'person') return [word, 'as you said']
+  const [first = ''] = why.split('\n')
+  return [word, printable(first), ...(durationMs === undefined ? [] : [duration(durationMs)])]
+}
+
+function ruledOut(major: number, {works, breaks}: ReturnType<typeof boundsOf>): readonly string[] {
+  if (works !== undefined && major < works) return ['works', `taken from ${works}`]
+  if (breaks !== undefined && major > breaks) return ['breaks', `taken from ${breaks}`]
+  return ['open']
+}
+
+function effort({findings, head}: Bisection): string {
+  const tries = findings.filter(({by, durationMs}) => by !== 'person' && durationMs !== undefined)
+  const total = tries.reduce((sum, {durationMs = 0}) => sum + durationMs, 0)
+  const took =
+    tries.length === 0
+      ? 'No try was needed'
+      : `${tries.length === 1 ? '1 try' : `${tries.length} tries`} in ${duration(total)}`
+  return `${took}, from the commit ${head.slice(0, 10)}`
+}
+
+function nextCommands({works, breaks}: Outcome): readonly string[] {
+  return [
+    ...(works === undefined ? [] : [`To take ${works.major}: ${takeCommand(works.major)}`]),
+    ...(breaks?.finding.breakage === undefined
+      ? []
+      : [`To mend ${breaks.major} by hand: ${takeCommand(breaks.major)}`]),
+  ]
+}
+
+/** The command that takes a major. */
+export function takeCommand(major: number): string {
+  return `upgrade-wizard run --wasmtime ${major}`
+}
+
+function more(all: number, noun: string): readonly string[] {
+  return all > mostShown ? [`    and ${count(all - mostShown, noun)} more`] : []
+}
+
+function oneLine(code: string): string {
+  return code.replaceAll(/\s+/g, ' ').trim()
+}
+
+const mostShown = 8
+const mostPlaces = 4

@@ -1,0 +1,229 @@
+import {execFileSync} from 'node:child_process'
+import {existsSync} from 'node:fs'
+import {appendFile, mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterEach, describe, expect, test} from 'vitest'
+import {
+  commitAll,
+  type Ended,
+  ended,
+  offlineRegistry,
+  readSnapshot,
+  runProgram,
+  startProgram,
+} from '../support/fixture-run.ts'
+
+// A crate whose resource limiter holds an `Rc`: wasmtime 37 wants limiters that can go to another thread, and no rule makes an
+// `Arc` of it. Everything below builds.
+
+let repository: string | undefined
+afterEach(async () => {
+  if (repository !== undefined) await rm(path.dirname(repository), {recursive: true, force: true})
+  repository = undefined
+})
+
+describe('bisect', {timeout: 300_000}, () => {
+  test('finds 36 in the least number of tries, also when it is killed in the middle of one', async () => {
+    repository = await layOut()
+    await appendFile(path.join(repository, 'src/lib.rs'), 'not committed, and no Rust\n')
+    const before = await readSnapshot(repository)
+
+    const first = await killedAt(repository, /wasmtime 37[\s\S]*Mend what no longer compiles/)
+
+    expect(first).toContain('From wasmtime 25.0.3 up to 48')
+    expect(first).toContain('At most 3 tries')
+    expect(first).toContain('! 1 file with uncommitted changes: no try has them')
+    expect(first).toContain('36 works')
+    expect(worktrees(repository)).toHaveLength(2)
+
+    const second = await bisect(repository, '--json')
+
+    expect(second.code, second.stderr).toBe(0)
+    expect(triesIn(`${first}${second.stderr}`)).toEqual(['36.0.14', '37.0.3', '37.0.3'])
+    expect(second.stderr).toContain('Going on with what was found')
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      schema: 'upgrade-wizard/bisect/1',
+      from: ['25.0.3'],
+      to: 48,
+      works: {major: 36, version: '36.0.14'},
+      breaks: {major: 37, version: '37.0.3'},
+      tries: 2,
+      open: [],
+      command: 'upgrade-wizard run --wasmtime 36',
+      because: [
+        {
+          change: 'resource-limiter-send',
+          crate: 'wasmtime',
+          since: 37,
+          effect: 'error',
+          places: [{path: 'src/lib.rs', line: 9, column: 26, message: expect.stringContaining('Rc<()>')}],
+        },
+      ],
+      majors: [
+        {major: 34, verdict: 'good', by: null},
+        {major: 35, verdict: 'good', by: null},
+        {major: 36, verdict: 'good', by: 'try'},
+        {major: 37, verdict: 'bad', by: 'try'},
+        {major: 48, verdict: 'bad', by: null},
+      ],
+    })
+    expect(worktrees(repository)).toEqual([`worktree ${repository}`])
+    expect(existsSync(path.join(repository, '.upgrade-wizard/bisect'))).toBe(false)
+    expect(await readSnapshot(repository)).toEqual(before)
+
+    const third = await bisect(repository)
+
+    expect(third).toMatchObject({code: 0, stdout: expect.stringContaining('wasmtime 36 works, 37 breaks')})
+    expect(third.stdout).toContain('src/lib.rs:9:26')
+    expect(third.stdout).toContain('To take 36: upgrade-wizard run --wasmtime 36')
+    expect(triesIn(third.stderr)).toEqual([])
+  })
+
+  test('needs no try for what is known beforehand, and believes no file that nobody here has written', async () => {
+    repository = await layOut()
+
+    const told = await bisect(repository, '--dry-run', '--good', '35', '--bad', '48', '--skip', '37')
+
+    expect(told).toMatchObject({code: 0, stderr: expect.stringContaining('One try')})
+    expect(told.stdout.split('\n').map(row => row.trim())).toEqual([
+      '34  34.0.2   works    taken from 35',
+      '35  35.0.0   works    as you said',
+      '36  36.0.14  open',
+      '37  37.0.3   skipped  as you said',
+      '48  48.0.0   breaks   as you said',
+      '',
+    ])
+
+    const head = execFileSync('git', ['rev-parse', 'HEAD'], {cwd: repository, encoding: 'utf8'}).trim()
+    await writeFile(path.join(repository, '.upgrade-wizard/bisect.json'), foreign(head))
+    const found = await bisect(repository, '--good', '36', '--bad', '37')
+
+    expect(found).toMatchObject({code: 0, stdout: expect.stringContaining('wasmtime 36 works, 37 breaks')})
+    expect(found.stderr).toContain('this one starts anew')
+    expect(worktrees(repository)).toEqual([`worktree ${repository}`])
+  })
+
+  test('refuses what makes no sense, and a repository without a commit', async () => {
+    repository = await layOut()
+
+    expect(await bisect(repository, '--good', '30')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The majors are 34, 35, 36, 37, 48.'),
+    })
+    expect(await bisect(repository, '--good', '37', '--bad', '35')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('35 fails, and 37 above it passes.'),
+    })
+    await rm(path.join(repository, '.git'), {recursive: true})
+    expect(await bisect(repository)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('There is no commit to try from'),
+    })
+  })
+})
+
+function bisect(cwd: string, ...args: readonly string[]): Promise<Ended> {
+  return runProgram(['bisect', '--offline', ...args], {cwd})
+}
+
+/** Starts it, kills it without warning as soon as it has said this, and gives all it said. */
+async function killedAt(cwd: string, moment: RegExp): Promise<string> {
+  const child = startProgram(['bisect', '--offline'], {cwd})
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+    if (moment.test(said)) child.kill('SIGKILL')
+  })
+  const {code, stderr} = await ended(child)
+  expect(code, stderr).toBeNull()
+  return stderr
+}
+
+function triesIn(stderr: string): readonly string[] {
+  return [...stderr.matchAll(/^wasmtime (\S+) \(/gm)].map(([, version = '']) => version)
+}
+
+function worktrees(cwd: string): readonly string[] {
+  const listed = execFileSync('git', ['worktree', 'list', '--porcelain'], {cwd, encoding: 'utf8'})
+  return listed.split('\n').filter(line => line.startsWith('worktree '))
+}
+
+async function layOut(): Promise<string> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'uw-bisect-')))
+  const root = path.join(folder, 'limited')
+  for (const one of ['.cargo', 'limited/src', 'limited/tests']) await mkdir(path.join(folder, one), {recursive: true})
+  await writeFile(path.join(folder, '.cargo/config.toml'), offlineRegistry)
+  for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text)
+  execFileSync('cargo', ['generate-lockfile', '--offline'], {cwd: root, stdio: 'ignore'})
+  await commitAll(root)
+  return root
+}
+
+const files = {
+  '.gitignore': '/target\n',
+  'Cargo.toml': `[package]
+name = "limited"
+version = "0.1.0"
+edition = "2021"
+
+[dependencies]
+wasmtime = "25.0"
+`,
+  'src/lib.rs': `use std::rc::Rc;
+use wasmtime::{Engine, Module, ResourceLimiter, Store};
+
+pub struct Limits {
+    pub most: usize,
+    pub owner: Rc<()>,
+}
+
+impl ResourceLimiter for Limits {
+    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(desired <= self.most)
+    }
+
+    fn table_growing(&mut self, _: u32, _: u32, _: Option<u32>) -> wasmtime::Result<bool> {
+        Ok(true)
+    }
+}
+
+pub fn compile(text: &str) -> wasmtime::Result<Module> {
+    Module::new(&Engine::default(), text)
+}
+
+pub fn store() -> Store<Limits> {
+    let mut store = Store::new(&Engine::default(), Limits { most: 1 << 20, owner: Rc::new(()) });
+    store.limiter(|limits| limits);
+    store
+}
+`,
+  'tests/limits.rs': `#[test]
+fn an_empty_module_compiles() {
+    assert!(limited::compile("(module)").is_ok());
+}
+
+#[test]
+fn a_store_has_its_limits() {
+    assert_eq!(limited::store().data().most, 1 << 20);
+}
+`,
+}
+
+/** What a folder may bring along: it says that the newest works. */
+function foreign(head: string): string {
+  const candidates = [34, 35, 36, 37, 48].map(major => ({major, version: `${major}.0.0`}))
+  const findings = [{major: 48, verdict: 'good', by: 'try', why: 'Everything passes'}]
+  return JSON.stringify({
+    schema: 'upgrade-wizard/bisection/1',
+    id: 'from-afar',
+    tool: '0.0.0',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    head,
+    to: 48,
+    reach: 'tests',
+    from: ['25.0.3'],
+    candidates,
+    findings,
+  })
+}

@@ -1,33 +1,30 @@
-import * as z from 'zod'
-import type {Command, CommandResult} from '../domain/command.ts'
+import type * as z from 'zod'
 import {count} from '../domain/count.ts'
+import type {Json} from '../domain/json.ts'
+import {type Measurement, measurementSchema, type Reading} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {commandLines} from '../settings/canonical-commands.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
-import {commandFailed, succeeded} from './cargo.ts'
+import type {JudgingCommand} from '../settings/own-command.ts'
+import {engineCheck, needsEngine} from './container-engine.ts'
+import {judgeReadings} from './judge-readings.ts'
+import {type Ended, type JudgedCommand, runJudgingCommand, skip} from './run-judging-command.ts'
 import type {StepDeps} from './step-deps.ts'
 
-type Deps = Pick<StepDeps, 'ownCommands' | 'cargo'>
+export {commandOf} from './run-judging-command.ts'
 
-/** What came of the commands of a repository's own, by name; kept in the state file. */
-const ownResultsSchema = z.object({
-  commands: z.array(
-    z.object({name: z.string(), outcome: z.enum(['passed', 'failed', 'timed-out']), durationMs: z.number()}),
-  ),
-})
-type OwnResult = z.infer<typeof ownResultsSchema>['commands'][number]
+type Deps = Pick<StepDeps, 'ownCommands' | 'cargo' | 'limits'>
 
 /** Runs those that are wanted before the upgrade too. What fails now is recorded, not held against the upgrade. */
 export function recordOwnCommands(deps: Deps): StepKind {
-  const isWanted = ({when, makes}: OwnCommand) => when === 'both' && makes === undefined
+  const isWanted = (command: JudgingCommand) => command.when === 'both' && isJudging(command)
   const record = async (ctx: StepContext): Promise<Outcome> => {
     const ran = await runAll(ctx, deps, isWanted)
-    if ('problem' in ran) return {kind: 'failed', problem: ran.problem}
-    const passed = ran.results.filter(({outcome}) => outcome === 'passed').length
-    const known = ran.results.length - passed
+    if ('ended' in ran) return {kind: 'failed', problem: ran.ended}
+    const passed = ran.commands.filter(({outcome}) => outcome === 'passed').length
+    const known = ran.commands.length - passed
     const recorded = known === 0 ? '' : `, ${known} failed; recorded as known`
-    return {kind: 'ok', summary: `${count(passed, 'command')} passed${recorded}`, data: {commands: ran.results}}
+    return {kind: 'ok', summary: `${count(passed, 'command')} passed${recorded}${notRun(ran)}`, data: dataOf(ran)}
   }
   return ownStep(deps, isWanted, record)
 }
@@ -35,25 +32,37 @@ export function recordOwnCommands(deps: Deps): StepKind {
 /** Runs all of them after the upgrade, but for what makes artifacts: that has run by then. Only what failed newly counts. */
 export function runOwnCommands(deps: Deps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
-    const before = ownResultsSchema.safeParse(ctx.resultOf('record-own-commands')).data?.commands ?? []
+    const before = measuredSchema.safeParse(ctx.resultOf('record-own-commands')).data
     const ran = await runAll(ctx, deps, isJudging)
-    if ('problem' in ran) return {kind: 'failed', problem: ran.problem}
-    const data = {commands: ran.results}
-    const wasBroken = (name: string) => before.some(one => one.name === name && one.outcome !== 'passed')
-    const broken = ran.failures.filter(({name}) => !wasBroken(name))
-    if (broken.length > 0) return {kind: 'failed', problem: newlyFailed(broken), data}
-    const known =
-      ran.failures.length === 0 ? '' : `; ${ran.failures.map(({name}) => name).join(', ')} failed before too`
-    return {kind: 'ok', summary: `${count(ran.results.length, 'command')} ran, no new failure${known}`, data}
+    if ('ended' in ran) return {kind: 'failed', problem: ran.ended}
+    return judge(before, ran, deps)
   }
   return ownStep(deps, isJudging, prove)
 }
 
-const isJudging = ({makes}: OwnCommand) => makes === undefined
+function judge(before: Measured | undefined, ran: Ran, {limits}: Deps): Outcome {
+  const data = dataOf(ran)
+  const wasBroken = (name: string) =>
+    before?.commands?.some(one => one.name === name && one.outcome !== 'passed') === true
+  const broken = ran.failures.filter(({name}) => !wasBroken(name))
+  if (broken.length > 0) return {kind: 'failed', problem: newlyFailed(broken), data}
+  const {told, problem} = judgeReadings(before?.readings, ran.readings, limits)
+  if (problem !== undefined) return {kind: 'failed', problem, data}
+  const known = ran.failures.length === 0 ? '' : `; ${ran.failures.map(({name}) => name).join(', ')} failed before too`
+  const summary = `${count(ran.commands.length, 'command')} ran, no new failure${known}${notRun(ran)}`
+  return {kind: 'ok', summary: [summary, ...told].join('\n'), data}
+}
+
+const measuredSchema = measurementSchema.pick({commands: true, readings: true})
+type Measured = z.infer<typeof measuredSchema>
+
+function isJudging({makes}: JudgingCommand): boolean {
+  return makes === undefined
+}
 
 function ownStep(
   {ownCommands}: Deps,
-  isWanted: (command: OwnCommand) => boolean,
+  isWanted: (command: JudgingCommand) => boolean,
   act: (ctx: StepContext) => Promise<Outcome>,
 ): StepKind {
   return {
@@ -61,7 +70,7 @@ function ownStep(
       const own = await ownCommands()
       if (own.kind === 'refused') return {kind: 'blocked', problem: own.problem}
       const commands = own.commands.filter(isWanted)
-      if (commands.length === 0) return {kind: 'done', evidence: 'The settings name no such command any more'}
+      if (commands.length === 0) return {kind: 'done', evidence: 'There is no such command any more'}
       const summary = [`${count(commands.length, 'command')} of the repository’s own`, ...commandLines(commands)]
       return {kind: 'needed', summary: summary.join('\n'), writes: [], touches: ['Cargo.lock']}
     },
@@ -71,40 +80,48 @@ function ownStep(
 }
 
 type Failure = {readonly name: string; readonly problem: Problem}
-type Ran = {readonly results: OwnResult[]; readonly failures: readonly Failure[]} | {readonly problem: Problem}
+type Ran = {
+  readonly commands: NonNullable<Measurement['commands']>
+  readonly readings: Reading[]
+  readonly skipped: NonNullable<Measurement['skipped']>
+  readonly failures: readonly Failure[]
+}
 
 /** One after the other, all of them whatever becomes of the first. A cancelled one ends it. */
-async function runAll(ctx: StepContext, deps: Deps, isWanted: (command: OwnCommand) => boolean): Promise<Ran> {
+async function runAll(
+  ctx: StepContext,
+  {ownCommands, cargo}: Deps,
+  isWanted: (command: JudgingCommand) => boolean,
+): Promise<Ran | Ended> {
   // Asked again: the settings may have been changed since the step was shown.
-  const own = await deps.ownCommands()
-  if (own.kind === 'refused') return {problem: own.problem}
-  const results: OwnResult[] = []
-  const failures: Failure[] = []
-  for (const one of own.commands.filter(isWanted)) {
-    ctx.say(`Running ${one.name}`)
-    const command = commandOf(one, deps)
-    const result = await ctx.run(command)
-    if (result.outcome.kind === 'cancelled') return {problem: await commandFailed(ctx, command, result)}
-    const outcome = outcomeOf(result)
-    results.push({name: one.name, outcome, durationMs: result.durationMs})
-    if (outcome !== 'passed') failures.push({name: one.name, problem: await commandFailed(ctx, command, result)})
+  const own = await ownCommands()
+  if (own.kind === 'refused') return {ended: own.problem}
+  const hasEngine = engineCheck(ctx, cargo.root)
+  const judged: (JudgedCommand & {readonly name: string})[] = []
+  for (const command of own.commands.filter(isWanted)) {
+    const isFit = !needsEngine(command) || (await hasEngine())
+    const ran = isFit ? await runJudgingCommand(ctx, cargo, command) : skip(command.name, noEngine)
+    if ('ended' in ran) return ran
+    judged.push({...ran, name: command.name})
   }
-  return {results, failures}
-}
-
-function outcomeOf(result: CommandResult): OwnResult['outcome'] {
-  if (succeeded(result)) return 'passed'
-  return result.outcome.kind === 'timed-out' ? 'timed-out' : 'failed'
-}
-
-/** With the Rust that the upgrade is built with, as far as the command goes through rustup. */
-export function commandOf({run, cwd, timeout}: OwnCommand, {cargo: {root, toolchain}}: Deps): Command {
   return {
-    argv: run,
-    cwd: cwd === undefined ? root : `${root}/${cwd}`,
-    env: {RUSTUP_TOOLCHAIN: toolchain},
-    limitMs: timeout * 1000,
+    commands: judged.flatMap(({result}) => result ?? []),
+    readings: judged.flatMap(({readings}) => readings),
+    skipped: [...(own.skipped ?? []), ...judged.flatMap(({skipped}) => skipped)],
+    failures: judged.flatMap(({name, failure}) => (failure === undefined ? [] : [{name, problem: failure}])),
   }
+}
+
+function dataOf({commands, readings, skipped}: Ran): Json {
+  return {
+    commands,
+    ...(readings.length === 0 ? {} : {readings}),
+    ...(skipped.length === 0 ? {} : {skipped}),
+  }
+}
+
+function notRun({skipped}: Ran): string {
+  return skipped.map(({what, why}) => `\nNot measured: ${what}: ${why}`).join('')
 }
 
 function newlyFailed(failures: readonly Failure[]): Problem {
@@ -117,3 +134,5 @@ function newlyFailed(failures: readonly Failure[]): Problem {
       .concat('Mend the cause and retry, or roll back.'),
   }
 }
+
+const noEngine = 'no engine for containers answers on this machine (docker, podman)'

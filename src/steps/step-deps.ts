@@ -7,7 +7,7 @@ import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {OwnArtifact} from '../measure/own-artifacts.ts'
 import type {RewrittenCode} from '../rules/rewrite-code.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
+import type {JudgingCommand} from '../settings/own-command.ts'
 import type {TeamRewrite} from '../team-rules/run-team-rules.ts'
 import type {CargoSetting} from './cargo.ts'
 
@@ -26,9 +26,16 @@ export type HeldBy = {
   readonly why: string
 }
 
-/** Commands of the repository's own, as its settings name them now; refused while nobody agreed to exactly these. */
+/**
+ * Commands of the repository's own, as its settings name them now, and found ones that were chosen; refused while nobody agreed to
+ * exactly those of the settings. `skipped`: found ones that nobody agreed to as they stand now.
+ */
 export type AgreedCommands =
-  | {readonly kind: 'agreed'; readonly commands: readonly OwnCommand[]}
+  | {
+      readonly kind: 'agreed'
+      readonly commands: readonly JudgingCommand[]
+      readonly skipped?: readonly {readonly what: string; readonly why: string}[]
+    }
   | {readonly kind: 'refused'; readonly problem: Problem}
 
 /** A branch that was asked for by name, and how git stands to it. */

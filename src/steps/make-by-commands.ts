@@ -3,7 +3,7 @@ import type {StepContext} from '../domain/step-kind.ts'
 import type {OwnCommand} from '../settings/own-command.ts'
 import {type ArtifactDeps, addReading, type Making, sizeReading} from './artifacts.ts'
 import {commandFailed, succeeded} from './cargo.ts'
-import {commandOf} from './run-own-commands.ts'
+import {commandOf} from './run-judging-command.ts'
 
 /** The commands of the settings that make artifacts, before the upgrade or after it. */
 export function makers(commands: readonly OwnCommand[], side: 'before' | 'after'): readonly OwnCommand[] {

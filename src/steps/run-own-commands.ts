@@ -11,8 +11,6 @@ import {judgeReadings} from './judge-readings.ts'
 import {type Ended, type JudgedCommand, runJudgingCommand, skip} from './run-judging-command.ts'
 import type {StepDeps} from './step-deps.ts'
 
-export {commandOf} from './run-judging-command.ts'
-
 type Deps = Pick<StepDeps, 'ownCommands' | 'cargo' | 'limits'>
 
 /** Runs those that are wanted before the upgrade too. What fails now is recorded, not held against the upgrade. */

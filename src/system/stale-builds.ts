@@ -10,7 +10,7 @@ export type BuiltCrate = {readonly packageName: string; readonly target: string;
  * back. Gives how many were set back. What can't be found or written is left: cargo then takes the crate as it is, and says so.
  */
 export async function makeStale(crates: readonly BuiltCrate[]): Promise<number> {
-  const places = crates.map(({files}) => files.flatMap(file => placeOf(file) ?? []))
+  const places = crates.map(({files}) => files.map(placeOf))
   const folders = new Map<string, readonly string[]>()
   for (const {above} of places.flat()) if (!folders.has(above)) folders.set(above, await namesIn(above))
   const marks = await Promise.all(crates.map((crate, index) => marksOf(crate, places[index] ?? [], folders)))
@@ -19,34 +19,39 @@ export async function makeStale(crates: readonly BuiltCrate[]): Promise<number> 
   return number
 }
 
-/** The folder that fingerprints are in, and what the name of this one's ends with. */
-type Place = {readonly above: string; readonly ending: string}
+/** The folder that fingerprints are in, and what the name of this one's ends with; undefined where the file doesn't tell. */
+type Place = {readonly above: string; readonly ending: string | undefined}
 
-/** `deps/libhost-<hash>.rmeta` → `.fingerprint/…-<hash>`; in cargo's newer layout `<hash>/out/…` → `<hash>/fingerprint`. */
-function placeOf(file: string): Place | undefined {
+/**
+ * `deps/libhost-<hash>.rmeta` → `.fingerprint/…-<hash>`; finished binaries and dynamic libraries have no hash in their names. In
+ * cargo's newer layout `<hash>/out/…` → `<hash>/fingerprint`.
+ */
+function placeOf(file: string): Place {
   const folder = path.dirname(file)
-  if (path.basename(folder) === 'out') return {above: path.dirname(folder), ending: 'fingerprint'}
+  const name = path.basename(folder)
+  if (name === 'out') return {above: path.dirname(folder), ending: 'fingerprint'}
   const hash = /-([0-9a-f]{16})(?:\.\w{1,10})?$/.exec(path.basename(file))?.[1]
-  return hash === undefined ? undefined : {above: path.join(folder, '../.fingerprint'), ending: `-${hash}`}
+  const profile = name === 'deps' || name === 'examples' ? path.dirname(folder) : folder
+  return {above: path.join(profile, '.fingerprint'), ending: hash === undefined ? undefined : `-${hash}`}
 }
 
-/** The marks of one crate. A finished binary has no hash in its name: any fingerprint of its package may be the one. */
+/** The marks of one crate. Where no file tells which fingerprint is its own, any of its package may be. */
 async function marksOf(
   {packageName, target}: BuiltCrate,
   places: readonly Place[],
   folders: ReadonlyMap<string, readonly string[]>,
 ): Promise<readonly string[]> {
-  const isKnown = (above: string, name: string) => places.some(one => one.above === above && name.endsWith(one.ending))
-  const isOfPackage = (name: string) => name.replace(/-[0-9a-f]{16}$/, '') === packageName
-  const own = [...folders].flatMap(([above, names]) =>
-    names
-      .filter(name => (places.length > 0 ? isKnown(above, name) : isOfPackage(name)))
-      .map(name => path.join(above, name)),
-  )
-  const found = await Promise.all(own.map(async folder => ({folder, names: await namesIn(folder)})))
+  const endings = places.flatMap(({ending}) => ending ?? [])
+  const isOwn = (name: string) =>
+    endings.length > 0
+      ? endings.some(ending => name.endsWith(ending))
+      : name.replace(/-[0-9a-f]{16}$/, '') === packageName
   // The sources of build scripts weren't edited.
   const isMark = (name: string) =>
-    /^dep-(?!build-script-)/.test(name) && (places.length > 0 || name.endsWith(`-${target}`))
+    /^dep-(?!build-script-)/.test(name) && (endings.length > 0 || name.endsWith(`-${target}`))
+  const above = new Set(endings.length > 0 ? places.map(place => place.above) : folders.keys())
+  const own = [...above].flatMap(place => (folders.get(place) ?? []).filter(isOwn).map(name => path.join(place, name)))
+  const found = await Promise.all(own.map(async folder => ({folder, names: await namesIn(folder)})))
   return found.flatMap(({folder, names}) => names.filter(isMark).map(name => path.join(folder, name)))
 }
 

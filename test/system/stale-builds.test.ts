@@ -50,6 +50,15 @@ test('a finished binary, which has no hash in its name, is looked for among thos
   expect(stale()).toEqual([tests, binary])
 })
 
+test('a crate whose files have no hash at all is found beside them', async () => {
+  const marks = [`.fingerprint/host-${hash}/dep-lib-host`, `.fingerprint/host-${other}/dep-test-lib-host`]
+  const {at, stale} = buildFolder(...marks)
+
+  expect(await makeStale([host(at, 'deps/libhost.rmeta')])).toBe(2)
+
+  expect(stale()).toEqual(marks)
+})
+
 test('in the layout where each crate has a folder of its own, the mark is beside its output', async () => {
   const mark = `build/host/${hash}/fingerprint/dep-lib-host`
   const {at, stale} = buildFolder(mark, `build/host/${hash}/out/libhost-${hash}.rmeta`)

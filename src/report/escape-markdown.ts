@@ -6,7 +6,7 @@ export function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_[\]<>#|~&!]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/^(\d+)(?=[.)])/, '$1\\')
+    .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\')
     .replace(/^[-+=:]/, '\\$&')
     .replaceAll(/\bwww\./gi, 'www\\.')
     .replaceAll('@', '@\u200b')

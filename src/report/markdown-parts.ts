@@ -1,8 +1,3 @@
-/** A heading and what stands below it; nothing when nothing does. */
-export function section(title: string, body: string): string {
-  return body === '' ? '' : `## ${title}\n\n${body}`
-}
-
 /** A table whose cells are Markdown already; nothing without rows. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return ''

@@ -1,7 +1,6 @@
 import {readFile, stat, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import {ProblemError} from '../domain/errors.ts'
-import {reportMarkdown} from '../report/markdown.ts'
 import {mergeReports} from '../report/merge-reports.ts'
 import type {Part} from '../report/part.ts'
 import {reportDocumentSchema} from '../report/report-json.ts'
@@ -9,6 +8,7 @@ import {reportOfDocument} from '../report/report-of-document.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {ReportOptions} from './report.ts'
+import {chooseFormat, formatReport} from './report-format.ts'
 
 type MergeOptions = Pick<ReportOptions, 'format' | 'out'> & {readonly merge: readonly string[]}
 
@@ -21,7 +21,9 @@ export async function mergeReportFiles(env: Environment, {merge, format, out}: M
   const parts = await Promise.all(merge.map((file, index) => readPart(env.cwd, file, names[index] ?? file)))
   const merged = mergeReports(parts)
   if ('code' in merged) throw new ProblemError(merged)
-  const text = format === 'json' ? `${JSON.stringify(merged, null, 2)}\n` : reportMarkdown(reportOfDocument(merged))
+  const wanted = chooseFormat(format, out)
+  const text =
+    wanted === 'json' ? `${JSON.stringify(merged, null, 2)}\n` : await formatReport(reportOfDocument(merged), wanted)
   if (out === undefined) env.data(text)
   else await writeFile(path.resolve(env.cwd, out), text)
   return merged.verdict === 'upgraded' ? exitCodes.done : exitCodes.stopped

@@ -47,7 +47,8 @@ function listHtml(lines: readonly string[]): string {
 }
 
 function itemHtml({text, below}: {readonly text: string; readonly below: readonly string[]}): string {
-  const nested = below.length === 0 ? '' : `\n<ul>\n${below.map(one => `<li>${inlineHtml(one)}</li>`).join('\n')}\n</ul>`
+  const nested =
+    below.length === 0 ? '' : `\n<ul>\n${below.map(one => `<li>${inlineHtml(one)}</li>`).join('\n')}\n</ul>`
   const [, tick, rest = text] = /^\[([ x])\] (.*)$/.exec(text) ?? []
   if (tick === undefined) return `<li>${inlineHtml(text)}${nested}</li>`
   const [glyph, word] = tick === 'x' ? ['✓', 'done'] : ['○', 'open']

@@ -10,7 +10,7 @@ export function inlineHtml(text: string): string {
     const escaped = /^\\([!-/:-@[-`{-~])/.exec(rest)
     if (code !== undefined) html += `<code>${escapeHtml(code.text)}</code>`
     else if (strong !== null) html += `<strong>${escapeHtml(strong[1] ?? '')}</strong>`
-    else html += escapeHtml(escaped?.[1] ?? plainAt(rest).replaceAll('\u200b', ''))
+    else html += escapeHtml(escaped?.[1] ?? unitsKept(plainAt(rest).replaceAll('\u200b', '')))
     rest = rest.slice(code?.length ?? (strong ?? escaped)?.[0].length ?? plainAt(rest).length)
   }
   return html
@@ -33,4 +33,9 @@ function codeAt(text: string): {readonly text: string; readonly length: number} 
 /** Up to the next sign that may mean something; at least one character, and backticks that close nothing at once. */
 function plainAt(text: string): string {
   return /^(?:[^`*\\]+|`+|.)/su.exec(text)?.[0] ?? text
+}
+
+/** A number and its unit stay on one line. */
+function unitsKept(text: string): string {
+  return text.replace(/(\d) (?=(?:%|ns|µs|ms|s|min|h|kB|MB|GB)(?!\w))/g, '$1\u00a0')
 }

@@ -9,7 +9,8 @@ import {rect, stroke, svg} from './svg.ts'
 export function numberCharts(metrics: readonly Metric[]): string {
   const shown = metrics.filter(({kind, before, after}) => kind !== 'tests' && before !== null && after !== null)
   if (shown.length === 0) return ''
-  const legend = '<p class="legend"><span class="before"></span> before <span class="after"></span> after <span class="limit"></span> limit</p>'
+  const legend =
+    '<p class="legend"><span class="before"></span> before <span class="after"></span> after <span class="limit"></span> limit</p>'
   return [legend, '<div class="charts">', ...shown.map(pairFigure), '</div>'].join('\n')
 }
 

@@ -63,6 +63,10 @@ svg .line { stroke: var(--after); stroke-width: 2; }
 .track { grid-column: 1 / -1; height: .45rem; background: var(--shade); }
 .bar { display: block; height: 100%; min-width: 2px; background: var(--after); }
 footer { margin-top: 3rem; font-size: .85rem; color: var(--quiet); }
+@media (max-width: 48rem) {
+  table { width: max-content; }
+  th, td { max-width: 15rem; }
+}
 @media print {
   :root { --ground: #fff; --text: #000; --quiet: #444; --edge: #bbb; --shade: #f2f2f2; --good: #1a6b35; --bad: #b3261e;
     --warn: #8a5200; --before: #888; --after: #2f6db5; --link: #000; }

@@ -31,8 +31,9 @@ export function wantedMeasures(
   there: ReadonlySet<Measurable>,
   asked: ReadonlySet<ExtraMeasure>,
 ): ReadonlySet<Measurable> {
-  const isAsked = (one: Measurable) => (one === 'benches' || one === 'features' ? asked.has(one) : true)
-  return new Set([...there].filter(isAsked))
+  const isWanted = (one: Measurable) => (one === 'benches' || one === 'features' ? asked.has(one) : true)
+  const isWeighed = asked.has('image') || asked.has('release')
+  return new Set([...[...there].filter(isWanted), ...(isWeighed ? (['artifacts'] as const) : [])])
 }
 
 /** What could be measured if somebody asked for it. */

@@ -6,6 +6,7 @@ import {type ArtifactDeps, type Making, nothingMade} from './artifacts.ts'
 import {makeByCommands, makers} from './make-by-commands.ts'
 import {guestName, makeGuests} from './make-guests.ts'
 import {measureImage} from './measure-image.ts'
+import {weighRelease} from './weigh-binaries.ts'
 import {weighFiles} from './weigh-files.ts'
 
 export type Side = 'before' | 'after'
@@ -23,6 +24,7 @@ export async function buildArtifacts(
   const ended =
     (await makeGuests(ctx, deps, making)) ??
     (await makeByCommands(ctx, deps, side, making)) ??
+    (await weighRelease(ctx, deps, making)) ??
     (await measureImage(ctx, deps, making))
   if (ended !== undefined) return {making, ended}
   await weighFiles(ctx, deps, making)
@@ -42,6 +44,8 @@ export async function inspectArtifacts(
   const files = await findWasmFiles(tree)
   const making = [
     ...guests.map(guest => `cargo build: ${guestName(guest)}`),
+    ...(deps.measure.has('release') ? ['cargo build --release: the programs of the workspace'] : []),
+    ...(deps.measure.has('image') ? ['the image of the Dockerfile'] : []),
     ...commands.map(({name, makes = []}) => `${name}: makes ${makes.join(', ')}`),
   ]
   const summary = making.length === 0 ? 'Nothing is made anew; the wasm that lies here is weighed' : making.join('\n')

@@ -11,12 +11,13 @@ import {measureTests, type Tests} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
 import {findFlaky} from './test-run.ts'
 import {timeBuild, wantedAfter} from './time-builds.ts'
+import {withBinaries} from './weigh-binaries.ts'
 
 /** Runs the baseline's tests again. Only what is new counts: failures known before don't block. */
 export function proveTests(deps: StepDeps): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
-    const measured = await measureTests(ctx, without(deps.cargo, before?.without))
+    const measured = await withBinaries(deps, await measureTests(ctx, without(deps.cargo, before?.without)))
     const {tests: firstTime, problem, again} = measured
     const tests = problem === undefined ? await toleratingChance(ctx, before, firstTime, again) : firstTime
     const locked = lockedFamily(await deps.survey())

@@ -11,6 +11,7 @@ import {joinTimes, noTimes, recordedTimes, tellTimes} from './measure-times.ts'
 import {type Check, measureCheck, measureTests} from './measure-workspace.ts'
 import type {StepDeps} from './step-deps.ts'
 import {timeBuild, timeCheck, wantedBefore} from './time-builds.ts'
+import {withBinaries} from './weigh-binaries.ts'
 
 /** Measures before anything is written. A build or a test that fails now is recorded, not held against the upgrade. */
 export function recordBaseline(deps: StepDeps): StepKind {
@@ -53,7 +54,7 @@ async function measureWhatBuilds(
   const wanted = wantedBefore(deps.measure)
   const check = await timeCheck(ctx, deps, checked, wanted)
   if (check.problem !== undefined) return {problem: check.problem}
-  const {tests, problem, readings, skipped, built} = await measureTests(ctx, setting)
+  const {tests, problem, readings, skipped, built} = await withBinaries(deps, await measureTests(ctx, setting))
   if (isInTheWay(problem)) return {problem}
   const build = tests.built ? await timeBuild(ctx, deps, built, wanted) : noTimes
   if (build.problem !== undefined) return {problem: build.problem}

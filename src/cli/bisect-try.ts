@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type {Bisection, Candidate, Reach} from '../bisect/bisection.ts'
 import {type Judged, judgeProblem, judgeTry} from '../bisect/judge-try.ts'
-import {knownBaseline} from '../bisect/known-baseline.ts'
+import {triedKinds} from '../bisect/tried-kinds.ts'
 import type {Command} from '../domain/command.ts'
 import {ProblemError} from '../domain/errors.ts'
 import {measurementSchema} from '../domain/measurement.ts'
@@ -11,6 +11,7 @@ import type {Interrupts} from '../engine/interrupts.ts'
 import type {Session} from '../journal/session.ts'
 import {isProductBroken} from '../measure/cargo-messages.ts'
 import {stepNames} from '../plan/step-names.ts'
+import type {StepDeps} from '../steps/step-deps.ts'
 import {bisectFolders} from './bisect-worktree.ts'
 import type {Environment} from './environment.ts'
 import type {RunOptions} from './run-options.ts'
@@ -35,7 +36,6 @@ export async function tryMajor(given: Try, {version}: Candidate): Promise<Tried>
   const {env, root, tree, bisection, interrupts, options} = given
   const {monotonicMs} = env.clock
   const beganMs = monotonicMs()
-  const {baseline, reach} = bisection
   const face = tryFace({env, interrupts})
   const {offline, leastFree} = options
   const run = {
@@ -43,12 +43,12 @@ export async function tryMajor(given: Try, {version}: Candidate): Promise<Tried>
     tree,
     face,
     options: {
-      ...tryOptions(reach),
+      ...tryOptions(bisection.reach),
       offline,
       ...(leastFree === undefined ? {} : {leastFree}),
       wanted: {wasmtime: version},
     },
-    ...(baseline === undefined ? {} : {otherKinds: new Map([['record-baseline', knownBaseline(baseline)]])}),
+    kindsOf: (deps: StepDeps) => triedKinds(bisection, deps),
   }
   const ended = await runSession(run)
     .then(({session}) => ({session, judged: judge(session)}))

@@ -22,15 +22,24 @@ export function describeOutcome(bisection: Bisection, outcome: Outcome, paint: P
   return `${lines.join('\n')}\n`
 }
 
-/** `wasmtime 36 works, 37 breaks` */
-export function headline({from, to}: Bisection, {works, breaks, skipped}: Outcome): string {
+/** `wasmtime 36 works, 37 breaks because of resource-limiter-send` */
+export function headline({from, to}: Bisection, outcome: Outcome): string {
+  const {works, breaks, skipped} = outcome
   const unknown = skipped.length === 0 ? '' : `; ${skipped.map(({major}) => major).join(', ')} could not be tried`
   if (works === undefined && breaks === undefined) return `Nothing is known of wasmtime up to ${to}${unknown}`
   if (breaks === undefined)
     return `wasmtime ${works?.major} works${works?.major === to ? ', as far as it was wanted' : ''}${unknown}`
   const stays =
     works === undefined ? `Nothing newer than wasmtime ${from.join(' and ')} works` : `wasmtime ${works.major} works`
-  return `${stays}, ${breaks.major} breaks${unknown}`
+  return `${stays}, ${breaks.major} breaks${because(outcome)}${unknown}`
+}
+
+/** What the compiler says comes first; what is silent is a guess, and no headline. */
+function because({breaks, reasons}: Outcome): string {
+  const [first, ...others] = reasons.filter(({effect}) => effect === 'error')
+  const tests = breaks?.finding.breakage?.tests.length ?? 0
+  if (first?.change === undefined) return tests === 0 ? '' : ` because of ${count(tests, 'test')}`
+  return ` because of ${first.change}${others.length === 0 ? '' : ` and ${others.length} more ${others.length === 1 ? 'cause' : 'causes'}`}`
 }
 
 function whyItBreaks({breaks, reasons}: Outcome): readonly string[] {

@@ -12,6 +12,7 @@ import {type ChosenToolchain, chooseToolchain, newestToolchain} from '../gates/c
 import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Session, StepStatus} from '../journal/session.ts'
+import type {StepDeps} from '../steps/step-deps.ts'
 import {stepKinds} from '../steps/step-kinds.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
 import {openAgreements} from './agreements.ts'
@@ -58,8 +59,8 @@ type Run = {
   readonly face: Face
   readonly options: RunOptions
   readonly life: LifeWatch
-  /** Step kinds that take the place of the usual ones of their names. */
-  readonly otherKinds?: ReadonlyMap<string, StepKind>
+  /** The step kinds, where they aren't to be the usual ones. */
+  readonly kindsOf?: (deps: StepDeps) => ReadonlyMap<string, StepKind>
   /** Aborted when the session is left. */
   readonly over: AbortSignal
 }
@@ -216,7 +217,7 @@ async function engineContext(run: Run, journal: Journal, sight: Sight): Promise<
   const asking = askingUntil(env, face.interrupts.quit)
   const consent = consentOf(run)
   const deps = stepDeps({env: asking, tree, journal, sight, target, toolchain, isOffline: options.offline, consent})
-  const kinds = new Map([...stepKinds(deps), ...(run.otherKinds ?? [])])
+  const kinds = (run.kindsOf ?? stepKinds)(deps)
   const unknown = steps.find(step => !kinds.has(step.kind))
   if (unknown !== undefined) throw new ProblemError(unknownKind(unknown.kind))
   return {

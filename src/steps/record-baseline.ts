@@ -70,7 +70,7 @@ async function lintsToday(ctx: StepContext, setting: CargoSetting): Promise<Pick
 }
 
 /** With the features that switch on what is upgraded, or, where the product never compiled with them, without. */
-async function checkWhatCompiles(
+export async function checkWhatCompiles(
   ctx: StepContext,
   setting: CargoSetting,
 ): Promise<Check & {readonly leftOut: readonly string[]}> {

@@ -12,6 +12,7 @@ import {
   runProgram,
   type Snapshot,
 } from '../support/fixture-run.ts'
+import {expectTrueReport} from '../support/report-table.ts'
 import {temporaryFolder} from '../support/temporary-folder.ts'
 import {git} from '../support/temporary-repository.ts'
 
@@ -63,6 +64,7 @@ test('a whole upgrade: done, still done, proven again, not done any more when th
   ])
   expect(await filesOf(repository.root)).toEqual(after)
   expect(git(repository.root, 'status', '--porcelain', '--untracked-files=all')).not.toContain('.upgrade-wizard')
+  await expectTrueReport(repository, name)
   expect(await readFile(path.join(repository.root, '.git/info/exclude'), 'utf8')).toMatch(/^\.upgrade-wizard\/\*$/m)
 
   // Nobody has to decide anything about what is done: no --yes is needed.

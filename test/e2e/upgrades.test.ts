@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process'
 import {afterEach, describe, expect, test} from 'vitest'
 import {expectedSnapshot, type FixtureRepository, layOutFixture, type Snapshot} from '../support/fixture-run.ts'
+import {expectTrueReport} from '../support/report-table.ts'
 
 // Whole upgrades of the repositories that were made after real ones: every byte of what comes out is known beforehand, the
 // lockfiles' too, and everything can be taken back.
@@ -26,6 +27,7 @@ describe.each(cases)('$name', {timeout: 300_000}, ({name, wasmtime, reached, pas
     expect(stderr).toContain(`${passed} tests passed (${passed} before), no new failure`)
     expect(stderr).toContain(`Done: upgraded to ${reached}`)
     expect(await keptIn(repository)).toEqual(await expectedSnapshot(name, 'out'))
+    await expectTrueReport(repository, name)
 
     expect(patchIn((await repository.run('plan', '--diff', ...wanted)).stdout)).toEqual([])
 

@@ -27,6 +27,11 @@ export async function expectTrueReport(
   for (const {name: crate, after} of report.versions.filter(version => version.name.startsWith('wasmtime')))
     expect(lockedVersions(repository.root, crate), crate).toBe(after)
   expect(report.score).toBe(scoreFrom(report.criteria))
+  expect(report.diff).toEqual({
+    files: report.files.length,
+    added: report.files.reduce((sum, {added}) => sum + added, 0),
+    removed: report.files.reduce((sum, {removed}) => sum + removed, 0),
+  })
   expect(report.time.taken).toBe(Date.parse(report.time.endedAt) - Date.parse(report.time.startedAt))
   expect(report.steps.reduce((sum, {durationMs}) => sum + durationMs, 0)).toBeLessThanOrEqual(report.time.taken)
   await expect(reportTable(report)).toMatchFileSnapshot(path.join(import.meta.dirname, `../e2e/reports/${name}.txt`))
@@ -61,6 +66,14 @@ export function reportTable(report: ReportDocument): string {
       one => `left     ${one.mark}: ${one.path}:${one.line} ${one.change ?? ''} (${one.effect}) ${one.todo}`,
     ),
     ...notes.map(({step, text, by}) => `note     ${step ?? 'all'}: ${text} (${by})`),
+    ...breakingRows(report.breakingChanges),
+    ...duplicateRows(report.duplicates),
+    `errors   ${report.burnDown.join(' → ') || 'none'}`,
+    ...report.takenBack.map(
+      ({how, by, steps: gone, files: back}) => `back     ${how} by ${by}: ${gone.join(' ')}; ${back} files`,
+    ),
+    ...report.rollback.undo.map(wayBack),
+    ...(report.rollback.git?.commands ?? []).map(command => `way back ${command}`),
     ...remaining.map(one => `remains  ${one}`),
   ]
   return `${rows.map(row => row.trimEnd()).join('\n')}\n`
@@ -69,6 +82,25 @@ export function reportTable(report: ReportDocument): string {
 function stepRow({id, phase, status, attempts, decidedBy, summary}: ReportDocument['steps'][number]): string {
   const decided = decidedBy === null ? '' : ` by ${decidedBy}`
   return `step     ${phase} ${id}: ${status}${decided}, ${attempts}×: ${withoutTimes(summary ?? '')}`
+}
+
+function breakingRows({from, to, known, met, notMet}: ReportDocument['breakingChanges']): readonly string[] {
+  const handled = (one: (typeof met)[number]) => one.handled.map(({how, places}) => `${how} ${places}×`).join(', ')
+  return [
+    `breaking from ${from} to ${to}: ${known} known, ${met.length} met, ${notMet} not`,
+    ...met.map(one => `breaking ${one.id} (${one.major}, ${one.effect}): found ${one.found}×, ${handled(one)}`),
+  ]
+}
+
+function duplicateRows({consolidated, added}: ReportDocument['duplicates']): readonly string[] {
+  const row = (what: string) => (one: (typeof added)[number]) =>
+    `locked   ${what}: ${one.crate} ${one.before.join(', ')} → ${one.after.join(', ')} in ${one.path}`
+  return [...consolidated.map(row('one version')), ...added.map(row('several versions'))]
+}
+
+function wayBack({command, steps, files, refused, stays}: ReportDocument['rollback']['undo'][number]): string {
+  const what = refused === null ? `${steps} steps, ${files} files` : `refused: ${refused}`
+  return `way back ${command}: ${what}${stays.length === 0 ? '' : `; stays: ${stays.join(', ')}`}`
 }
 
 /** Times are this machine's; counts of tests and bytes are the fixture's. */

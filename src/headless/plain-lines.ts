@@ -30,12 +30,15 @@ export function tellEvents({
     return `[${steps.findIndex(step => step.plan.id === id) + 1}/${steps.length}]`
   }
   const head = (id: string, more = '') => heading(`${positionOf(id)} ${titleOf(id)}${more}`)
+  /** What follows the first line of a summary. */
+  const notes = (summary: string) => {
+    for (const note of summary.split('\n').slice(1)) write(`      ${paint.yellow('note')}: ${printable(note)}`)
+  }
   return ({event}) => {
     switch (event.type) {
       case 'step-started':
         head(event.step, event.attempt > 1 ? ` (attempt ${event.attempt})` : '')
-        for (const note of event.summary.split('\n').slice(1))
-          write(`      ${paint.yellow('note')}: ${printable(note)}`)
+        notes(event.summary)
         for (const file of event.writes) write(`      writes ${printable(file.path)}`)
         return
       case 'command-started':
@@ -52,14 +55,16 @@ export function tellEvents({
         write(paint.dim('      the command goes on'))
         return
       case 'step-verified':
-        write(`      ${paint.green('verified')}: ${printable(event.summary)}`)
+        write(`      ${paint.green('verified')}: ${firstLine(event.summary)}`)
+        notes(event.summary)
         return
       case 'step-failed':
         for (const line of describeProblem(event.problem, paint)) write(`    ${line}`)
         return
       case 'step-not-needed':
         head(event.step)
-        write(`      ${paint.green('not needed')}: ${printable(event.evidence)}`)
+        write(`      ${paint.green('not needed')}: ${firstLine(event.evidence)}`)
+        notes(event.evidence)
         return
       case 'step-mended':
         write(`      ${paint.green('mending')}: ${printable(event.proposals.join(', '))}`)
@@ -80,4 +85,8 @@ export function tellEvents({
       default:
     }
   }
+}
+
+function firstLine(summary: string): string {
+  return printable(summary.split('\n')[0] ?? '')
 }

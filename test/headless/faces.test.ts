@@ -54,6 +54,15 @@ describe('plain lines', () => {
     ])
   })
 
+  test('tell what follows the first line of a summary as notes', () => {
+    const summary = '2 files weighed\na.wasm: 100 B → 110 B, +10 % (limit +5 %)'
+
+    expect(told({type: 'step-verified', step: 'lock', attempt: 1, summary})).toEqual([
+      '      verified: 2 files weighed',
+      '      note: a.wasm: 100 B → 110 B, +10 % (limit +5 %)',
+    ])
+  })
+
   test('list what is for people before it is accepted with all of it open, a line for each change', async () => {
     const what = 'Fuel for copies of memory is charged by size.'
     const place = {path: 'src/run.rs', what, todo: 'Budgets may need more.', after: 'store.set_fuel(2 * fuel)'}

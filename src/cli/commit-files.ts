@@ -6,9 +6,11 @@ import {gitCommandWithHooks} from '../domain/git-command.ts'
 import type {Programs} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {CommitEnd, CommitWish} from '../engine/step-commits.ts'
+import {commitMessage} from '../report/commit-message.ts'
+import {type CommitStyle, commitStyleOf} from '../report/commit-style.ts'
+import {readGitLog} from '../scan/git-log.ts'
 import {isSystemError} from '../system/system-error.ts'
 import {askGit, type Git, names, perBatch} from './ask-git.ts'
-import {commitMessage} from './commit-message.ts'
 import {sessionFiles} from './session-files.ts'
 
 type Place = {
@@ -21,8 +23,8 @@ type Place = {
 
 /**
  * Commits these files as they stand, in a repository where nothing is under way. The commit is put together in an index of its
- * own, which starts as HEAD: what somebody has staged neither gets into the commit nor out of the index. Hooks run and may
- * refuse; author and signature are git's own affair. Throws a ProblemError when git can't be asked.
+ * own, which starts as HEAD: what somebody has staged neither gets into the commit nor out of the index. The message is in the
+ * style of the log. Hooks run and may refuse; author and signature are git's own affair. Throws a ProblemError when git can't be asked.
  */
 export async function commitFiles({programs, root, since}: Place, wish: CommitWish): Promise<CommitEnd> {
   const files = filesOf(root)
@@ -35,8 +37,10 @@ export async function commitFiles({programs, root, since}: Place, wish: CommitWi
     if ((await own('diff-index', '--cached', '--name-only', '-z', 'HEAD')) === '')
       return await committedBefore(git, paths, {since, remarks})
     const before = await git('rev-parse', 'HEAD')
-    await writeFile(files.message, commitMessage(wish.step))
-    const refused = await commit(root, files, wish)
+    const style = commitStyleOf(await readGitLog(programs, root))
+    const {title, why} = wish.step
+    await writeFile(files.message, commitMessage({title, body: [why]}, style))
+    const refused = await commit(root, files, style, wish)
     if (refused !== undefined) return {kind: 'refused', problem: refused}
     const all = names(await git('diff-tree', '-r', '-z', '--name-only', '--relative', '--no-commit-id', 'HEAD'))
     const late = await catchUp(git, before.trim(), [...new Set([...paths, ...all])])
@@ -118,9 +122,11 @@ async function catchUp(git: Git, before: string, paths: readonly string[]): Prom
 async function commit(
   root: string,
   {index, message}: ReturnType<typeof filesOf>,
+  {isSignedOff}: CommitStyle,
   {run, readLog}: CommitWish,
 ): Promise<Problem | undefined> {
-  const command = gitCommandWithHooks(root, 'commit', '--cleanup=whitespace', '--file', message)
+  const signOff = isSignedOff ? ['--signoff'] : []
+  const command = gitCommandWithHooks(root, 'commit', '--cleanup=whitespace', ...signOff, '--file', message)
   const result = await run({...command, env: {...command.env, GIT_INDEX_FILE: index}})
   if (result.outcome.kind === 'exited' && result.outcome.code === 0) return undefined
   return refused(result, [await readLog(result.err, 4000), await readLog(result.out, 4000)])

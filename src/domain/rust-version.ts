@@ -32,6 +32,11 @@ export function shortRust(version: string): string {
   return patch === 0 ? `1.${minor}` : `1.${minor}.${patch}`
 }
 
+/** Several spellings of Rust versions, each version once and the way people say it, in their order. */
+export function distinctRust(versions: readonly string[]): readonly string[] {
+  return [...new Set(versions.map(shortRust))]
+}
+
 /** The release by its full number, as rustup names it: `1.86.0` for 1.86. */
 export function fullRust(version: string): string {
   const {minor, patch} = numbersOf(version)

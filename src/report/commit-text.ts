@@ -1,0 +1,85 @@
+import {placeOf} from '../domain/checklist.ts'
+import {commitMessage, messageColumns, subjectIn} from './commit-message.ts'
+import {type CommitStyle, plainStyle} from './commit-style.ts'
+import type {Report} from './report.ts'
+import type {ReportStep} from './report-input.ts'
+import type {TestReport} from './test-report.ts'
+import {type MovedVersion, movedPhrase, movedVersions, nameOf} from './version-changes.ts'
+
+/** Who commits: the signer as git writes one, `Ada Lovelace <ada@example.org>`; undefined where git knows none. */
+export type Committer = {readonly style: CommitStyle; readonly signer?: string}
+
+/**
+ * The commit message of the whole upgrade: from what to what, what was done, what it asked of people, and the tests before and
+ * after; in the style of the repository, at most 72 columns wide. The same report always gives the same text.
+ */
+export function commitText(report: Report, {style, signer}: Committer = {style: plainStyle}): string {
+  const moved = movedVersions(report.input)
+  const body = [
+    ...unfinished(report),
+    ...moved.map(one => `- ${movedPhrase(one, one.names.join(', '))}`),
+    ...section(
+      'Done:',
+      report.input.steps.filter(isWork).map(({title}) => title),
+    ),
+    ...section('By hand:', byHand(report)),
+    ...testLines(report.tests),
+  ]
+  const people = coAuthors(report, signer).map(one => `Co-authored-by: ${one}`)
+  const signed = style.isSignedOff && signer !== undefined ? [`Signed-off-by: ${signer}`] : []
+  return commitMessage({title: titleOf(report, moved, style), body, trailers: [...people, ...signed]}, style)
+}
+
+/** The longest that fits: with the old versions, without them, the first alone. */
+function titleOf({input}: Report, moved: readonly MovedVersion[], style: CommitStyle): string {
+  const told = (isLong: boolean) => `Raise ${moved.map(one => movedPhrase(one, nameOf(one), isLong)).join(' and ')}`
+  const [first] = moved
+  if (first === undefined) return input.steps.find(isWork)?.title ?? 'Raise the toolchain'
+  const short = `Raise ${movedPhrase(first, nameOf(first), false)}`
+  const fits = (title: string) => subjectIn(title, style).length <= messageColumns
+  return [told(true), told(false)].find(fits) ?? short
+}
+
+function unfinished({verdict}: Report): readonly string[] {
+  return verdict === 'upgraded' ? [] : ['Not everything is proven yet: see the report for what is left.']
+}
+
+function section(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [title, ...items.map(item => `- ${item}`)]
+}
+
+/** A step whose changes are in the commit. */
+function isWork({status, changedFiles}: ReportStep): boolean {
+  return changedFiles && (status === 'accepted' || status === 'verified')
+}
+
+function byHand({input: {checklist}}: Report): readonly string[] {
+  const done = checklist.filter(({mark}) => mark === 'done')
+  const more = done.length > shown ? [`and ${done.length - shown} more places`] : []
+  return [...done.slice(0, shown).map(item => `${item.what} (${placeOf(item)})`), ...more]
+}
+
+function testLines({before, after, comparison}: TestReport): readonly string[] {
+  if (after === undefined || comparison === undefined) return []
+  const {newFailures, missing, stillFailing} = comparison
+  const was = before === undefined ? '' : ` (${before.passed} before)`
+  const parts = [
+    ...(newFailures.length > 0 ? [`${verb(newFailures.length, 'fails', 'fail')} newly`] : ['none fails newly']),
+    ...(missing.length > 0 ? [`${verb(missing.length, 'is', 'are')} gone`] : []),
+    ...(stillFailing.length > 0 ? [`${stillFailing.length} failed before too`] : []),
+  ]
+  return [`Tests: ${after.passed} pass${was}, ${parts.join(', ')}.`]
+}
+
+/** Those who decided in the session under a name with a mail address, beside whoever commits. */
+function coAuthors({input: {steps, notes}}: Report, signer: string | undefined): readonly string[] {
+  const all = [...steps.map(({decidedBy}) => decidedBy ?? ''), ...notes.map(({by}) => by)]
+  const mails = /^[^\s<>@][^<>@\n]{0,100} <[^\s<>@]{1,100}@[^\s<>@]{1,100}>$/
+  return [...new Set(all)].filter(one => one !== signer && mails.test(one)).toSorted()
+}
+
+const shown = 10
+
+function verb(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`
+}

@@ -9,6 +9,7 @@ import {type Choice, type ChoiceInput, chooseTarget} from '../plan/choose-target
 import type {CodeUses} from '../plan/plan-input.ts'
 import type {Resolved} from '../plan/settle-target.ts'
 import type {Wanted} from '../plan/wanted.ts'
+import {mentionsOld} from '../steps/update-documents.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
 import {unaskedMeasures, wantedMeasures} from './measurable.ts'
@@ -65,6 +66,7 @@ export function decisionOf(
     hasTeamRules,
     measurable: wantedMeasures(measurable, asked),
     ownCommands: momentsOf(ownCommands),
+    hasOldDocuments: sight.hasOpenChangelog === true || mentionsOld(survey, target),
     ...(uses && {code: uses.findings}),
     ...machine,
     ...(isLinted && {isLinted}),

@@ -14,6 +14,7 @@ import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import type {OwnCommand} from '../settings/own-command.ts'
 import type {Settings} from '../settings/settings.ts'
+import {openChangelog} from '../steps/open-changelog.ts'
 import type {Environment} from './environment.ts'
 import {isCargoKeptOffline} from './is-kept-offline.ts'
 import {findMeasurable} from './measurable.ts'
@@ -36,6 +37,8 @@ export type Sight = {
   readonly isKeptOffline?: boolean
   /** Whether the team has rules of its own. */
   readonly hasTeamRules: boolean
+  /** Whether its changelog has an entry for what isn't released yet; undefined when nobody looked. */
+  readonly hasOpenChangelog?: boolean
   /** Commands that its settings name; none runs unless somebody agreed to them. */
   readonly ownCommands: readonly OwnCommand[]
   /** What its settings say of measuring; undefined without settings that can be read. */
@@ -57,7 +60,11 @@ export async function look(env: Environment, tree: Tree, tell?: TellAmount): Pro
   ])
   const broken = sight.survey.problems.find(isInTheWay)
   if (broken !== undefined) throw new ProblemError(broken)
-  const [{rules, problems}, settings] = await Promise.all([findTeamRules(tree), settingsOf(tree)])
+  const [{rules, problems}, settings, changelog] = await Promise.all([
+    findTeamRules(tree),
+    settingsOf(tree),
+    openChangelog(tree),
+  ])
   const own = 'code' in settings ? {} : {ownCommands: settings.commands, yardstick: settings}
   return {
     ...sight,
@@ -65,6 +72,7 @@ export async function look(env: Environment, tree: Tree, tell?: TellAmount): Pro
     hasTeamRules: rules.length > 0,
     ...own,
     measurable: await findMeasurable(tree, sight.survey, own.ownCommands ?? []),
+    hasOpenChangelog: changelog !== undefined,
     isKeptOffline,
     notes: [...sight.notes, ...problems],
   }

@@ -1,5 +1,6 @@
 import {major as majorOf} from 'semver'
 import type {TellAmount} from '../domain/amount.ts'
+import type {Plan} from '../domain/plan.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {StepPreview} from '../domain/question.ts'
 import type {StepContext, StepKind} from '../domain/step-kind.ts'
@@ -11,10 +12,14 @@ import {moveWasmTarget} from '../steps/move-wasm-target.ts'
 import {raiseFamily} from '../steps/raise-family.ts'
 import {raiseRust} from '../steps/raise-rust.ts'
 import {rewriteCode as rewriteCodeStep} from '../steps/rewrite-code.ts'
+import type {StatedBefore} from '../steps/step-deps.ts'
 import {tidyAudit} from '../steps/tidy-audit.ts'
+import {updateDocuments} from '../steps/update-documents.ts'
 import type {Decision} from './decide.ts'
 import type {Environment} from './environment.ts'
+import {previewedDocuments} from './previewed-documents.ts'
 import {rewriteTree} from './rewrite-tree.ts'
+import {statedFacts} from './start-facts.ts'
 import {applyTeamRules} from './team-rules.ts'
 
 /** What each editing step would write, seen from today's tree. */
@@ -36,6 +41,13 @@ export async function previewSteps(
     rewriteCode,
     applyTeamRules: () => applyTeamRules(env, tree, survey),
   }
+  const previews: StepPreview[] = []
+  const documents = (): StepKind => {
+    const given = {...deps, before: statedNow(survey, plan), isPreview: true} as const
+    const seen = () => previewedDocuments(tree, survey, previews)
+    const kind = updateDocuments({...given, survey: async () => (await seen()).survey})
+    return {...kind, inspect: async ctx => kind.inspect({...ctx, tree: (await seen()).tree})}
+  }
   const editing = new Map<string, StepKind>([
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
@@ -43,8 +55,8 @@ export async function previewSteps(
     ['tidy-audit', tidyAudit(deps)],
     ['rewrite-code', rewriteCodeStep(deps)],
     ['apply-team-rules', applyTeamRulesStep(deps)],
+    ['update-documents', documents()],
   ])
-  const previews: StepPreview[] = []
   for (const [done, step] of plan.steps.entries()) {
     tell({done, total: plan.steps.length})
     const inspection = await editing.get(step.kind)?.inspect(readOnly(tree))
@@ -53,6 +65,12 @@ export async function previewSteps(
     if (inspection?.kind === 'done') previews.push({stepId: step.id, summary: inspection.evidence, writes: []})
   }
   return previews
+}
+
+/** What the start of a session would record. */
+function statedNow(survey: Survey, {steps}: Plan): StatedBefore {
+  const {rust, requirements} = statedFacts(survey)
+  return {rust, requirements, planned: steps.map(({id}) => id)}
 }
 
 /** Steps that only edit files never run anything while they are inspected. */

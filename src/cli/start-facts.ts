@@ -21,6 +21,17 @@ export type Yardstick = {readonly limits: Limits; readonly measure: readonly Ext
 
 /** What a repository states before its upgrade, and what that is judged by, for the state file. */
 export function startFacts(survey: Survey, {limits, measure}: Yardstick): StartFacts {
+  return {
+    ...statedFacts(survey),
+    majors: startMajors(survey),
+    limits: {...defaultLimits, ...limits},
+    measure: [...new Set(measure)],
+    platform: `${process.platform}-${process.arch}`,
+  }
+}
+
+/** The versions that a repository states: Rust's, and those it asks for of each crate of the family. */
+export function statedFacts(survey: Survey): Pick<StartFacts, 'rust' | 'requirements'> {
   const requirements: Record<string, string[]> = {}
   for (const {crate, requirement} of wasmtimeUses(survey)) {
     if (requirement !== undefined) requirements[crate] = [...new Set([...(requirements[crate] ?? []), requirement])]
@@ -30,9 +41,5 @@ export function startFacts(survey: Survey, {limits, measure}: Yardstick): StartF
       .map(({value}) => value)
       .filter(isRustVersion),
     requirements,
-    majors: startMajors(survey),
-    limits: {...defaultLimits, ...limits},
-    measure: [...new Set(measure)],
-    platform: `${process.platform}-${process.arch}`,
   }
 }

@@ -5,12 +5,13 @@ import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import {type ChosenToolchain, chooseToolchain} from '../gates/choose-toolchain.ts'
 import type {Journal} from '../journal/journal.ts'
+import type {Session} from '../journal/session.ts'
 import {startFactsOf} from '../report/start-facts-of.ts'
 import {nothingRewritten} from '../rules/rewrite-code.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
-import type {StepDeps} from '../steps/step-deps.ts'
+import type {StatedBefore, StepDeps} from '../steps/step-deps.ts'
 import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
 import {heldBy} from './held-by.ts'
@@ -63,6 +64,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
     measure: new Set(startFactsOf(session ?? {}).measure),
     ...(session?.branch === undefined ? {} : {branch: wantedBranch(env, tree.root, session.branch)}),
     times: timeTools(env, tree.root, () => chosen.name),
+    ...(session === undefined ? {} : {before: statedBefore(session)}),
     survey,
     holders: async () =>
       heldBy(env, {survey: await survey(), toolchains: sight.toolchains}, target.wasmtime, isOffline),
@@ -94,6 +96,11 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       return '.upgrade-wizard/report.md'
     },
   }
+}
+
+function statedBefore(session: Session): StatedBefore {
+  const {rust, requirements} = startFactsOf(session)
+  return {rust, requirements, planned: session.plan.steps.map(({id}) => id)}
 }
 
 /** `package/feature` for every optional family crate: what isn't compiled isn't proven. */

@@ -29,6 +29,7 @@ const steps: readonly {readonly name: string; readonly part?: StepPart}[] = [
   {name: 'prove-features'},
   {name: 'run-benches'},
   {name: 'run-own-commands'},
+  {name: 'update-documents'},
   {name: 'drop-old-matrix', part: 'rust'},
   {name: 'write-report'},
 ]

@@ -60,6 +60,16 @@ export type TimeTools = {
   coldFolder(): Promise<{readonly folder: string; remove(): Promise<void>} | {readonly why: string}>
 }
 
+/** What a repository stated before its upgrade, as the session's start recorded it. */
+export type StatedBefore = {
+  /** Rust versions, in the spellings they had. */
+  readonly rust: readonly string[]
+  /** Family crate → its requirements, as written. */
+  readonly requirements: Readonly<Record<string, readonly string[]>>
+  /** Ids of the plan's steps. */
+  readonly planned: readonly string[]
+}
+
 /** What the step kinds are made from. Commands come from here and from the kinds, never from the state file. */
 export type StepDeps = {
   readonly target: Target
@@ -76,6 +86,8 @@ export type StepDeps = {
   readonly branch?: WantedBranch
   /** No times are measured without. */
   readonly times?: TimeTools
+  /** Undefined where no session recorded it. */
+  readonly before?: StatedBefore
   /** Reads the repository anew: a step believes what stands in the tree, not what was planned. */
   survey(): Promise<Survey>
   /** Who keeps another wasmtime than the target's, as lockfiles and registry tell now. */

@@ -25,6 +25,7 @@ import {recordBenches, runBenches} from './run-benches.ts'
 import {recordOwnCommands, runOwnCommands} from './run-own-commands.ts'
 import type {StepDeps} from './step-deps.ts'
 import {tidyAudit} from './tidy-audit.ts'
+import {updateDocuments} from './update-documents.ts'
 import {writeReport} from './write-report.ts'
 
 /** Every kind of step by its name in the plan. To add one: its file, a line here, and its place in assemble-plan. */
@@ -57,6 +58,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['run-benches', runBenches(deps)],
     ['run-own-commands', runOwnCommands(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],
+    ['update-documents', updateDocuments(deps)],
     ['write-report', writeReport(deps)],
   ])
 }

@@ -9,6 +9,7 @@ import {type Choice, type ChoiceInput, chooseTarget} from '../plan/choose-target
 import type {CodeUses} from '../plan/plan-input.ts'
 import type {Resolved} from '../plan/settle-target.ts'
 import type {Wanted} from '../plan/wanted.ts'
+import {isMaker} from '../settings/own-command.ts'
 import {mentionsOld} from '../steps/update-documents.ts'
 import type {Environment} from './environment.ts'
 import type {Sight} from './look.ts'
@@ -79,7 +80,7 @@ export function decisionOf(
 
 /** When the repository's own commands want to run; what makes artifacts runs with those. */
 function momentsOf(commands: Sight['ownCommands']): 'none' | 'after' | 'both' {
-  const judging = commands.filter(({makes}) => makes === undefined)
+  const judging = commands.filter(command => !isMaker(command))
   if (judging.length === 0) return 'none'
   return judging.some(({when}) => when === 'both') ? 'both' : 'after'
 }

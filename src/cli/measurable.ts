@@ -6,20 +6,20 @@ import type {Measurable} from '../plan/measure-steps.ts'
 import {findBenches} from '../scan/benches.ts'
 import {findWasmBuilds} from '../scan/wasm-builds.ts'
 import {findWasmFiles} from '../scan/wasm-files.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
+import {isMaker, type JudgingCommand} from '../settings/own-command.ts'
 
 /** What a repository has that can be measured beside its build and its tests, wanted or not. Reads files, runs nothing. */
 export async function findMeasurable(
   tree: Tree,
   {manifests}: Survey,
-  commands: readonly OwnCommand[],
+  commands: readonly JudgingCommand[],
 ): Promise<ReadonlySet<Measurable>> {
   const [guests, files, benches] = await Promise.all([
     findWasmBuilds(tree, manifests),
     findWasmFiles(tree),
     findBenches(tree, manifests),
   ])
-  const isMade = commands.some(({makes}) => makes !== undefined)
+  const isMade = commands.some(isMaker)
   return new Set<Measurable>([
     ...(guests.length > 0 || files.length > 0 || isMade ? (['artifacts'] as const) : []),
     ...(benches.length > 0 ? (['benches'] as const) : []),

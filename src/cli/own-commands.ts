@@ -45,7 +45,7 @@ export async function agreedCommands(tree: Tree, consent: Consent): Promise<Agre
   const settings = await settingsOf(tree)
   if ('code' in settings) return {kind: 'refused', problem: settings}
   const {commands} = settings
-  if (!(await isAgreed(commands, consent))) return {kind: 'refused', problem: notAgreed(commands)}
+  if (!(await isAgreed(commands, consent))) return {kind: 'refused', problem: notAgreed(commands), commands}
   for (const {name, cwd} of commands) {
     if (cwd !== undefined && !(await isOwnFolder(tree.root, cwd)))
       return {kind: 'refused', problem: noFolder(name, cwd)}
@@ -56,7 +56,8 @@ export async function agreedCommands(tree: Tree, consent: Consent): Promise<Agre
 /** Nobody has to agree to what isn't wanted anyway. */
 export function wantsOwnCommands({only, skip}: Pick<PlanOptions, 'only' | 'skip'>): boolean {
   const isNamed = (names: readonly string[]) => names.includes('run-own-commands') || names.includes('validate')
-  return only.length === 0 ? !isNamed(skip) : isNamed(only) || only.includes('record-own-commands')
+  const others = ['record-own-commands', 'record-artifacts', 'rebuild-artifacts']
+  return only.length === 0 ? !isNamed(skip) : isNamed(only) || others.some(name => only.includes(name))
 }
 
 /** Asked before a plan is made. Leaving them out is recommended: who reads them first can allow them later. */

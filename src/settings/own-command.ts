@@ -40,9 +40,16 @@ export type Found = {
   readonly why: string
   /** It builds or starts a container. */
   readonly needsEngine: boolean
+  /** It makes wasm, which tests may load. */
+  readonly makesWasm?: true
   /** What of the wizard's own does the same already, as a clause; absent where nothing does. */
   readonly covered?: string
 }
 
 /** A command that judges an upgrade: named by the settings, or found and chosen. */
 export type JudgingCommand = OwnCommand & {readonly found?: Found}
+
+/** Whether a command makes what tests may load: it runs before them, with the artifacts, and not once more to judge. */
+export function isMaker({makes, found}: JudgingCommand): boolean {
+  return makes !== undefined || (found?.makesWasm === true && !found.needsEngine)
+}

@@ -3,13 +3,11 @@ import type {Inspection, StepContext} from '../domain/step-kind.ts'
 import {findWasmBuilds, type WasmBuild} from '../scan/wasm-builds.ts'
 import {findWasmFiles, type WasmFile} from '../scan/wasm-files.ts'
 import {type ArtifactDeps, type Making, nothingMade} from './artifacts.ts'
-import {makeByCommands, makers} from './make-by-commands.ts'
+import {makeByCommands, makers, type Side} from './make-by-commands.ts'
 import {guestName, makeGuests} from './make-guests.ts'
 import {measureImage} from './measure-image.ts'
 import {weighRelease} from './weigh-binaries.ts'
-import {weighFiles} from './weigh-files.ts'
-
-export type Side = 'before' | 'after'
+import {leftByBuilds, weighFiles} from './weigh-files.ts'
 
 /**
  * Makes what can be made of the repository's wasm (guests by cargo, the rest by commands that somebody agreed to), then reads the sizes
@@ -21,13 +19,14 @@ export async function buildArtifacts(
   side: Side,
 ): Promise<{readonly making: Making; readonly ended?: Problem}> {
   const making = nothingMade()
+  const earlier = await leftByBuilds(deps)
   const ended =
     (await makeGuests(ctx, deps, making)) ??
     (await makeByCommands(ctx, deps, side, making)) ??
     (await weighRelease(ctx, deps, making)) ??
     (await measureImage(ctx, deps, making))
   if (ended !== undefined) return {making, ended}
-  await weighFiles(ctx, deps, making)
+  await weighFiles(ctx, deps, making, earlier)
   return {making}
 }
 
@@ -46,7 +45,7 @@ export async function inspectArtifacts(
     ...guests.map(guest => `cargo build: ${guestName(guest)}`),
     ...(deps.measure.has('release') ? ['cargo build --release: the programs of the workspace'] : []),
     ...(deps.measure.has('image') ? ['the image of the Dockerfile'] : []),
-    ...commands.map(({name, makes = []}) => `${name}: makes ${makes.join(', ')}`),
+    ...commands.map(({name, makes}) => `${name}: makes ${makes?.join(', ') ?? 'wasm'}`),
   ]
   const summary = making.length === 0 ? 'Nothing is made anew; the wasm that lies here is weighed' : making.join('\n')
   const kept = new Set(await tree.list())

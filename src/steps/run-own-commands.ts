@@ -5,7 +5,7 @@ import {type Measurement, measurementSchema, type Reading} from '../domain/measu
 import type {Problem} from '../domain/problem.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {commandLines} from '../settings/canonical-commands.ts'
-import type {JudgingCommand} from '../settings/own-command.ts'
+import {isMaker, type JudgingCommand} from '../settings/own-command.ts'
 import {engineCheck, needsEngine} from './container-engine.ts'
 import {judgeReadings} from './judge-readings.ts'
 import {type Ended, type JudgedCommand, runJudgingCommand, skip} from './run-judging-command.ts'
@@ -15,7 +15,7 @@ type Deps = Pick<StepDeps, 'ownCommands' | 'cargo' | 'limits'>
 
 /** Runs those that are wanted before the upgrade too. What fails now is recorded, not held against the upgrade. */
 export function recordOwnCommands(deps: Deps): StepKind {
-  const isWanted = (command: JudgingCommand) => command.when === 'both' && isJudging(command)
+  const isWanted = (command: JudgingCommand) => command.when === 'both' && !isMaker(command)
   const record = async (ctx: StepContext): Promise<Outcome> => {
     const ran = await runAll(ctx, deps, isWanted)
     if ('ended' in ran) return {kind: 'failed', problem: ran.ended}
@@ -54,8 +54,8 @@ function judge(before: Measured | undefined, ran: Ran, {limits}: Deps): Outcome 
 const measuredSchema = measurementSchema.pick({commands: true, readings: true})
 type Measured = z.infer<typeof measuredSchema>
 
-function isJudging({makes}: JudgingCommand): boolean {
-  return makes === undefined
+function isJudging(command: JudgingCommand): boolean {
+  return !isMaker(command)
 }
 
 function ownStep(

@@ -36,7 +36,8 @@ export type AgreedCommands =
       readonly commands: readonly JudgingCommand[]
       readonly skipped?: readonly {readonly what: string; readonly why: string}[]
     }
-  | {readonly kind: 'refused'; readonly problem: Problem}
+  /** `commands`: what nobody agreed to, where that can be told. */
+  | {readonly kind: 'refused'; readonly problem: Problem; readonly commands?: readonly JudgingCommand[]}
 
 /** A branch that was asked for by name, and how git stands to it. */
 export type WantedBranch = {
@@ -79,7 +80,7 @@ export type StepDeps = {
   /** What is measured though it takes long. */
   readonly measure: ReadonlySet<ExtraMeasure>
   /** What builds leave, wherever that is. */
-  readonly files: Pick<MachineFiles, 'list' | 'readText' | 'size'>
+  readonly files: Pick<MachineFiles, 'list' | 'readText' | 'size' | 'modifiedAt'>
   /** Absolute: a folder for what one run of the benches writes, another one each time. */
   benchFolder(): string
   /** The branch that was asked for, if one was. */

@@ -1,26 +1,43 @@
 import {wasiTargetRename} from '../catalog/rust-facts.ts'
 import type {StepContext} from '../domain/step-kind.ts'
-import type {Survey} from '../domain/survey.ts'
 import {findWasmFiles} from '../scan/wasm-files.ts'
 import {type ArtifactDeps, addReading, type Making, sizeReading} from './artifacts.ts'
 
-/** The sizes of wasm that lies there and that nothing made anew: what the repository keeps, and what earlier builds left. */
-export async function weighFiles(ctx: StepContext, deps: ArtifactDeps, making: Making): Promise<void> {
+/** Absolute path of a wasm file that a build left → when it was written. */
+export type LeftByBuilds = ReadonlyMap<string, string | undefined>
+
+/**
+ * The sizes of wasm that lies there and that nothing was told of: what the repository keeps, and what builds left. `earlier` is what
+ * they had left before anything was made: what is as it was then is told as old.
+ */
+export async function weighFiles(
+  ctx: StepContext,
+  deps: ArtifactDeps,
+  making: Making,
+  earlier: LeftByBuilds,
+): Promise<void> {
   const {root} = deps.cargo
   for (const {path} of await findWasmFiles(ctx.tree)) addReading(making, await sizeReading(deps, `${root}/${path}`))
-  for (const path of await leftByBuilds(deps, await deps.survey())) {
+  for (const [path, writtenAt] of latestFirst(await leftByBuilds(deps))) {
     const reading = await sizeReading(deps, path)
     if (reading === undefined || making.readings.some(({name}) => name === reading.name)) continue
     addReading(making, reading)
-    making.skipped.push({what: reading.name, why: 'it was not built anew: its size is that of an earlier build'})
+    if (earlier.get(path) !== writtenAt) continue
+    making.skipped.push({
+      what: reading.name.slice(0, 200),
+      why: 'it was not built anew: its size is that of an earlier build',
+    })
   }
 }
 
-/** Absolute paths of the wasm in the target folders of the root and of the guests, for the targets that the repository names. */
-async function leftByBuilds(
-  {cargo: {root}, files}: ArtifactDeps,
-  {manifests, findings}: Survey,
-): Promise<readonly string[]> {
+/** Of a file under the old and the new name of a target, the one that was written last counts. */
+function latestFirst(files: LeftByBuilds): readonly (readonly [string, string | undefined])[] {
+  return [...files].toSorted(([, one = ''], [, other = '']) => (one < other ? 1 : -1))
+}
+
+/** The wasm in the target folders of the root and of the guests, for the targets that the repository names. */
+export async function leftByBuilds({cargo: {root}, files, survey}: ArtifactDeps): Promise<LeftByBuilds> {
+  const {manifests, findings} = await survey()
   const named = findings.flatMap(({kind, value, live}) => (kind === 'wasm-target' && live ? [value] : []))
   const targets = new Set([
     ...named,
@@ -34,7 +51,8 @@ async function leftByBuilds(
   const lists = await Promise.all(
     folders.map(async folder => (await files.list(folder)).map(name => `${folder}/${name}`)),
   )
-  return lists.flat().filter(path => path.endsWith('.wasm'))
+  const paths = lists.flat().filter(path => path.endsWith('.wasm'))
+  return new Map(await Promise.all(paths.map(async path => [path, await files.modifiedAt(path)] as const)))
 }
 
 /** By the names that people give them. */

@@ -1,4 +1,4 @@
-import {mkdirSync, writeFileSync} from 'node:fs'
+import {mkdirSync, utimesSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from 'vitest'
 import type {ExtraMeasure} from '../../src/domain/extra-measure.ts'
@@ -165,13 +165,15 @@ describe('a command that says what it makes', () => {
   const afterOnly: OwnCommand = {...maker, name: 'later', when: 'after'}
   const judge: OwnCommand = {name: 'smoke', run: ['./smoke'], when: 'both', timeout: 60}
   const host = {'Cargo.toml': guest['Cargo.toml'], 'plugin.wasm': new Uint8Array(4), 'other.wasm': new Uint8Array(2)}
+  const made = (root: string) => {
+    return {argv: maker.run, cwd: root, env: {RUSTUP_TOOLCHAIN: '1.95.0', CARGO_NET_OFFLINE: 'true'}, limitMs: 60_000}
+  }
   const agreed: AgreedCommands = {kind: 'agreed', commands: [maker, afterOnly, judge]}
 
   test('runs where somebody agreed to it, and what it makes is weighed beside what the repository keeps', async () => {
     const {tree, deps} = await world(host, {own: agreed})
     const does = () => writeFiles(tree.root, {'plugin.wasm': new Uint8Array(7)})
-    const command = {argv: maker.run, cwd: tree.root, env: {RUSTUP_TOOLCHAIN: '1.95.0'}, limitMs: 60_000}
-    const ctx = scriptedStepContext(tree, [{command, does}])
+    const ctx = scriptedStepContext(tree, [{command: made(tree.root), does}])
 
     expect(await recordArtifacts(deps).apply?.(ctx)).toMatchObject({
       kind: 'ok',
@@ -186,12 +188,55 @@ describe('a command that says what it makes', () => {
     ctx.expectEnd()
   })
 
-  test('that nobody agreed to doesn’t run, and the rest is measured', async () => {
-    const {tree, deps} = await world(host, {own: {kind: 'refused', problem: aProblem}})
+  test('that nobody agreed to doesn’t run; that is told, and the rest is measured', async () => {
+    const {tree, deps} = await world(host, {own: {kind: 'refused', problem: aProblem, commands: [maker, judge]}})
 
     expect(await rebuildArtifacts(deps).apply?.(scriptedStepContext(tree))).toMatchObject({
       kind: 'ok',
-      data: {made: [], readings: [{name: 'other.wasm'}, {name: 'plugin.wasm'}]},
+      data: {
+        made: [],
+        readings: [{name: 'other.wasm'}, {name: 'plugin.wasm'}],
+        skipped: [{what: 'plugin.wasm', why: expect.stringContaining('nobody agreed to that command')}],
+      },
+    })
+  })
+
+  test('is believed by the target’s new name as well: the file that was written last counts', async () => {
+    const path = (target: string) => `target/${target}/release/x.wasm`
+    const stated = {...maker, makes: [path('wasm32-wasi')]}
+    const old = {...host, '.gitignore': 'target\n', [path('wasm32-wasi')]: new Uint8Array(3)}
+    const {tree, deps} = await world(old, {own: {kind: 'agreed', commands: [stated]}})
+    utimesSync(`${tree.root}/${path('wasm32-wasi')}`, new Date(0), new Date(0))
+    const ctx = scriptedStepContext(tree, [
+      {command: made(tree.root), does: () => writeFiles(tree.root, {[path('wasm32-wasip1')]: new Uint8Array(5)})},
+    ])
+
+    const {data} = (await rebuildArtifacts(deps).apply?.(ctx)) ?? {}
+
+    expect(data).toMatchObject({
+      readings: expect.arrayContaining([expect.objectContaining({name: path('wasm32-wasip1'), value: 5})]),
+    })
+  })
+
+  test('was found and chosen: it makes wasm before the tests, and what it left is told apart from what lay there', async () => {
+    const found = {path: 'Makefile', line: 1, why: 'runs cargo xtask', needsEngine: false, makesWasm: true} as const
+    const {makes: _, ...chosen} = maker
+    const files = {...host, '.gitignore': 'target\n', Makefile: 'x:\n\trustup target add wasm32-unknown-unknown\n'}
+    const folder = 'target/wasm32-unknown-unknown/release'
+    const {tree, deps} = await world(
+      {...files, [`${folder}/old.wasm`]: new Uint8Array(3)},
+      {own: {kind: 'agreed', commands: [{...chosen, found}]}},
+    )
+    const ctx = scriptedStepContext(tree, [
+      {command: made(tree.root), does: () => writeFiles(tree.root, {[`${folder}/new.wasm`]: new Uint8Array(5)})},
+    ])
+
+    expect(await recordArtifacts(deps).apply?.(ctx)).toMatchObject({
+      data: {
+        made: ['component'],
+        readings: expect.arrayContaining([expect.objectContaining({name: `${folder}/new.wasm`, value: 5})]),
+        skipped: [{what: `${folder}/old.wasm`, why: expect.stringContaining('earlier build')}],
+      },
     })
   })
 

@@ -25,9 +25,16 @@ export function asOwnCommands(
 }
 
 function foundOf(command: ValidationCommand): Found {
-  const {path, line, why} = command
+  const {path, line, why, purpose} = command
   const covered = coveredBy(command)
-  return {path, line, why, needsEngine: needsEngine(command), ...(covered === undefined ? {} : {covered})}
+  return {
+    path,
+    line,
+    why,
+    needsEngine: needsEngine(command),
+    ...(purpose === 'wasm' ? {makesWasm: true as const} : {}),
+    ...(covered === undefined ? {} : {covered}),
+  }
 }
 
 function needsEngine({purpose, argv, runs}: ValidationCommand): boolean {

@@ -1,3 +1,4 @@
+import {readBuildWords} from '../cargo-build-words.ts'
 import type {ValidationCommand} from './validation-command.ts'
 
 /**
@@ -5,9 +6,18 @@ import type {ValidationCommand} from './validation-command.ts'
  * options that change nothing about what is built and tested are passed over.
  */
 export function coveredBy({folder, runs}: ValidationCommand): string | undefined {
+  if (runs.length > 0 && runs.every(words => isGuestBuild(words, folder)))
+    return 'the wizard builds the wasm guests itself'
   if (folder !== '' || runs.length === 0) return undefined
   const each = runs.map(ownProof)
   return each.every(proof => proof !== undefined) ? [...new Set(each)].join('; ') : undefined
+}
+
+/** Of one package for wasm; at the root, the same without a package may be a whole workspace. */
+function isGuestBuild(words: readonly string[], folder: string): boolean {
+  const build = readBuildWords(words)
+  const isOne = folder !== '' || build?.package !== undefined || build?.manifestPath !== undefined
+  return isOne && build?.target?.startsWith('wasm') === true
 }
 
 function ownProof([program = '', command = '', ...args]: readonly string[]): string | undefined {

@@ -37,7 +37,7 @@ export function bisectJson(bisection: Bisection, outcome: Outcome) {
         verdict: finding?.verdict ?? impliedVerdict(major, bounds),
         by: finding?.by ?? null,
         why: finding?.why ?? null,
-        durationMs: finding?.durationMs ?? null,
+        durationMs: finding?.durationMs === undefined ? null : Math.round(finding.durationMs),
       }
     }),
     leftInPlace,

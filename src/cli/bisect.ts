@@ -11,7 +11,7 @@ import {findingsOf, rangeOf, requireBorder, type Said, untriable} from './bisect
 import {bisectJson} from './bisect-json.ts'
 import {findBisection, forgetBisection, keepBisection, newBisection, type Subject} from './bisect-state.ts'
 import {checkOut, endSurvivors, removeBisectFolder, removeWorktree} from './bisect-worktree.ts'
-import {describeOutcome, majorRows, triesAtMost} from './describe-bisect.ts'
+import {describeOutcome, majorRows, triesAtMost, triesText} from './describe-bisect.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {halveMajors, type Search} from './halve-majors.ts'
@@ -142,7 +142,7 @@ async function tellBeginning({env, tree}: Given, bisection: Bisection): Promise<
     `From wasmtime ${from.join(' and ')} up to ${to}, at the commit ${head.slice(0, 10)}: ${majors || 'no major'}`,
   )
   const until = reach === 'build' ? 'it builds' : 'its tests are compared'
-  env.err(`${triesAtMost(bisection)}, each until ${until}`)
+  if (triesAtMost(bisection) > 0) env.err(`${triesText(bisection)}, each until ${until}`)
   const dirty = await uncommitted(env, tree)
   if (dirty > 0) env.err(`! ${count(dirty, 'file')} with uncommitted changes: no try has them`)
 }

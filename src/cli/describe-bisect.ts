@@ -76,11 +76,15 @@ function reasonLines({change, crate, since, summary, before, after, effect, plac
   ]
 }
 
-/** How many tries are left: `At most 3 tries`. */
-export function triesAtMost(bisection: Bisection): string {
-  const most = mostTries(majorsOf(bisection), knownOf(bisection))
-  if (most < 2) return most === 0 ? 'No try' : 'One try'
-  return `At most ${most} tries`
+/** How many tries are left at most. */
+export function triesAtMost(bisection: Bisection): number {
+  return mostTries(majorsOf(bisection), knownOf(bisection))
+}
+
+/** The same in words: `At most 3 tries`. */
+export function triesText(bisection: Bisection): string {
+  const most = triesAtMost(bisection)
+  return most === 1 ? 'One try' : `At most ${most} tries`
 }
 
 /** A line for each major: what is known of it, and from where. */

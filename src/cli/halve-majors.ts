@@ -11,7 +11,7 @@ import {printable} from '../plan/text-layout.ts'
 import {keepBisection} from './bisect-state.ts'
 import {baselineOf, type Tried, tryMajor} from './bisect-try.ts'
 import {checkOut, removeWorktree} from './bisect-worktree.ts'
-import {triesAtMost} from './describe-bisect.ts'
+import {triesText} from './describe-bisect.ts'
 import type {Environment} from './environment.ts'
 import type {RunOptions} from './run-options.ts'
 
@@ -55,7 +55,7 @@ async function requireRoomToTry({disk}: Environment, root: string): Promise<void
 
 async function tellTry(given: Search, bisection: Bisection, candidate: Candidate, tree: Tree): Promise<Tried> {
   const {env} = given
-  env.err(env.paint.err.bold(`wasmtime ${candidate.version} (${triesAtMost(bisection).toLowerCase()})`))
+  env.err(env.paint.err.bold(`wasmtime ${candidate.version} (${triesText(bisection).toLowerCase()})`))
   const tried = await tryMajor({...given, root: given.tree.root, tree, bisection}, candidate)
   if (tried.judged.verdict !== undefined) {
     const {verdict, why = ''} = tried.judged

@@ -85,9 +85,10 @@ export async function peekSession(tree: Tree): Promise<JournalView & Pick<Journa
 
 /** Never through the user's .gitignore: the wizard's folder is nobody else's business. */
 async function keepOutOfGit({programs}: Environment, root: string): Promise<void> {
-  const asked = await programs.capture(gitCommand(root, 'rev-parse', '--git-path', 'info/exclude'))
+  const asked = await programs.capture(gitCommand(root, 'rev-parse', '--git-path', 'info/exclude', '--show-prefix'))
   if (asked.kind !== 'exited' || asked.code !== 0) return
-  const exclude = path.resolve(root, asked.stdout.trim())
+  const [file = '', prefix = ''] = asked.stdout.split('\n')
+  const exclude = path.resolve(root, file)
   if (await isBehindLink(exclude)) return
   const before = await readFile(exclude).catch(error => {
     if (isSystemError(error, 'ENOENT')) return Buffer.alloc(0)
@@ -95,7 +96,7 @@ async function keepOutOfGit({programs}: Environment, root: string): Promise<void
   })
   const text = before.toString('utf8')
   const present = text.split(/\r?\n/)
-  const missing = excludeLines.filter(line => !present.includes(line))
+  const missing = excludeLines(prefix).filter(line => !present.includes(line))
   if (missing.length === 0) return
   await mkdir(path.dirname(exclude), {recursive: true})
   const added = `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`
@@ -176,4 +177,8 @@ function notWritable(folder: string, error: Error): Problem {
   }
 }
 
-const excludeLines = ['.upgrade-wizard/*', '!.upgrade-wizard/rules/']
+/** A line with a slash in it is about git's own root; `prefix` leads from there to the folder that is kept out. */
+function excludeLines(prefix: string): readonly string[] {
+  const lead = prefix === '' ? '' : '**/'
+  return [`${lead}.upgrade-wizard/*`, `!${lead}.upgrade-wizard/rules/`]
+}

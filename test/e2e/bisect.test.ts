@@ -29,8 +29,10 @@ describe('bisect', {timeout: 300_000}, () => {
     await appendFile(path.join(repository, 'src/lib.rs'), 'not committed, and no Rust\n')
     const before = await readSnapshot(repository)
 
-    const first = await killedAt(repository, /wasmtime 37[\s\S]*Mend what no longer compiles/)
+    const moment = /wasmtime 37[\s\S]*Mend what no longer compiles/
+    const {code, stderr: first} = await stoppedAt(repository, moment, 'SIGKILL')
 
+    expect(code).toBeNull()
     expect(first).toContain('From wasmtime 25.0.3 up to 48')
     expect(first).toContain('At most 3 tries')
     expect(first).toContain('! 1 file with uncommitted changes: no try has them')
@@ -104,6 +106,33 @@ describe('bisect', {timeout: 300_000}, () => {
     expect(worktrees(repository)).toEqual([`worktree ${repository}`])
   })
 
+  test('works for a package below git’s root, and git never sees what it makes', async () => {
+    repository = await layOut('services')
+
+    const told = await bisect(path.join(repository, 'services'), '--dry-run', '--json', '--wasmtime', '36')
+
+    expect(told.code, told.stderr).toBe(0)
+    expect(JSON.parse(told.stdout)).toMatchObject({from: ['25.0.3'], to: 36, open: [34, 35, 36], mostTriesLeft: 2})
+    expect(execFileSync('git', ['status', '--porcelain'], {cwd: repository, encoding: 'utf8'})).toBe('')
+    expect(worktrees(repository)).toEqual([`worktree ${repository}`])
+  })
+
+  test('leaves on a signal: what runs is ended, the worktree goes, and what was found stays', async () => {
+    repository = await layOut()
+
+    const {code, stderr} = await stoppedAt(repository, /Measuring the workspace/, 'SIGTERM')
+
+    expect(code, stderr).toBe(143)
+    expect(stderr).toContain('the same command goes on')
+    expect(worktrees(repository)).toEqual([`worktree ${repository}`])
+    expect(existsSync(path.join(repository, '.upgrade-wizard/bisect/tree'))).toBe(false)
+    expect(existsSync(path.join(repository, '.upgrade-wizard/bisect.json'))).toBe(true)
+
+    expect(await bisect(repository, '--reset')).toMatchObject({code: 0})
+    expect(existsSync(path.join(repository, '.upgrade-wizard/bisect.json'))).toBe(false)
+    expect(existsSync(path.join(repository, '.upgrade-wizard/bisect'))).toBe(false)
+  })
+
   test('refuses what makes no sense, and a repository without a commit', async () => {
     repository = await layOut()
 
@@ -127,17 +156,18 @@ function bisect(cwd: string, ...args: readonly string[]): Promise<Ended> {
   return runProgram(['bisect', '--offline', ...args], {cwd})
 }
 
-/** Starts it, kills it without warning as soon as it has said this, and gives all it said. */
-async function killedAt(cwd: string, moment: RegExp): Promise<string> {
+/** Starts it and sends it a signal, once, as soon as it has said this. */
+async function stoppedAt(cwd: string, moment: RegExp, signal: NodeJS.Signals): Promise<Ended> {
   const child = startProgram(['bisect', '--offline'], {cwd})
   let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
+  const listen = (chunk: Buffer | string) => {
     said += chunk.toString()
-    if (moment.test(said)) child.kill('SIGKILL')
-  })
-  const {code, stderr} = await ended(child)
-  expect(code, stderr).toBeNull()
-  return stderr
+    if (!moment.test(said)) return
+    child.stderr?.off('data', listen)
+    child.kill(signal)
+  }
+  child.stderr?.on('data', listen)
+  return ended(child)
 }
 
 function triesIn(stderr: string): readonly string[] {
@@ -149,13 +179,16 @@ function worktrees(cwd: string): readonly string[] {
   return listed.split('\n').filter(line => line.startsWith('worktree '))
 }
 
-async function layOut(): Promise<string> {
+/** The crate as a repository, or in a folder of one, with cargo pointed at the offline registry from above. */
+async function layOut(inside = ''): Promise<string> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'uw-bisect-')))
   const root = path.join(folder, 'limited')
-  for (const one of ['.cargo', 'limited/src', 'limited/tests']) await mkdir(path.join(folder, one), {recursive: true})
+  const crate = path.join(root, inside)
+  for (const one of ['src', 'tests']) await mkdir(path.join(crate, one), {recursive: true})
+  await mkdir(path.join(folder, '.cargo'))
   await writeFile(path.join(folder, '.cargo/config.toml'), offlineRegistry)
-  for (const [file, text] of Object.entries(files)) await writeFile(path.join(root, file), text)
-  execFileSync('cargo', ['generate-lockfile', '--offline'], {cwd: root, stdio: 'ignore'})
+  for (const [file, text] of Object.entries(files)) await writeFile(path.join(crate, file), text)
+  execFileSync('cargo', ['generate-lockfile', '--offline'], {cwd: crate, stdio: 'ignore'})
   await commitAll(root)
   return root
 }

@@ -178,6 +178,7 @@ type RawPlan = {
   only?: string[]
   skip?: string[]
   measure?: ExtraMeasure[]
+  validate?: string[]
   offline?: true
   resolve?: boolean
 }
@@ -244,6 +245,11 @@ function planOptions(command: Command): Command {
     .option('--only <step|phase...>', 'only these steps or phases')
     .option('--skip <step|phase...>', 'not these steps or phases')
     .addOption(new Option('--measure <what...>', 'measure this too, though it takes long').choices([...extraMeasures]))
+    .option(
+      '--validate <names>',
+      'these checks of the repository judge it too: all, none or names with commas',
+      namesOption,
+    )
     .option('--offline', 'cargo may not use the network')
     .option('--no-resolve', 'do not ask cargo which packages, and which Rust, come with the target')
 }
@@ -279,6 +285,7 @@ function planOptionsOf({
   only,
   skip,
   measure,
+  validate,
   offline,
   resolve,
 }: RawPlan) {
@@ -296,6 +303,7 @@ function planOptionsOf({
     only: only ?? [],
     skip: skip ?? [],
     measure: measure ?? [],
+    ...(validate === undefined ? {} : {validate}),
     offline: offline === true,
     resolve: resolve !== false,
   }
@@ -345,6 +353,12 @@ function sizeOption(value: string): number {
   const bytes = parseSize(value)
   if (bytes === undefined) throw new InvalidArgumentError('a size is needed, such as 2GB, 500 MB or 1.5GiB')
   return bytes
+}
+
+function namesOption(value: string): readonly string[] {
+  const names = value.split(',').filter(name => name !== '')
+  if (names.length === 0) throw new InvalidArgumentError('all, none, or names with commas between are needed')
+  return names
 }
 
 function hashOption(value: string): string {

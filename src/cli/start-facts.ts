@@ -17,15 +17,20 @@ export function startUses(code: CodeSearch | undefined, wasmtime: string | null)
 }
 
 /** What a session is judged by. */
-export type Yardstick = {readonly limits: Limits; readonly measure: readonly ExtraMeasure[]}
+export type Yardstick = Pick<StartFacts, 'validate' | 'notRun'> & {
+  readonly limits: Limits
+  readonly measure: readonly ExtraMeasure[]
+}
 
 /** What a repository states before its upgrade, and what that is judged by, for the state file. */
-export function startFacts(survey: Survey, {limits, measure}: Yardstick): StartFacts {
+export function startFacts(survey: Survey, {limits, measure, validate, notRun}: Yardstick): StartFacts {
   return {
     ...statedFacts(survey),
     majors: startMajors(survey),
     limits: {...defaultLimits, ...limits},
     measure: [...new Set(measure)],
+    validate,
+    notRun,
     platform: `${process.platform}-${process.arch}`,
   }
 }

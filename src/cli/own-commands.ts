@@ -54,7 +54,8 @@ export async function agreedCommands(
   const all = chosen.length === 0 ? [] : (await foundCommands(tree, named)).commands
   const found = all.filter(({name}) => chosen.includes(name))
   const isWhole = await isAgreed([...named, ...found], consent)
-  if (!isWhole && !(await isAgreed(named, consent))) return {kind: 'refused', problem: notAgreed(named), commands: named}
+  if (!isWhole && !(await isAgreed(named, consent)))
+    return {kind: 'refused', problem: notAgreed(named), commands: named}
   const outside = await withoutFolder(tree, named)
   if (outside !== undefined) return {kind: 'refused', problem: outside}
   if (!isWhole) return {kind: 'agreed', commands: named, skipped: chosen.map(what => ({what, why: changed}))}

@@ -78,6 +78,7 @@ function tryOptions(reach: Reach): Omit<RunOptions, 'wanted' | 'offline'> {
     only: [],
     skip: needless.filter(name => stepNames.includes(name)),
     measure: [],
+    featureSets: [],
     resolve: true,
     yes: true,
     onFailure: 'stop',

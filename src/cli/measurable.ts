@@ -23,7 +23,12 @@ export async function findMeasurable(
   return new Set<Measurable>([
     ...(guests.length > 0 || files.length > 0 || isMade ? (['artifacts'] as const) : []),
     ...(benches.length > 0 ? (['benches'] as const) : []),
+    ...(manifests.some(hasFeatures) ? (['features'] as const) : []),
   ])
+}
+
+function hasFeatures({features}: Survey['manifests'][number]): boolean {
+  return Object.keys(features).some(name => name !== 'default')
 }
 
 /** What of it is measured in this run: what takes long only where somebody asked for it. */

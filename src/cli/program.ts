@@ -178,7 +178,7 @@ type RawPlan = {
   only?: string[]
   skip?: string[]
   measure?: ExtraMeasure[]
-  validate?: string[]
+  featureSet?: string[]
   offline?: true
   resolve?: boolean
 }
@@ -244,12 +244,8 @@ function planOptions(command: Command): Command {
   return targetOptions(repoOption(command))
     .option('--only <step|phase...>', 'only these steps or phases')
     .option('--skip <step|phase...>', 'not these steps or phases')
+    .option('--feature-set <id...>', 'compile only these sets of features, as plan --json names them')
     .addOption(new Option('--measure <what...>', 'measure this too, though it takes long').choices([...extraMeasures]))
-    .option(
-      '--validate <names>',
-      'these checks of the repository judge it too: all, none or names with commas',
-      namesOption,
-    )
     .option('--offline', 'cargo may not use the network')
     .option('--no-resolve', 'do not ask cargo which packages, and which Rust, come with the target')
 }
@@ -285,7 +281,7 @@ function planOptionsOf({
   only,
   skip,
   measure,
-  validate,
+  featureSet,
   offline,
   resolve,
 }: RawPlan) {
@@ -302,8 +298,8 @@ function planOptionsOf({
     wanted,
     only: only ?? [],
     skip: skip ?? [],
-    measure: measure ?? [],
-    ...(validate === undefined ? {} : {validate}),
+    measure: [...(measure ?? []), ...(featureSet === undefined ? [] : (['features'] as const))],
+    featureSets: featureSet ?? [],
     offline: offline === true,
     resolve: resolve !== false,
   }
@@ -353,12 +349,6 @@ function sizeOption(value: string): number {
   const bytes = parseSize(value)
   if (bytes === undefined) throw new InvalidArgumentError('a size is needed, such as 2GB, 500 MB or 1.5GiB')
   return bytes
-}
-
-function namesOption(value: string): readonly string[] {
-  const names = value.split(',').filter(name => name !== '')
-  if (names.length === 0) throw new InvalidArgumentError('all, none, or names with commas between are needed')
-  return names
 }
 
 function hashOption(value: string): string {

@@ -7,3 +7,11 @@ export type FeatureChoice = {
   /** Sorted, each once. */
   readonly features: readonly string[]
 }
+
+/** What a set of features is called on a command line: `host: no features` is `host-no-features`. */
+export function featureSetId(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+}

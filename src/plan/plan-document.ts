@@ -121,6 +121,25 @@ export const planDocumentSchema = z.strictObject({
   disk: z.strictObject({
     mounts: z.array(z.strictObject({path, freeBytes: z.number(), needBytes: z.number().nullable()})),
   }),
+  /** The upgrade spread over the jobs of a CI service; null when nobody looked. */
+  matrix: z
+    .strictObject({
+      jobs: z.array(
+        z.strictObject({
+          id: z.string(),
+          platform: z.string(),
+          /** What a workflow asks for: `ubuntu-latest`. */
+          runsOn: z.string(),
+          rust: z.string(),
+          /** Ids of the sets of features that it compiles; none for the job that runs everything else. */
+          featureSets: z.array(z.string()),
+          /** Of `run`. */
+          args: z.array(z.string()),
+        }),
+      ),
+      leftOut: z.array(z.strictObject({what: z.string(), why: z.string()})),
+    })
+    .nullable(),
 })
 
 export type PlanDocument = z.infer<typeof planDocumentSchema>

@@ -6,6 +6,7 @@ import type {Problem} from '../domain/problem.ts'
 import type {StepPreview} from '../domain/question.ts'
 import type {Survey, Toolchains} from '../domain/survey.ts'
 import type {Candidate, Target} from '../domain/target.ts'
+import type {CiFacts} from './ci-matrix.ts'
 import type {Resolved} from './settle-target.ts'
 
 /** A file system that the upgrade uses. Bytes; `needBytes` null when nothing is known about the need. */
@@ -34,4 +35,6 @@ export type PlanInput = {
   /** What each step would write, seen from today's tree; steps that write nothing may be missing. */
   readonly previews: readonly StepPreview[]
   readonly diskMounts: readonly DiskMount[]
+  /** What it may be spread over the jobs of a CI service by; undefined when nobody looked. */
+  readonly ci?: CiFacts
 }

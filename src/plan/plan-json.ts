@@ -5,6 +5,7 @@ import type {Lockfile, Survey} from '../domain/survey.ts'
 import type {Candidate} from '../domain/target.ts'
 import {unifiedDiff} from '../editors/unified-diff.ts'
 import {compareLockfiles} from '../scan/compare-lockfiles.ts'
+import {ciMatrix} from './ci-matrix.ts'
 import {holdersOf} from './holders.ts'
 import type {PlanDocument} from './plan-document.ts'
 import type {PlanInput} from './plan-input.ts'
@@ -28,6 +29,16 @@ export function planJson(input: PlanInput, withDiff = false): PlanDocument {
     resolved: resolvedOf(input),
     problems: [...survey.problems, ...input.notes],
     disk: {mounts: [...diskMounts]},
+    matrix: matrixOf(input),
+  }
+}
+
+function matrixOf({ci, target, plan}: PlanInput): PlanDocument['matrix'] {
+  if (ci === undefined) return null
+  const {jobs, leftOut} = ciMatrix(ci, target, plan.steps)
+  return {
+    jobs: jobs.map(job => ({...job, featureSets: [...job.featureSets], args: [...job.args]})),
+    leftOut: [...leftOut],
   }
 }
 

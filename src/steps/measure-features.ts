@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type {FeatureChoice} from '../domain/feature-choice.ts'
+import {type FeatureChoice, featureSetId} from '../domain/feature-choice.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {StepContext} from '../domain/step-kind.ts'
@@ -21,9 +21,11 @@ export type MeasuredFeatures = {
 /** Compiles the workspace with each set of features. A set that doesn't compile is an outcome; a problem ends it early. */
 export async function measureFeatures(
   ctx: StepContext,
-  {cargo: setting, measure}: Pick<StepDeps, 'cargo' | 'measure'>,
+  {cargo: setting, measure, featureSets: wanted = []}: Pick<StepDeps, 'cargo' | 'measure' | 'featureSets'>,
 ): Promise<MeasuredFeatures | {readonly problem: Problem}> {
-  const found = await findSets(ctx, setting, measure.has('features'))
+  const all = await findSets(ctx, setting, measure.has('features'))
+  if ('problem' in all) return all
+  const found = onlyWanted(all, wanted)
   if ('problem' in found) return found
   const features: MeasuredFeatures['features'] = []
   const errors = new Map<string, string>()
@@ -54,6 +56,24 @@ async function findSets(
   const stated = statedFeatures(await findValidationCommands(ctx))
   const each = await hackChoices(ctx, setting, packages)
   return featureSets({packages, stated, ...(each === undefined ? {} : {each})}, wantsEach)
+}
+
+/** Those that were asked for by their ids; a problem where one isn't there. */
+function onlyWanted(found: FeatureSets, wanted: readonly string[]): FeatureSets | {readonly problem: Problem} {
+  if (wanted.length === 0) return found
+  const ids = new Map(found.sets.map(set => [featureSetId(set.name), set]))
+  const unknown = wanted.find(id => !ids.has(id))
+  if (unknown !== undefined) return {problem: noSuchSet(unknown, [...ids.keys()])}
+  return {sets: found.sets.filter(({name}) => wanted.includes(featureSetId(name)))}
+}
+
+function noSuchSet(id: string, known: readonly string[]): Problem {
+  return {
+    code: 'no-such-feature-set',
+    title: `There is no set of features called ${id}`,
+    detail: `Sets of this workspace: ${known.join(', ')}.`,
+    nextSteps: ['Name some of these with --feature-set.'],
+  }
 }
 
 function checkWith(setting: CargoSetting, {options, manifest}: FeatureSet) {

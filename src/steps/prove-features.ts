@@ -7,7 +7,7 @@ import {featureStep} from './record-features.ts'
 import type {StepDeps} from './step-deps.ts'
 
 /** Compiles each set of features again. Only a set that compiled before, or was never tried, speaks against the upgrade. */
-export function proveFeatures(deps: Pick<StepDeps, 'cargo' | 'measure' | 'survey'>): StepKind {
+export function proveFeatures(deps: Pick<StepDeps, 'cargo' | 'measure' | 'survey' | 'featureSets'>): StepKind {
   const prove = async (ctx: StepContext): Promise<Outcome> => {
     const before = measurementSchema.partial().safeParse(ctx.resultOf('record-features')).data?.features ?? []
     const measured = await measureFeatures(ctx, deps)

@@ -3,7 +3,7 @@ import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {measureFeatures} from './measure-features.ts'
 import type {StepDeps} from './step-deps.ts'
 
-type Deps = Pick<StepDeps, 'cargo' | 'measure' | 'survey'>
+type Deps = Pick<StepDeps, 'cargo' | 'measure' | 'survey' | 'featureSets'>
 
 /** Compiles each set of features before the upgrade. What doesn't compile now is recorded, not held against it. */
 export function recordFeatures(deps: Deps): StepKind {

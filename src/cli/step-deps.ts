@@ -12,6 +12,7 @@ import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StatedBefore, StepDeps} from '../steps/step-deps.ts'
+import {auditTools} from './audit-tools.ts'
 import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
 import {heldBy} from './held-by.ts'
@@ -62,6 +63,8 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
     files: env.files,
     benchFolder: () => `${sessionFiles(tree.root).benches}/${env.clock.now().getTime()}-${++benchRuns}`,
     measure: new Set(startFactsOf(session ?? {}).measure),
+    featureSets: startFactsOf(session ?? {}).featureSets,
+    leftOut: new Set(session?.plan.leftOut),
     ...(session?.branch === undefined ? {} : {branch: wantedBranch(env, tree.root, session.branch)}),
     times: timeTools(env, tree.root, () => chosen.name),
     ...(session === undefined ? {} : {before: statedBefore(session)}),
@@ -90,7 +93,8 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       return found
     },
     applyTeamRules: async () => applyTeamRules(env, tree, await survey()),
-    ownCommands: () => agreedCommands(tree, consent, startFactsOf(session ?? {}).validate),
+    ownCommands: () => agreedCommands(tree, consent),
+    auditTools: () => auditTools(env, tree.root),
     async writeReport() {
       await saveReport(env, tree, journal)
       return '.upgrade-wizard/report.md'

@@ -28,6 +28,11 @@ export function readCargoDeny(stderr: string): Advisories | undefined {
   return {source: 'cargo-deny', found: sorted(rows.flatMap(({fields}) => denied(fields)))}
 }
 
+/** The audits of several lockfiles as one; they are of one tool. */
+export function joinAudits(audits: readonly Advisories[]): Advisories {
+  return {source: audits[0]?.source ?? '', found: sorted(audits.flatMap(({found: all}) => all))}
+}
+
 type AuditRow = z.infer<typeof rowSchema>
 type DenyFields = z.infer<typeof denyRowSchema>['fields']
 
@@ -37,7 +42,7 @@ function found({advisory, package: {name, version}}: AuditRow, kind: string): Fo
     id: advisory?.id ?? kind,
     package: name,
     version,
-    title: advisory?.title ?? titleWithout(kind),
+    title: clipped(advisory?.title ?? titleWithout(kind)),
     ...(severity === undefined ? {} : {severity}),
     kind,
     counts: kind === 'vulnerability',
@@ -56,13 +61,18 @@ function denied({severity, code = '', advisory, message = '', graphs = []}: Deny
             id: advisory?.id ?? code,
             package: Krate.name,
             version: Krate.version,
-            title: advisory?.title ?? (code === 'yanked' ? titleWithout(code) : message),
+            title: clipped(advisory?.title ?? (code === 'yanked' ? titleWithout(code) : message)),
             ...(level === undefined ? {} : {severity: level}),
             kind: code,
             counts: severity === 'error',
           },
         ],
   )
+}
+
+/** As the state file takes it: one line of a length that anybody reads. */
+function clipped(title: string): string {
+  return title.replaceAll(/\s+/g, ' ').slice(0, 300)
 }
 
 /** A yanked release has no advisory. */
@@ -85,7 +95,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const word = z.string().max(500)
+const word = z.string().max(100)
 const metadata = z.object({id: word, title: z.string(), cvss: z.string().nullish()})
 const rowSchema = z.object({advisory: metadata.nullish(), package: z.object({name: word, version: word})})
 const reportSchema = z.object({

@@ -48,7 +48,8 @@ export function assemblePlan(survey: Survey, target: Target, seen: Seen = {}): P
   const {code, toolchains, isLinted = false, hasTeamRules = false, ownCommands = 'none'} = seen
   const {measurable = new Set<Measurable>(), hasOldDocuments = false} = seen
   const artifacts = artifactSteps(measurable)
-  const measures = otherMeasures(measurable)
+  // What is locked changes with wasmtime alone.
+  const measures = otherMeasures(target.wasmtime === null ? measurable : new Set([...measurable, 'advisories']))
   const steps = [
     ...(artifacts === undefined ? [] : [artifacts.before]),
     recordBaseline,

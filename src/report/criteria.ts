@@ -1,4 +1,5 @@
 import {compare, major as majorOf, valid} from 'semver'
+import {compareAdvisories} from '../measure/compare-advisories.ts'
 import type {Metric} from './metrics.ts'
 import type {ReportInput} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
@@ -31,6 +32,7 @@ export function judgeCriteria(input: Judgeable, tests: TestReport, metrics: read
       'No step was skipped',
       input.steps.every(({status}) => status !== 'skipped'),
     ),
+    ...advisoryCriteria(input),
     ...limitCriteria(metrics),
   ]
   return criteria.toSorted((a, b) => weights[b.level] - weights[a.level])
@@ -41,6 +43,14 @@ export function scoreOf(criteria: readonly Criterion[]): number {
   const sum = (chosen: readonly Criterion[]) => chosen.reduce((total, {level}) => total + weights[level], 0)
   const all = sum(criteria)
   return all === 0 ? 0 : Math.round((100 * sum(criteria.filter(({met}) => met))) / all)
+}
+
+/** Only where somebody looked before and after. */
+function advisoryCriteria({baseline, after}: Judgeable): Criterion[] {
+  if (baseline?.advisories === undefined || after?.advisories === undefined) return []
+  const {fresh} = compareAdvisories(baseline.advisories, after.advisories)
+  const isSound = fresh.every(({counts}) => counts === false)
+  return [should('no-new-advisory', 'No advisory hits what is locked that did not before', isSound)]
 }
 
 /** Only where something was measured that has a limit. What overlaps with the noise of its measuring is within it. */

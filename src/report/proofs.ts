@@ -1,4 +1,5 @@
 import type {FoundAdvisory, Measurement} from '../domain/measurement.ts'
+import {compareAdvisories} from '../measure/compare-advisories.ts'
 import type {ReportInput} from './report-input.ts'
 
 /** Something that passed or didn't, on both sides; null where it wasn't tried. Durations in ms. */
@@ -39,7 +40,7 @@ export function reportProofs({baseline, after}: Pick<ReportInput, 'baseline' | '
   return {
     features: paired(baseline?.features, after?.features, ({passed}) => passed),
     commands: paired(baseline?.commands, after?.commands, ({outcome}) => outcome),
-    advisories: compareAdvisories(baseline?.advisories, after?.advisories),
+    advisories: reportAdvisories(baseline?.advisories, after?.advisories),
     flaky: flakyTests([baseline, after]),
     skipped: distinct([...(baseline?.skipped ?? []), ...(after?.skipped ?? [])]),
   }
@@ -66,19 +67,13 @@ function paired<Row extends Timed, Outcome>(
 }
 
 /** Without a second side nothing is fixed and nothing is new: what was found is left. */
-function compareAdvisories(before: Measurement['advisories'], after: Measurement['advisories']): AdvisoryReport | null {
-  if (before === undefined && after === undefined) return null
-  const was = before?.found ?? []
-  const is = after?.found ?? was
-  const has = (list: readonly FoundAdvisory[], {id, package: name}: FoundAdvisory) =>
-    list.some(one => one.id === id && one.package === name)
-  return {
-    sourceBefore: before?.source ?? null,
-    sourceAfter: after?.source ?? null,
-    fixed: was.filter(one => !has(is, one)),
-    left: is.filter(one => before === undefined || has(was, one)),
-    added: before === undefined ? [] : is.filter(one => !has(was, one)),
-  }
+function reportAdvisories(before: Measurement['advisories'], after: Measurement['advisories']): AdvisoryReport | null {
+  const found = after ?? before
+  if (found === undefined) return null
+  const sources = {sourceBefore: before?.source ?? null, sourceAfter: after?.source ?? null}
+  if (before === undefined || after === undefined) return {...sources, fixed: [], left: found.found, added: []}
+  const {fresh, gone, kept} = compareAdvisories(before, after)
+  return {...sources, fixed: gone, left: kept, added: fresh}
 }
 
 function flakyTests(sides: readonly (Measurement | undefined)[]): readonly string[] {

@@ -11,6 +11,7 @@ const provedBy: Readonly<Record<string, readonly string[]>> = {
   'no-new-failure': ['prove-tests'],
   'every-target-compiles': ['prove-build'],
   'every-test-passes': ['prove-tests'],
+  'no-new-advisory': ['record-advisories', 'audit-dependencies'],
   'no-rollback-trigger': ['run-benches', 'run-own-commands'],
   'within-limits': ['rebuild-artifacts', 'run-benches', 'run-own-commands'],
   'build-times': ['prove-build'],

@@ -39,6 +39,13 @@ export type AgreedCommands =
   /** `commands`: what nobody agreed to, where that can be told. */
   | {readonly kind: 'refused'; readonly problem: Problem; readonly commands?: readonly JudgingCommand[]}
 
+/** A program of this machine that knows advisories, never one of the repository's. */
+export type AuditTool = {
+  readonly name: 'cargo-audit' | 'cargo-deny'
+  /** Absolute. */
+  readonly program: string
+}
+
 /** A branch that was asked for by name, and how git stands to it. */
 export type WantedBranch = {
   readonly name: string
@@ -79,6 +86,10 @@ export type StepDeps = {
   readonly limits: Limits
   /** What is measured though it takes long. */
   readonly measure: ReadonlySet<ExtraMeasure>
+  /** Ids of the only sets of features that are compiled; none for all that are tried. */
+  readonly featureSets?: readonly string[]
+  /** Ids of steps that were not wanted: what only they would compare isn't measured. */
+  readonly leftOut?: ReadonlySet<string>
   /** What builds leave, wherever that is. */
   readonly files: Pick<MachineFiles, 'list' | 'readText' | 'size' | 'modifiedAt'>
   /** Absolute: a folder for what one run of the benches writes, another one each time. */
@@ -105,6 +116,8 @@ export type StepDeps = {
   applyTeamRules(): Promise<TeamRewrite>
   /** Read anew each time: what was agreed to may not be what stands there now. */
   ownCommands(): Promise<AgreedCommands>
+  /** Those that are installed, the one that knows more first. */
+  auditTools(): Promise<readonly AuditTool[]>
   /** Writes the report from the session as it stands; gives its path as shown to people. */
   writeReport(): Promise<string>
 }

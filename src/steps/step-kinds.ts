@@ -1,5 +1,6 @@
 import type {StepKind} from '../domain/step-kind.ts'
 import {applyTeamRules} from './apply-team-rules.ts'
+import {auditDependencies} from './audit-dependencies.ts'
 import {dropOldMatrix} from './drop-old-matrix.ts'
 import {fixCode} from './fix-code.ts'
 import {installToolchain} from './install-toolchain.ts'
@@ -16,6 +17,7 @@ import {raiseHolders} from './raise-holders.ts'
 import {raiseRust} from './raise-rust.ts'
 import {readGuidance} from './read-guidance.ts'
 import {rebuildArtifacts} from './rebuild-artifacts.ts'
+import {recordAdvisories} from './record-advisories.ts'
 import {recordArtifacts} from './record-artifacts.ts'
 import {recordBaseline} from './record-baseline.ts'
 import {recordFeatures} from './record-features.ts'
@@ -37,6 +39,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['record-own-commands', recordOwnCommands(deps)],
     ['record-features', recordFeatures(deps)],
     ['record-benches', recordBenches(deps)],
+    ['record-advisories', recordAdvisories(deps)],
     ['install-toolchain', installToolchain(deps)],
     ['raise-rust', raiseRust(deps)],
     ['move-wasm-target', moveWasmTarget(deps)],
@@ -57,6 +60,7 @@ export function stepKinds(deps: StepDeps): ReadonlyMap<string, StepKind> {
     ['prove-features', proveFeatures(deps)],
     ['run-benches', runBenches(deps)],
     ['run-own-commands', runOwnCommands(deps)],
+    ['audit-dependencies', auditDependencies(deps)],
     ['drop-old-matrix', dropOldMatrix(deps)],
     ['update-documents', updateDocuments(deps)],
     ['write-report', writeReport(deps)],

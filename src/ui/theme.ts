@@ -72,8 +72,6 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '↺': '<',
   '─': '-',
   '│': '|',
-  '┆': ':',
-  '≈': '~',
   '├': '|',
   '└': '`',
   '…': '~',

@@ -25,11 +25,13 @@ test('steps and phases are named alike, and keep the order of the plan', () => {
     steps: ['raise-rust', 'raise-family', 'refresh-lockfile'],
     leftOut: [
       'record-baseline',
+      'record-advisories',
       'rewrite-code',
       'mend-code',
       'read-guidance',
       'prove-build',
       'prove-tests',
+      'audit-dependencies',
       'write-report',
     ],
   })
@@ -37,7 +39,7 @@ test('steps and phases are named alike, and keep the order of the plan', () => {
 
 test('skipping a step skips what needs it: there would be nothing to prove', () => {
   expect(ids([], ['raise-family'])).toEqual({
-    steps: ['record-baseline', 'raise-rust', 'write-report'],
+    steps: ['record-baseline', 'record-advisories', 'raise-rust', 'write-report'],
     leftOut: [
       'raise-family',
       'refresh-lockfile',
@@ -46,12 +48,13 @@ test('skipping a step skips what needs it: there would be nothing to prove', () 
       'read-guidance',
       'prove-build',
       'prove-tests',
+      'audit-dependencies',
     ],
   })
 })
 
 test('skip wins over only', () => {
-  expect(ids(['prepare'], ['record-baseline']).steps).toEqual(['raise-rust'])
+  expect(ids(['prepare'], ['record-baseline']).steps).toEqual(['record-advisories', 'raise-rust'])
 })
 
 test('a step that this way does not need may be named all the same', () => {
@@ -64,7 +67,7 @@ test('a name that is neither a step nor a phase is refused, with all there are',
     code: 'no-such-step',
     title: 'There is no step or phase called raise-all',
     detail:
-      'Steps of this plan: record-baseline, raise-rust, raise-family, refresh-lockfile, rewrite-code, mend-code, read-guidance, prove-build, prove-tests, write-report. Phases: survey, prepare, dependencies, code, validate, finish.',
+      'Steps of this plan: record-baseline, record-advisories, raise-rust, raise-family, refresh-lockfile, rewrite-code, mend-code, read-guidance, prove-build, prove-tests, audit-dependencies, write-report. Phases: survey, prepare, dependencies, code, validate, finish.',
     nextSteps: ['Name one of these with --only or --skip.'],
   })
 })

@@ -61,7 +61,15 @@ async function openBrokenHost() {
   await writeFile(written, editor)
   await chmod(written, 0o755)
   await commitAll(root)
-  const args = ['--wasmtime', '48', '--skip', 'record-baseline', 'prove-tests']
+  const args = [
+    '--wasmtime',
+    '48',
+    '--skip',
+    'record-baseline',
+    'record-advisories',
+    'prove-tests',
+    'audit-dependencies',
+  ]
   const term = openWizard(root, args, {timeoutMs: 30_000, env: {EDITOR: written, VISUAL: undefined}})
   return {
     term,

@@ -22,8 +22,8 @@ test('the tree shows what is asked for, what was locked first, and what moved; t
   await term.waitFor(/· wasmtime +"25\.0" +Cargo\.toml:15/)
   expect(term.text()).toMatch(/No lockfile says which release that is\. The step “Lock the family at\s+36\.0\.14”/)
 
-  await carryOut(term, steps.slice(0, 4))
-  await question(term, `Apply “${steps[4]}`)
+  await carryOut(term, steps.slice(0, 5))
+  await question(term, `Apply “${steps[5]}`)
   term.write('3')
   await term.waitFor(/↑ wasmtime +25\.0\.3 → 36\.0\.14 +raised/)
   expect(term.text()).toMatch(/✓ wasmtime 36\.0\.14 .* the target/)

@@ -10,25 +10,23 @@ export const program = path.join(projectRoot, 'bin/upgrade-wizard.js')
 /** What runs before the screen, in the order of the plan: beginnings of the steps' titles. */
 export const steps = [
   'Record what builds',
+  'See which advisories hit it today',
   'Raise Rust to 1.86',
   'Raise wasmtime and its family',
   'Lock the family',
   'Mend what no longer compiles',
   'Prove that it builds',
   'Prove that every test',
+  'See which advisories hit it now',
   'Write the report',
 ] as const
 
 export const keys = {enter: '\r', down: '\x1b[B', pageDown: '\x1b[6~', esc: '\x1b', ctrlC: '\x03'}
 
-/** The wizard in a terminal, with git and cargo as they are for somebody without settings; checks of the repository aren't offered. */
+/** The wizard in a terminal, with git and cargo as they are for somebody without settings. */
 export function openWizard(root: string, args: readonly string[] = [], options: TermOptions = {}): Term {
   const env = {NODE_ENV: undefined, VITEST: undefined, GIT_CONFIG_GLOBAL: '/dev/null', ...options.env}
-  return openTerm([process.execPath, program, 'run', '--offline', '--validate', 'none', ...args], {
-    ...options,
-    cwd: root,
-    env,
-  })
+  return openTerm([process.execPath, program, 'run', '--offline', ...args], {...options, cwd: root, env})
 }
 
 /** Resolves when the question is asked and listens to keys. */

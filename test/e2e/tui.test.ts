@@ -37,7 +37,7 @@ function git(...args: readonly string[]): Promise<string> {
 
 test('the whole way at 80×24, with a note, a retry and a roll back, ends at out/', async () => {
   const term = wizard()
-  const [baseline, rust, ...rest] = steps
+  const [baseline, advisories, rust, ...rest] = steps
   await answer(term, 'Go on and choose a target?', 'c')
   await question(term, 'Which wasmtime?')
   expect(term.text()).toContain('▸ 48.0.0')
@@ -45,7 +45,7 @@ test('the whole way at 80×24, with a note, a retry and a roll back, ends at out
   await term.waitFor('▸ 36.0.14')
   term.write('c')
   await answer(term, 'Start with this plan?', 's')
-  await carryOut(term, [baseline])
+  await carryOut(term, [baseline, advisories])
   await answer(term, `Apply “${rust}`, keys.enter)
   await answer(term, `Accept “${rust}`, 'n')
   await term.waitFor('Note:')
@@ -96,13 +96,13 @@ test('a step that is ticked off in the plan is left out, and the report says wha
   await answer(term, 'Go on and choose a target?', 'c')
   await answer(term, 'Which wasmtime?', 'c')
   await question(term, 'Start with this plan?')
-  term.write(keys.down.repeat(6))
+  term.write(keys.down.repeat(7))
   await term.waitFor('▸ ✓ Prove that every test')
   term.write(' ')
   await term.waitFor('! 1 step left out: the tests are not proven')
   expect(term.text()).toMatch(/▸ · Prove that every test .* left out/)
   term.write('s')
-  await carryOut(term, [...steps.slice(0, 6), steps[7]])
+  await carryOut(term, [...steps.slice(0, 7), ...steps.slice(8)])
   await question(term, 'The upgrade is done')
   term.write(keys.pageDown)
   await term.waitFor('[ ] must: No test fails or is missing that passed before')
@@ -110,7 +110,7 @@ test('a step that is ticked off in the plan is left out, and the report says wha
 
   expect(await term.exited).toEqual({code: 0, signal: 0})
   expectRestored(term)
-  expect(term.text()).toContain('Done in part: 7 of 8 steps to wasmtime 36.0.14 on Rust 1.86')
+  expect(term.text()).toContain('Done in part: 9 of 10 steps to wasmtime 36.0.14 on Rust 1.86')
   expect(term.text()).toContain('Left out: prove-tests')
   const report = await readFile(path.join(repository.root, '.upgrade-wizard/report.md'), 'utf8')
   expect(report).toContain('- [ ] Left out of the plan: prove-tests (the tests are not proven).')
@@ -164,10 +164,12 @@ test.each([
 })
 
 test('killed in the middle of a command: the next start says so, and undoing everything ends at in/', async () => {
-  const term = wizard(['--wasmtime', '36', '--skip', 'record-baseline'], {env: await stuckCargo(repository)})
+  const term = wizard(['--wasmtime', '36', '--skip', 'record-baseline', 'record-advisories'], {
+    env: await stuckCargo(repository),
+  })
   await startPlan(term)
-  await carryOut(term, [steps[1], steps[2]])
-  await answer(term, `Apply “${steps[3]}`, 'a')
+  await carryOut(term, [steps[2], steps[3]])
+  await answer(term, `Apply “${steps[4]}`, 'a')
   await term.waitFor(/pid \d+/)
   term.signal('SIGKILL')
   await term.exited
@@ -177,7 +179,7 @@ test('killed in the middle of a command: the next start says so, and undoing eve
   next.write('c')
   await next.waitFor('Still running from before: cargo generate-lockfile')
   next.write(keys.ctrlC)
-  await question(next, `Apply “${steps[3]}`)
+  await question(next, `Apply “${steps[4]}`)
   next.write('q')
   expect((await next.exited).code).toBe(1)
 

@@ -19,8 +19,8 @@ async function tree(): Promise<Snapshot> {
 }
 
 test('a phase undone from the third gate is asked about again, and the way ends at out/', async () => {
-  const term = wizard(['--wasmtime', '36', '--skip', 'record-baseline'])
-  const [, rust, family, ...rest] = steps
+  const term = wizard(['--wasmtime', '36', '--skip', 'record-baseline', 'record-advisories'])
+  const [, , rust, family, ...rest] = steps
   await startPlan(term)
   await carryOut(term, [rust])
   await answer(term, `Apply “${family}`, 'a')
@@ -50,18 +50,18 @@ test('a phase undone from the third gate is asked about again, and the way ends 
 test('going back from the ways back leaves everything, and the history has every decision', async () => {
   const term = wizard(['--wasmtime', '36', '--only', 'raise-rust', 'raise-family'], {columns: 120, rows: 40})
   await startPlan(term)
-  await carryOut(term, [steps[1]])
-  await answer(term, `Apply “${steps[2]}`, 'u')
+  await carryOut(term, [steps[2]])
+  await answer(term, `Apply “${steps[3]}`, 'u')
   await question(term, 'What is to be undone?')
   term.write(keys.esc)
-  await question(term, `Apply “${steps[2]}`)
+  await question(term, `Apply “${steps[3]}`)
   term.write('6')
 
   await term.waitFor('What happened')
   expect(term.text()).toMatch(/\d\d:\d\d {2}you {5}accepted {4}Raise Rust to 1\.86/)
   expect(term.text()).toMatch(/wizard {2}verified/)
   term.write(keys.esc)
-  await answer(term, `Apply “${steps[2]}`, 'q')
+  await answer(term, `Apply “${steps[3]}`, 'q')
   expect((await term.exited).code).toBe(10)
 
   const next = wizard([], {columns: 120, rows: 40})
@@ -76,7 +76,7 @@ test('going back from the ways back leaves everything, and the history has every
 test('from the report one part can be undone: Rust stays, and its files alone', async () => {
   const term = wizard(['--wasmtime', '36', '--only', 'raise-rust', 'raise-family'])
   await startPlan(term)
-  await carryOut(term, [steps[1], steps[2]])
+  await carryOut(term, [steps[2], steps[3]])
   await answer(term, 'The upgrade is done', 'u')
   await question(term, 'What is to be undone?')
   await mark(term, 'Only Rust')
@@ -85,7 +85,7 @@ test('from the report one part can be undone: Rust stays, and its files alone', 
   await term.waitFor('Undo this: wasmtime 36.0.14 can’t stay without the new Rust')
   await mark(term, 'Only wasmtime')
   term.write('u')
-  await answer(term, `Apply “${steps[2]}`, 'q')
+  await answer(term, `Apply “${steps[3]}`, 'q')
 
   expect((await term.exited).code).toBe(1)
   const [before, after] = [await expectedSnapshot(name, 'in'), await tree()]
@@ -108,7 +108,7 @@ test('where an edit and the undo meet, both versions are edited into one in one�
   await mark(term, 'All of prepare')
   term.write('u')
   await answer(term, 'Edited by hand. What now with Makefile?', 'e')
-  await answer(term, `Apply “${steps[1]}`, 'q')
+  await answer(term, `Apply “${steps[2]}`, 'q')
 
   await term.exited
   expectRestored(term)
@@ -118,7 +118,7 @@ test('where an edit and the undo meet, both versions are edited into one in one�
 test('started fresh, the old state file is kept and the new session begins with nothing', async () => {
   const term = wizard(['--wasmtime', '36', '--only', 'raise-rust'])
   await startPlan(term)
-  await answer(term, `Apply “${steps[1]}`, 'q')
+  await answer(term, `Apply “${steps[2]}`, 'q')
   await term.exited
 
   const next = wizard(['--wasmtime', '36', '--only', 'raise-rust'])
@@ -128,7 +128,7 @@ test('started fresh, the old state file is kept and the new session begins with 
   await next.waitFor('to confirm: fresh')
   next.write(keys.enter)
   await startPlan(next)
-  await carryOut(next, [steps[1]])
+  await carryOut(next, [steps[2]])
   await answer(next, 'The upgrade is done', 'q')
 
   expect((await next.exited).code).toBe(0)

@@ -29,6 +29,7 @@ test('goes from the baseline over Rust and the family to the proofs and the repo
 
   expect(steps.map(({id, phase, risk, needs}) => [id, phase, risk, needs])).toEqual([
     ['record-baseline', 'prepare', 'none', []],
+    ['record-advisories', 'prepare', 'none', []],
     ['raise-rust', 'prepare', 'low', []],
     ['raise-family', 'dependencies', 'high', []],
     ['refresh-lockfile', 'dependencies', 'low', ['raise-family']],
@@ -37,6 +38,7 @@ test('goes from the baseline over Rust and the family to the proofs and the repo
     ['read-guidance', 'code', 'none', ['raise-family']],
     ['prove-build', 'code', 'none', ['refresh-lockfile']],
     ['prove-tests', 'validate', 'none', ['record-baseline', 'prove-build']],
+    ['audit-dependencies', 'validate', 'none', ['prove-build']],
     ['write-report', 'finish', 'none', []],
   ])
 })
@@ -46,6 +48,7 @@ test('says with numbers what each step is for', () => {
 
   expect(steps.map(({title}) => title)).toEqual([
     'Record what builds and which tests pass today',
+    'See which advisories hit it today',
     'Raise Rust to 1.86 wherever a lower one is stated',
     'Raise wasmtime and its family to 36.0.14',
     'Lock the family at 36.0.14',
@@ -54,9 +57,10 @@ test('says with numbers what each step is for', () => {
     'Go through what is left for people',
     'Prove that it builds with wasmtime 36.0.14 on Rust 1.86',
     'Prove that every test that passed still passes',
+    'See which advisories hit it now',
     'Write the report',
   ])
-  expect(steps[2]?.why).toBe(
+  expect(steps[3]?.why).toBe(
     'From 25.0.3. Crates of the family fit together only at one version. 46 breaking changes lie on the way.',
   )
 })

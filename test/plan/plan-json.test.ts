@@ -78,8 +78,9 @@ test('holds every field that the command line promises', () => {
     resolved: null,
     problems: [],
     disk: {mounts: [{path: '/', freeBytes: 1000, needBytes: null}]},
+    matrix: null,
   })
-  expect(steps[1]).toEqual({
+  expect(steps[2]).toEqual({
     id: 'raise-rust',
     phase: 'prepare',
     kind: 'raise-rust',
@@ -113,7 +114,7 @@ test('tells of each candidate who would hold it back, and that the code was not 
 })
 
 test('adds the diff of each step only when asked', () => {
-  expect(planJson(input, true).steps[1]?.diff).toBe(
+  expect(planJson(input, true).steps[2]?.diff).toBe(
     '--- a/Makefile\n+++ b/Makefile\n@@ -1,2 +1,2 @@\n A = 1\n-RUST = 1.75\n+RUST = 1.86\n',
   )
   expect(planJson(input).steps.some(step => 'diff' in step)).toBe(false)

@@ -31,6 +31,7 @@ export function stepDeps(
     applyTeamRules: async () => ({writes: [], done: new Map(), hints: [], problems: []}),
     ownCommands: async () => ({kind: 'agreed', commands: []}),
     toolchains: async () => ({installed: []}),
+    auditTools: async () => [],
     writeReport: async () => '.upgrade-wizard/report.md',
   }
 }

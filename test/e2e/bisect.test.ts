@@ -23,7 +23,7 @@ afterEach(async () => {
   repository = undefined
 })
 
-describe('bisect', {timeout: 300_000}, () => {
+describe('bisect', {timeout: 600_000}, () => {
   test('finds 36 in the least number of tries, also when it is killed in the middle of one', async () => {
     repository = await layOut()
     await appendFile(path.join(repository, 'src/lib.rs'), 'not committed, and no Rust\n')
@@ -133,7 +133,7 @@ describe('bisect', {timeout: 300_000}, () => {
     expect(existsSync(path.join(repository, '.upgrade-wizard/bisect'))).toBe(false)
   })
 
-  test('refuses what makes no sense, and a repository without a commit', async () => {
+  test('refuses what makes no sense and a repository without a commit, and says so when nothing works', async () => {
     repository = await layOut()
 
     expect(await bisect(repository, '--good', '30')).toMatchObject({
@@ -143,6 +143,10 @@ describe('bisect', {timeout: 300_000}, () => {
     expect(await bisect(repository, '--good', '37', '--bad', '35')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('35 fails, and 37 above it passes.'),
+    })
+    expect(await bisect(repository, '--bad', '34')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('Nothing newer than wasmtime 25.0.3 works, 34 breaks'),
     })
     await rm(path.join(repository, '.git'), {recursive: true})
     expect(await bisect(repository)).toMatchObject({

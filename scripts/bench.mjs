@@ -5,6 +5,7 @@
 import * as pty from '@lydell/node-pty'
 import {bareNode, describeRatio, median, noiseMargin, peakMemory, printTable, wholeRun} from './bench-kit.mjs'
 import {measureResume} from './bench-resume.mjs'
+import {measureShare} from './bench-share.mjs'
 import {measureTerminal} from './bench-terminal.mjs'
 import {environment, layOut, program, root} from './lay-out.mjs'
 import {layOutLarge} from './lay-out-large.mjs'
@@ -45,6 +46,7 @@ try {
     {isOver: false, row: describeMemory(memory)},
     ...(await measureTerminal(Math.ceil(rounds / 3))),
     ...(await measureResume(Math.ceil(rounds / 2))),
+    ...(await measureShare(3)),
   ]
   printTable(
     `${rounds} rounds, against a bare Node where nothing else is named`,

@@ -38,7 +38,7 @@ async function whyNotIncremental({variables, files, ...env}: Used, root: string)
   const {cargoHome} = machineFolders({variables, ...env}, root)
   try {
     const said = stated(await readCargoConfig({files, root, cargoHome, variables}), ['build', 'incremental'])
-    return String(said?.value) === 'false' ? `build.incremental is false in ${said?.in}` : undefined
+    return String(said?.value) === 'false' ? 'build.incremental is false in cargo’s configuration' : undefined
   } catch (error) {
     // Cargo says what is wrong with its configuration when it is run.
     if (error instanceof ProblemError) return undefined
@@ -54,7 +54,7 @@ async function whyNoRoom(
 ): Promise<string | undefined> {
   const {build} = await findBuildFolders(programs, root, toolchain)
   const sizes = await measureBuild(programs, build, 20_000)
-  if (sizes === undefined) return `how much room it takes is unknown: ${build} could not be counted`
+  if (sizes === undefined) return 'how much room it takes is unknown: the build folder could not be counted'
   const needBytes = Math.max(0, ...sizes.parts.map(({sizeBytes}) => sizeBytes)) + spareBytes
   const {freeBytes} = await disk.mount(root)
   return freeBytes < needBytes

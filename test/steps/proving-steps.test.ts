@@ -351,6 +351,81 @@ describe('proving the tests', () => {
   })
 })
 
+test('times are measured on both sides, after the edit always and from nothing where that was asked for', async () => {
+  const {tree, deps: without} = await workspace()
+  const deps = {...without, measure: new Set(['cold'] as const), times: timeTools}
+  const ownLib = message(tree, {kind: ['lib'], name: 'host'}, {executable: null, filenames: [], fresh: false})
+  const [built, ...programs] = tests(deps, tree, {lib: ['test a ... ok']}, [])
+  const timed = (run: ScriptedRun | undefined, most: number): ScriptedRun[] => {
+    const again = {command: run?.command ?? check(deps).command, out: ownLib}
+    const env = {CARGO_TARGET_DIR: '/cold', CARGO_BUILD_BUILD_DIR: '/cold', RUSTC_WRAPPER: ''}
+    const cold = {...again, command: {...again.command, env: {...again.command.env, ...env}}}
+    return [...Array.from({length: most}, () => again), cold]
+  }
+  const both = (...more: readonly ScriptedRun[]) => [...(built === undefined ? [] : [built]), ...programs, ...more]
+  const before = scriptedStepContext(tree, [check(deps), ...timed(check(deps), 5), ...both(...timed(built, 3))])
+
+  const baseline = await recordBaseline(deps).apply?.(before)
+
+  before.expectEnd()
+  const spread = {unit: 'ms', value: 1000, low: 1000, high: 1000}
+  expect(baseline).toMatchObject({
+    summary:
+      '1 test passed, 0 failed; cargo check after an edit: 1.0 s; cargo check cold: 1.0 s; cargo build after an edit: 1.0 s; cargo build cold: 1.0 s',
+    data: {
+      readings: [
+        {kind: 'check-time', name: '', ...spread, runs: 5},
+        {kind: 'check-time', name: 'cold', unit: 'ms', value: 1000, runs: 1},
+        {kind: 'build-time', name: '', ...spread, runs: 3},
+        {kind: 'build-time', name: 'cold', unit: 'ms', value: 1000, runs: 1},
+        testTime('host/lib'),
+      ],
+    },
+  })
+
+  const results = {'record-baseline': baseline?.data ?? null}
+  const building = scriptedStepContext(tree, [check(deps), ...timed(check(deps), 5)], {results})
+  expect(await proveBuild(deps).apply?.(building)).toMatchObject({
+    kind: 'ok',
+    summary: 'The workspace builds (1.0 s); cargo check after an edit: 1.0 s; cargo check cold: 1.0 s',
+    data: {readings: [{kind: 'check-time'}, {kind: 'check-time', name: 'cold'}]},
+  })
+  building.expectEnd()
+  const testing = scriptedStepContext(tree, both(...timed(built, 3)), {results})
+  expect(await proveTests(deps).apply?.(testing)).toMatchObject({
+    kind: 'ok',
+    data: {readings: [testTime('host/lib'), {kind: 'build-time'}, {kind: 'build-time', name: 'cold'}]},
+  })
+  testing.expectEnd()
+
+  const unmeasured = scriptedStepContext(tree, [check(deps)])
+  expect(await proveBuild(deps).apply?.(unmeasured)).toMatchObject({
+    kind: 'ok',
+    summary: 'The workspace builds (1.0 s)',
+  })
+  unmeasured.expectEnd()
+})
+
+test('a build that takes much longer than its limit allows is told, and one past the limit for going back is a problem', async () => {
+  const {tree, deps: without} = await workspace()
+  const deps = {...without, times: timeTools}
+  const before = {readings: [{kind: 'check-time', name: '', unit: 'ms', value: 800, runs: 5}], locked: {}}
+  const ownLib = message(tree, {kind: ['lib'], name: 'host'}, {executable: null, filenames: [], fresh: false})
+  const script = [check(deps), ...Array.from({length: 5}, () => ({...check(deps), out: ownLib}))]
+  const prove = (limits: StepDeps['limits']) =>
+    proveBuild({...deps, limits}).apply?.(scriptedStepContext(tree, script, {results: {'record-baseline': before}}))
+
+  expect(await prove({'check-time': {accepted: 0.1}})).toMatchObject({
+    kind: 'ok',
+    summary: expect.stringMatching(/; cargo check: 800 ms → 1\.0 s, \+25 % \(limit \+10 %\)$/),
+  })
+  expect(await prove({'check-time': {accepted: 0.1, rollback: 0.2}})).toMatchObject({
+    kind: 'failed',
+    problem: {code: 'rollback-recommended', recommendsUndo: true},
+    data: {readings: [{kind: 'check-time', value: 1000}]},
+  })
+})
+
 test('steps that only measure never claim to be done already, and name the lockfile that cargo may rewrite', async () => {
   const {tree, deps} = await workspace()
   const ctx = scriptedStepContext(tree)
@@ -458,6 +533,12 @@ function compilerError(tree: Tree, kind: string, name: string, rendered: string)
 
 function outcomes(record: Readonly<Record<string, TestOutcome['outcome']>>): TestOutcome[] {
   return Object.entries(record).map(([name, outcome]) => ({name, outcome}))
+}
+
+const timeTools: NonNullable<StepDeps['times']> = {
+  whyNotIncremental: async () => undefined,
+  makeStale: async () => undefined,
+  coldFolder: async () => ({folder: '/cold', remove: async () => undefined}),
 }
 
 /** The time of a program's tests, each a second in these scripts. */

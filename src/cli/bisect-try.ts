@@ -86,6 +86,7 @@ function tryOptions(reach: Reach): Omit<RunOptions, 'wanted' | 'offline'> {
     screenReader: false,
     fresh: false,
     commitSteps: false,
+    pair: [],
   }
 }
 

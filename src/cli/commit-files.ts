@@ -3,6 +3,7 @@ import path from 'node:path'
 import type {CommandResult} from '../domain/command.ts'
 import {ProblemError} from '../domain/errors.ts'
 import {gitCommandWithHooks} from '../domain/git-command.ts'
+import {coAuthorLines, type Person} from '../domain/person.ts'
 import type {Programs} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {CommitEnd, CommitWish} from '../engine/step-commits.ts'
@@ -19,6 +20,8 @@ type Place = {
   readonly root: string
   /** The commit at which the session started; undefined where that isn't known. */
   readonly since: string | undefined
+  /** Those who were at it beside whoever git says commits. */
+  readonly coAuthors: readonly Person[]
 }
 
 /**
@@ -26,7 +29,7 @@ type Place = {
  * own, which starts as HEAD: what somebody has staged neither gets into the commit nor out of the index. The message is in the
  * style of the log. Hooks run and may refuse; author and signature are git's own affair. Throws a ProblemError when git can't be asked.
  */
-export async function commitFiles({programs, root, since}: Place, wish: CommitWish): Promise<CommitEnd> {
+export async function commitFiles({programs, root, since, coAuthors}: Place, wish: CommitWish): Promise<CommitEnd> {
   const files = filesOf(root)
   const git = askGit(programs, root)
   const own = askGit(programs, root, {GIT_INDEX_FILE: files.index})
@@ -39,7 +42,7 @@ export async function commitFiles({programs, root, since}: Place, wish: CommitWi
     const before = await git('rev-parse', 'HEAD')
     const style = commitStyleOf(await readGitLog(programs, root))
     const {title, why} = wish.step
-    await writeFile(files.message, commitMessage({title, body: [why]}, style))
+    await writeFile(files.message, commitMessage({title, body: [why], trailers: coAuthorLines(coAuthors)}, style))
     const refused = await commit(root, files, style, wish)
     if (refused !== undefined) return {kind: 'refused', problem: refused}
     const all = names(await git('diff-tree', '-r', '-z', '--name-only', '--relative', '--no-commit-id', 'HEAD'))

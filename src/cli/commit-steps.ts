@@ -12,7 +12,7 @@ import type {Environment} from './environment.ts'
 export function commitSteps(
   {programs, files}: Pick<Environment, 'programs' | 'files'>,
   {root}: Tree,
-  {git}: Pick<Session, 'git'>,
+  {git, people = []}: Pick<Session, 'git' | 'people'>,
 ): StepCommits {
   const head = git?.head ?? ''
   const since = /^[0-9a-f]{40,64}$/.test(head) ? head : undefined
@@ -25,7 +25,7 @@ export function commitSteps(
     async commit(wish) {
       const place = await readGitPlace(programs, files, root)
       const problem = await gitReady(programs, root, place, {makesBranch: false})
-      return problem === undefined ? commitFiles({programs, root, since}, wish) : {kind: 'refused', problem}
+      return problem === undefined ? commitFiles({programs, root, since, coAuthors: people.slice(1)}, wish) : {kind: 'refused', problem}
     },
   }
 }

@@ -11,6 +11,7 @@ import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import {openEditor, openOwnFile} from './open-editor.ts'
 import {openLog} from './open-log.ts'
+import {openPairing, peopleHere} from './pairing.ts'
 import type {RunOptions} from './run-options.ts'
 
 export type ScreenOptions = RunOptions & {
@@ -32,11 +33,15 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     interrupts.requestQuit()
     store.close()
   }
+  const people = await peopleHere(env, tree.root, options.pair)
+  const pairing =
+    people && openPairing({env, people, options, show: wheel => store.setWheel(wheel), ring: () => terminal.ring()})
   const intents: Intents = {
     cancel: () => interrupts.cancelStep(),
     quit,
     edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
     openLog: (how, place) => terminal.lend(() => openLog(env, tree.root, how, place)),
+    moveWheel: move => pairing?.move(move),
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)
@@ -68,12 +73,13 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
       import('./run-session.ts'),
       import('./describe-end.ts'),
     ])
-    const result = await runSession({env, tree, face, options})
+    const result = await runSession({env, tree, face, options, ...(pairing && {pairing})})
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
     shown.close(asTypedIn(env.cwd, tree.root, lines))
     await shown.closed
     return signals.received() ?? exitCode
   } finally {
+    pairing?.close()
     shown.close()
     signals.stop()
   }

@@ -1,6 +1,7 @@
 import {Command, InvalidArgumentError, Option} from 'commander'
 import type {Reach} from '../bisect/bisection.ts'
 import {type ExtraMeasure, extraMeasures} from '../domain/extra-measure.ts'
+import {type Person, readPerson} from '../domain/person.ts'
 import {parseSize} from '../domain/size-text.ts'
 import type {Wanted} from '../plan/wanted.ts'
 import type {BisectOptions} from './bisect.ts'
@@ -215,6 +216,8 @@ type RawRun = RawPlan & {
   leastFree?: number
   branch?: string
   commitSteps?: true
+  pair?: readonly Person[]
+  mob?: number
   allowCommands?: string
   allowSession?: string
 }
@@ -265,6 +268,8 @@ function runOptions(command: Command): Command {
     .option('--least-free <size>', leastFreeHelp, sizeOption)
     .option('--branch <name>', 'make this branch first, from HEAD, and switch to it', branchOption)
     .option('--commit-steps', 'one commit per accepted step, with the files it wrote; hooks run')
+    .option('--pair <person>', 'somebody who takes part, "Name <mail>"; again for more', pairOption, [])
+    .option('--mob <minutes>', 'with --pair: how long a turn at the wheel is', minutesOption)
     .option('--fresh', 'start a new session; the old state file is kept aside')
     .option('--allow-commands <sha256>', 'the repository’s own commands may run, if this is their hash', hashOption)
     .option('--allow-session <id>', allowSessionHelp)
@@ -306,7 +311,7 @@ function planOptionsOf({
 }
 
 function runOptionsOf(raw: RawRun): RunOptions {
-  const {onFailure, ui, leastFree, branch, allowCommands, allowSession} = raw
+  const {onFailure, ui, leastFree, branch, mob, allowCommands, allowSession} = raw
   return {
     ...planOptionsOf(raw),
     yes: raw.yes === true,
@@ -315,6 +320,8 @@ function runOptionsOf(raw: RawRun): RunOptions {
     screenReader: raw.screenReader === true,
     fresh: raw.fresh === true,
     commitSteps: raw.commitSteps === true,
+    pair: raw.pair ?? [],
+    ...(mob === undefined ? {} : {mob}),
     ...(branch === undefined ? {} : {branch}),
     ...(leastFree === undefined ? {} : {leastFree}),
     ...(allowCommands === undefined ? {} : {allowCommands}),
@@ -349,6 +356,19 @@ function sizeOption(value: string): number {
   const bytes = parseSize(value)
   if (bytes === undefined) throw new InvalidArgumentError('a size is needed, such as 2GB, 500 MB or 1.5GiB')
   return bytes
+}
+
+function pairOption(value: string, before: readonly Person[]): readonly Person[] {
+  const person = readPerson(value)
+  if (person === undefined)
+    throw new InvalidArgumentError('a name is needed, and a mail if there is one: "Ada <ada@example.com>"')
+  return [...before, person]
+}
+
+function minutesOption(value: string): number {
+  const minutes = Number(value)
+  if (!/^\d{1,3}(\.\d)?$/.test(value) || minutes <= 0) throw new InvalidArgumentError('minutes are needed, such as 10')
+  return minutes
 }
 
 function hashOption(value: string): string {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type {Tree} from '../domain/ports.ts'
 import {problemOf} from '../domain/system-problem.ts'
+import type {WheelView} from '../domain/wheel-view.ts'
 import {createInterrupts, type Interrupts} from '../engine/interrupts.ts'
 import {answerAloud} from '../headless/answer-aloud.ts'
 import {answerByPolicy} from '../headless/answer-policy.ts'
@@ -15,6 +16,7 @@ import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
+import {openPairing, peopleHere} from './pairing.ts'
 import type {RunOptions} from './run-options.ts'
 import {runSession} from './run-session.ts'
 import {exitCodeOf} from './tell-error.ts'
@@ -65,7 +67,10 @@ export async function runWithFace({
     ...(editFile === undefined ? {} : {editFile}),
   }
   try {
-    const result = await runSession({...run, face})
+    const people = await peopleHere(env, tree.root, run.options.pair)
+    const pairing = people && openPairing({env, people, options: run.options, ...wheelInLines(face.say)})
+    const result = await runSession({...run, face, ...(pairing && {pairing})})
+    pairing?.close()
     const {exitCode, lines: last} = describeEnd(result, tree.root, env.paint.err, false)
     const code = received() ?? exitCode
     lines.end({exitCode: code, end: result.end, lines: asTypedIn(env.cwd, tree.root, last)})
@@ -75,6 +80,17 @@ export async function runWithFace({
     lines.end({exitCode: exitCodeOf(error), ...(problem === undefined ? {} : {problem}), lines: []})
     throw error
   }
+}
+
+/** Who drives is said when it changes. */
+function wheelInLines(say: (line: string) => void) {
+  let known: string | undefined
+  const show = ({driver, turn}: WheelView) => {
+    const line = turn?.isDue === true ? `${driver} drives; the turn is over` : `${driver} drives`
+    if (line !== known) say(line)
+    known = line
+  }
+  return {show, ring: () => undefined, offersWheel: true as const}
 }
 
 function plainLines({env, tree, options}: Run): HeadlessFace {

@@ -1,4 +1,5 @@
 import type {ExtraMeasure} from '../domain/extra-measure.ts'
+import type {Person} from '../domain/person.ts'
 import type {AnswerPolicy} from '../headless/answer-policy.ts'
 import type {Wanted} from '../plan/wanted.ts'
 
@@ -41,6 +42,10 @@ export type RunOptions = PlanOptions &
     readonly fresh: boolean
     /** One commit per accepted step. */
     readonly commitSteps: boolean
+    /** Those who take part beside whoever is at this machine. */
+    readonly pair: readonly Person[]
+    /** Minutes of a turn at the wheel. */
+    readonly mob?: number
     /** The branch to make first. */
     readonly branch?: string
     /** Bytes that are to stay free on every disk; what fits the disk when undefined. */

@@ -29,6 +29,7 @@ import {type LifeWatch, lookAtLife} from './look-at-life.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import type {Consent} from './own-commands.ts'
+import type {Pairing} from './pairing.ts'
 import {reportQuestion} from './report-question.ts'
 import {requireGit} from './require-git.ts'
 import {requireQuietGit} from './require-quiet-git.ts'
@@ -58,6 +59,8 @@ type Run = {
   readonly tree: Tree
   readonly face: Face
   readonly options: RunOptions
+  /** Where several people are at it. */
+  readonly pairing?: Pairing
   readonly life: LifeWatch
   /** The step kinds, where they aren't to be the usual ones. */
   readonly kindsOf?: (deps: StepDeps) => ReadonlyMap<string, StepKind>
@@ -68,7 +71,9 @@ type Run = {
 type Given = Omit<Run, 'over' | 'life'>
 
 /** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
-export async function runSession(run: Given): Promise<RunResult> {
+export async function runSession(given: Given): Promise<RunResult> {
+  const {face, pairing} = given
+  const run = pairing === undefined ? given : {...given, face: {...face, ask: pairing.asking(face.ask)}}
   try {
     return await lookAndRun(run)
   } catch (error) {
@@ -135,7 +140,9 @@ async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> 
   const mounts = await showing(face)('Looking at the disks', room)
   const agreements = openAgreements(env, tree.root)
   const ended = await startSession({env, tree, journal, face, options, mounts, agreements}, sight)
-  return ended ?? runPlan(await engineContext(run, journal, sight))
+  if (ended !== undefined) return ended
+  await run.pairing?.record(journal)
+  return runPlan(await engineContext(run, journal, sight))
 }
 
 async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd | 'fresh'> {
@@ -157,7 +164,10 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
     // Nobody has to decide anything about what is done.
     if ('end' in choice) return isDone ? {kind: 'done'} : choice.end
     if (choice.kind === 'fresh') return 'fresh'
-    if (isFirst) await recordPart(env, journal, choice.by, now)
+    if (isFirst) {
+      await recordPart(env, journal, choice.by, now)
+      await run.pairing?.record(journal)
+    }
     const end = await goOn(await engineContext(run, journal, sight), choice)
     if (end !== 'back') return end
   }

@@ -101,10 +101,11 @@ export type Subject =
   /** Something came with the repository that nobody here agreed to: commands of its own, or a session of somebody else's. */
   | {
       readonly kind: 'consent'
-      readonly to: 'commands' | 'session'
+      /** `approval`: one of two who pair wants something that both should want. */
+      readonly to: 'commands' | 'session' | 'approval'
       /** All that is agreed to, in full. */
       readonly lines: readonly string[]
-      /** What names it on the command line: the commands' SHA-256, the session's id. */
+      /** What names it: the commands' SHA-256, the session's id, the hash of what is approved. */
       readonly key: string
     }
 

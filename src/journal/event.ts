@@ -23,6 +23,8 @@ const branchName = z
   .max(150)
   .regex(/^[^-\p{Cc}\s][^\p{Cc}\s]*$/u)
 
+const personSchema = z.object({name: z.string().min(1).max(100), mail: z.string().max(200).optional()})
+
 /** A file before and after: what undo and resume compare the tree with. */
 const fileChangeSchema = z.object({
   path,
@@ -148,6 +150,28 @@ export const eventSchema = z.discriminatedUnion('type', [
     failed: z.array(z.object({path, why: z.string()})),
   }),
   z.object({type: z.literal('note-written'), step: stepId.optional(), text: z.string(), by: z.string()}),
+  /** Who takes part from here on, and who of them drives. */
+  z.object({
+    type: z.literal('people-joined'),
+    people: z.array(personSchema).min(1).max(20),
+    driver: z.string().max(100),
+  }),
+  z.object({
+    type: z.literal('wheel-handed'),
+    to: z.string().max(100),
+    by: z.string().max(100),
+    /** The time of a turn was over. */
+    isTurnOver: z.literal(true).optional(),
+  }),
+  /** A second person agreed to what was decided next: to exactly what has this hash. */
+  z.object({
+    type: z.literal('approved'),
+    what: z.string().max(300),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    by: z.string().max(100),
+    /** Who had asked for it. */
+    asked: z.string().max(100),
+  }),
   z.object({type: z.literal('session-ended'), verdict: z.enum(['done', 'stopped', 'undone'])}),
 ])
 export type JournalEvent = z.infer<typeof eventSchema>

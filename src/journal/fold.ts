@@ -1,4 +1,5 @@
 import {BugError} from '../domain/errors.ts'
+import {distinctPeople} from '../domain/person.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {FileChange, JournalEvent} from './event.ts'
 import {
@@ -195,6 +196,14 @@ function advance(lists: Lists, session: Session, at: string, event: JournalEvent
     }
     case 'session-continued':
       return {...session, latest: {tool: event.tool, git: event.git, machine: event.machine}}
+    case 'people-joined':
+      return {...session, people: distinctPeople([...(session.people ?? []), ...event.people]), driver: event.driver}
+    case 'wheel-handed':
+      return {...session, driver: event.to}
+    case 'approved': {
+      const {what, by, asked} = event
+      return {...session, approvals: [...(session.approvals ?? []), {what, by, asked, at}]}
+    }
     case 'session-ended':
       return {...session, verdict: event.verdict}
     default:

@@ -40,6 +40,14 @@ function saidOf(session: Session | undefined, event: JournalEvent): Said | undef
       return {by: event.by, did: 'started', what: `a plan of ${count(event.plan.steps.length, 'step')}`}
     case 'session-continued':
       return {by: event.by, did: 'went on', what: 'with the session'}
+    case 'people-joined': {
+      const others = event.people.filter(({name}) => name !== event.driver).map(({name}) => name)
+      return {by: event.driver, did: 'drives', what: others.length === 0 ? 'alone' : `with ${others.join(', ')}`}
+    }
+    case 'wheel-handed':
+      return {by: event.by, did: 'handed over', what: `to ${event.to}`}
+    case 'approved':
+      return {by: event.by, did: 'agreed', what: `${event.what}, which ${event.asked} wanted`, ...good}
     case 'session-ended':
       return {did: 'ended', what: `the session: ${event.verdict}`, ...(event.verdict === 'done' ? good : warn)}
     case 'command-ended':

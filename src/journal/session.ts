@@ -1,6 +1,7 @@
 import type {ItemMark} from '../domain/checklist.ts'
 import {type FileState, isSameState} from '../domain/file-state.ts'
 import type {Json} from '../domain/json.ts'
+import type {Person} from '../domain/person.ts'
 import type {Plan, StepPlan} from '../domain/plan.ts'
 import type {ProcessId} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -93,9 +94,18 @@ export type Session = {
     readonly failed: readonly FailedFile[]
   }
   readonly notes: readonly {readonly step?: string; readonly text: string; readonly by: string; readonly at: string}[]
+  /** Those who pair or did, each once; absent where nobody did. */
+  readonly people?: readonly Person[]
+  /** Who of them drives, by name. */
+  readonly driver?: string
+  /** What a second person agreed to, oldest first. */
+  readonly approvals?: readonly Approval[]
   readonly verdict?: 'done' | 'stopped' | 'undone'
   readonly lastEventAt: string
 }
+
+/** What a second person agreed to, and who had asked for it. */
+export type Approval = {readonly what: string; readonly by: string; readonly asked: string; readonly at: string}
 
 /** A file that an undo couldn't put back, and what it was to be. */
 export type FailedFile = {readonly path: string; readonly why: string; readonly promised: FileState}

@@ -5,6 +5,7 @@ import type {LifeSign} from '../domain/life-sign.ts'
 import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
+import type {WheelView} from '../domain/wheel-view.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
@@ -46,6 +47,8 @@ export type WizardStore = {
   setTrees(trees: Trees): void
   setDisk(disk: DiskView): void
   setLife(sign: LifeSign | undefined): void
+  /** Who drives now. Keys that were meant for the one before answer nothing: an open question is guarded anew. */
+  setWheel(wheel: WheelView): void
   setSize(size: Size): void
   say(line: string): void
   changeLocal(change: LocalChange): void
@@ -87,6 +90,10 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   let isClosed = false
   let previous: Question | undefined
 
+  const unguard = () => {
+    setLocal({isGuarded: false})
+    publish()
+  }
   const setLocal = (local: LocalChange) => change(localChanged(view(), local))
   const settle = (answer: Answer | undefined) => {
     endGuard?.()
@@ -109,10 +116,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       previous = question
       if (isSame) setLocal({isGuarded: false})
       publish()
-      endGuard = later(guardMs, () => {
-        setLocal({isGuarded: false})
-        publish()
-      })
+      endGuard = later(guardMs, unguard)
       return new Promise(done => {
         resolve = done
       })
@@ -132,6 +136,15 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     setTrees: trees => change({...view(), trees}),
     setDisk: disk => change({...view(), disk}),
     setLife: sign => change(lived(view(), sign)),
+    setWheel(wheel) {
+      const hasNewDriver = view().wheel !== undefined && view().wheel?.driver !== wheel.driver
+      change({...view(), wheel})
+      if (!hasNewDriver || view().question === undefined) return
+      endGuard?.()
+      setLocal({isGuarded: true})
+      endGuard = later(guardMs, unguard)
+      publish()
+    },
     setSize(next) {
       setLocal({size: next})
       publish()

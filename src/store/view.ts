@@ -3,6 +3,7 @@ import type {DiskView} from '../domain/disk-view.ts'
 import type {LifeSign} from '../domain/life-sign.ts'
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
+import type {WheelView} from '../domain/wheel-view.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {CommandSession, Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
@@ -49,6 +50,8 @@ export type LocalView = {
   readonly size: Size
   readonly help: boolean
   readonly confirmsQuit: boolean
+  /** It is asked what is to be done about the wheel. */
+  readonly movesWheel: boolean
   /** Keys are ignored until the question has been on the screen for a moment (type-ahead guard). */
   readonly isGuarded: boolean
   readonly input?: Input
@@ -93,6 +96,8 @@ export type WizardView = {
   /** What the dependency tree was before the session and is now; undefined until it was looked at. */
   readonly trees?: Trees
   readonly disk?: DiskView
+  /** Who drives, where several people share the terminal. */
+  readonly wheel?: WheelView
   /** The wall clock of the latest event, answer or activity: since then the wizard has been at what it is at. */
   readonly sinceMs: number
   /** The wall clock of the latest change or tick. */
@@ -120,6 +125,7 @@ export function freshLocal(size: Size): LocalView {
     size,
     help: false,
     confirmsQuit: false,
+    movesWheel: false,
     isGuarded: false,
     highlight: 0,
     tickedOff: [],

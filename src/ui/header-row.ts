@@ -14,15 +14,32 @@ export function headerRow(view: WizardView, repository: string, width: number): 
   const left: Row = [span('upgrade-wizard', 'accent'), span('  '), span(clean(repository), 'strong')]
   const isOver = session?.verdict !== undefined || question?.subject.kind === 'report'
   const facts = [
-    session === undefined || isOver ? '' : stepNumber(session, stepInView(view, session)?.plan.id),
+    session === undefined || isOver || (view.wheel !== undefined && width < 70)
+      ? ''
+      : stepNumber(session, stepInView(view, session)?.plan.id),
     session === undefined || isTight(view, width)
       ? ''
       : clockTime((isOver ? Date.parse(session.lastEventAt) : nowMs) - Date.parse(session.startedAt)),
   ].filter(Boolean)
-  const told = [...facts.map(fact => span(fact, 'dim')), ...roomLeft(view)]
+  const told = [...atTheWheel(view, width), ...facts.map(fact => span(fact, 'dim')), ...roomLeft(view)]
   const right = told.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact]))
   const room = width - rowWidth(left) - rowWidth(right) - 2
   return ends([...left, ...branchIn(branch, room)], right, width)
+}
+
+/** `Ada drives`, and how long still; once the turn is over, whose it is and by which key. */
+function atTheWheel({wheel}: WizardView, width: number): Span[] {
+  if (wheel === undefined) return []
+  const {driver, next, turn} = wheel
+  const longest = width < 100 ? 12 : 24
+  if (turn?.isDue === true) return [span(`${cut(clean(next), longest)}’s turn: W`, 'warn')]
+  const drives = width < 70 ? '' : ' drives'
+  return [span(`${cut(clean(driver), longest)}${drives}${timeLeft(turn)}`, 'accent')]
+}
+
+function timeLeft(turn: NonNullable<WizardView['wheel']>['turn']): string {
+  if (turn === undefined) return ''
+  return turn.isPaused ? ', paused' : `, ${Math.ceil(turn.leftMs / 60_000)} min`
 }
 
 /** As git was last asked, or the one that a step has made since. */
@@ -38,8 +55,9 @@ function branchIn(branch: string | undefined, room: number): Span[] {
   return shown === '' || (shown !== branch && widthOf(shown) < 8) ? [] : [span(`  ${shown}`, 'dim')]
 }
 
-/** Little room is more news than the time. */
-function isTight({disk}: WizardView, width: number): boolean {
+/** Little room, and who drives, is more news than the time. */
+function isTight({disk, wheel}: WizardView, width: number): boolean {
+  if (wheel !== undefined && width < 100) return true
   return width < 70 && disk !== undefined && disk.mounts.some(({level}) => level !== 'ok')
 }
 

@@ -1,3 +1,5 @@
+import type {WheelMove} from '../domain/wheel-view.ts'
+
 /** A place in the repository: a path with forward slashes, line and column 1-based. */
 export type Place = {readonly path: string; readonly line: number; readonly column: number}
 
@@ -12,6 +14,8 @@ export type Intents = {
   quit(): void
   /** Opens the place in the person's own editor and comes back when it is closed; what went wrong, in a few words. */
   edit(place: Place): string | undefined
+  /** Something about the wheel, where several people share the terminal. */
+  moveWheel(move: WheelMove): void
   /** Shows a log, at a line from 1, in the person's own pager or editor; what went wrong, in a few words. */
   openLog(how: 'pager' | 'editor', place: LogPlace): string | undefined
 }

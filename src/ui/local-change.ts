@@ -34,6 +34,8 @@ export function localChange(action: Action, view: WizardView): LocalChange | und
       return {reading: {...view.local.reading, column: columnAfter(view, action.by)}}
     case 'ask-quit':
       return {confirmsQuit: true}
+    case 'ask-wheel':
+      return {movesWheel: true}
     default:
       return undefined
   }
@@ -60,6 +62,7 @@ function closed(view: WizardView): LocalChange {
   const {local} = view
   if (local.input !== undefined) return {input: undefined}
   if (local.confirmsQuit) return {confirmsQuit: false}
+  if (local.movesWheel) return {movesWheel: false}
   if (local.help) return {help: false, scroll: 0}
   if (local.reading.wanted !== undefined && showsOutput(view)) return {reading: withoutSearch(local.reading)}
   return local.tab === 'step' ? {} : {tab: 'step', scroll: 0}

@@ -88,6 +88,10 @@ function reachOut(ctx: PerformContext, action: Action, view: WizardView): void {
       ctx.store.changeLocal({confirmsQuit: false})
       quit(ctx, view)
       return
+    case 'wheel':
+      ctx.store.changeLocal({movesWheel: false})
+      ctx.intents.moveWheel(action.move)
+      return
     case 'edit': {
       const wrong = ctx.intents.edit(action.place)
       if (wrong !== undefined) ctx.store.hint(wrong)

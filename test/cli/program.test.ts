@@ -105,6 +105,8 @@ const running = [
   '--least-free',
   '--branch',
   '--commit-steps',
+  '--pair',
+  '--mob',
   '--fresh',
   '--allow-commands',
   '--allow-session',

@@ -102,6 +102,7 @@ test('the recommended candidate is marked first, and nothing typed or scrolled i
     size: {columns: 80, rows: 24},
     help: false,
     confirmsQuit: false,
+    movesWheel: false,
     isGuarded: true,
     highlight: 3,
     scroll: 0,

@@ -17,6 +17,7 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
     store,
     intents: {
       cancel: () => asked.push('cancel'),
+      moveWheel: () => undefined,
       quit: () => asked.push('quit'),
       edit: place => void asked.push(`edit ${place.path}:${place.line}`),
       openLog: (how, {file, line}) => void asked.push(`${how} ${file}:${line}`),

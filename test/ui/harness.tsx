@@ -34,6 +34,7 @@ const wizard = showWizard({
     cancel: () => store.say('cancelled'),
     openLog: how => terminal.lend(() => runEditor(['sh', '-c', `echo in the ${how}; read -r answer`], '.')),
     edit: () => terminal.lend(() => runEditor(['sh', '-c', 'echo in the editor; read -r answer; echo "$answer"'], '.')),
+    moveWheel: () => undefined,
     quit: () => wizard.close(['Left. `npx upgrade-wizard` goes on from here.']),
   },
 })

@@ -10,7 +10,8 @@ export function keyTable(): string {
   const views = sceneViews().map(({view}) => view)
   const typing = views.map(view => localChanged(view, {input: {option: 'note', text: ''}}))
   const quitting = views.map(view => localChanged(view, {confirmsQuit: true}))
-  const bindings = [...views, ...typing, ...quitting].flatMap(bindingsOf).filter(isOfScreens)
+  const steering = views.filter(({wheel}) => wheel !== undefined).map(view => localChanged(view, {movesWheel: true}))
+  const bindings = [...views, ...typing, ...steering, ...quitting].flatMap(bindingsOf).filter(isOfScreens)
   const rows = keyGroups.flatMap(group =>
     rowsOf(bindings.filter(binding => groupOf(binding) === group)).map(row => `${row} ${group.toLowerCase()} |`),
   )

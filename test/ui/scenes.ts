@@ -1,7 +1,9 @@
 import type {DiskView} from '../../src/domain/disk-view.ts'
 import type {Answer, Question} from '../../src/domain/question.ts'
+import type {WheelView} from '../../src/domain/wheel-view.ts'
 import type {Happening} from '../../src/journal/happening.ts'
 import type {Session} from '../../src/journal/session.ts'
+import {approvalQuestion} from '../../src/pair/approval.ts'
 import type {LocalChange} from '../../src/store/change-view.ts'
 import type {WizardStore} from '../../src/store/create-wizard-store.ts'
 import {measuredSession} from '../support/measured-session.ts'
@@ -16,6 +18,7 @@ type Scene = {
   readonly isBuilding?: boolean
   readonly happened?: readonly Happening[]
   readonly disk?: DiskView
+  readonly wheel?: WheelView
   /** What somebody has done on their screen since. */
   readonly local?: LocalChange
 }
@@ -51,6 +54,21 @@ export const scenes: Readonly<Record<string, Scene>> = {
     local: {tab: 'history', scroll: Number.POSITIVE_INFINITY},
   },
   undo: {question: fake.undoQuestion, session: fake.sessionAt('prove-build', 'verified')},
+  pairing: {
+    session: fake.sessionAt('prove-build', 'command'),
+    hasOutput: true,
+    isBuilding: true,
+    wheel: {driver: 'Ada Byron', next: 'Bo', others: ['Bo'], turn: {leftMs: 420_000, isPaused: false, isDue: false}},
+  },
+  approval: {
+    question: approvalQuestion(
+      {what: 'Undo everything', lines: ['Raise Rust to 1.86', 'Cargo.toml']},
+      'ab'.repeat(32),
+      [{name: 'Bo'}],
+    ),
+    session: fake.sessionAt('prove-build', 'verified'),
+    wheel: {driver: 'Ada Byron', next: 'Bo', others: ['Bo'], turn: {leftMs: 0, isPaused: false, isDue: true}},
+  },
   report: {question: fake.reportQuestion, session: fake.sessionAt('write-report', 'verified')},
 }
 
@@ -60,6 +78,7 @@ export function prepare(store: WizardStore, name: string): Promise<Answer | unde
   if (scene === undefined) throw new Error(`no scene ${name}; there are ${Object.keys(scenes).join(', ')}`)
   store.setDiskFree(38.4e9)
   if (scene.disk !== undefined) store.setDisk(scene.disk)
+  if (scene.wheel !== undefined) store.setWheel(scene.wheel)
   if (name === 'reading') store.setActivity('Reading the repository')
   else store.setSurvey(fake.survey)
   if (scene.session !== undefined) {

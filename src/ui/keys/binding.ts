@@ -1,3 +1,4 @@
+import type {WheelMove} from '../../domain/wheel-view.ts'
 import type {Direction} from '../../output/find-line.ts'
 import type {TabId} from '../../store/view.ts'
 import type {Place} from '../intents.ts'
@@ -18,6 +19,8 @@ export type Action =
   | {readonly kind: 'wrap'}
   | {readonly kind: 'sideways'; readonly by: -1 | 1 | 'edge'}
   | {readonly kind: 'ask-quit'}
+  | {readonly kind: 'ask-wheel'}
+  | {readonly kind: 'wheel'; readonly move: WheelMove}
   | {readonly kind: 'quit'}
   | {readonly kind: 'interrupt'}
   | {readonly kind: 'edit'; readonly place: Place}

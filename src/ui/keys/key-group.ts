@@ -1,7 +1,16 @@
 import type {Action, Binding} from './binding.ts'
 
 /** What a key is about: the headings of the help and of the README's table, in this order. */
-export const keyGroups = ['Choices', 'The plan', 'Moving', 'Views', 'Output', 'Typing', 'Everywhere'] as const
+export const keyGroups = [
+  'Choices',
+  'The plan',
+  'Moving',
+  'Views',
+  'Output',
+  'Typing',
+  'Pairing',
+  'Everywhere',
+] as const
 export type KeyGroup = (typeof keyGroups)[number]
 
 /** The heading that a key stands under. Leaving is the same everywhere, also where a question offers it. */
@@ -28,6 +37,8 @@ const groups: Readonly<Record<Action['kind'], KeyGroup>> = {
   'open-log': 'Output',
   'submit-input': 'Typing',
   'edit-input': 'Typing',
+  'ask-wheel': 'Pairing',
+  wheel: 'Pairing',
   close: 'Everywhere',
   help: 'Everywhere',
   'ask-quit': 'Everywhere',

@@ -7,12 +7,12 @@ import type {ScreenParts} from '../screen-parts.ts'
 
 type ConsentSubject = Extract<Subject, {kind: 'consent'}>
 
-/** What came with the repository and wants to be used: all of it, before anybody agrees. */
+/** What somebody is to agree to: all of it, before anybody does. */
 export function consentParts({to, lines, key}: ConsentSubject, _view: WizardView, layout: Layout): ScreenParts {
   const {width} = layout.detail
   return {
-    title: to === 'commands' ? 'Commands of this repository’s own' : 'A session that was not started here',
-    remark: to === 'commands' ? `SHA-256 ${key.slice(0, 12)}…` : `session ${clean(key)}`,
+    title: titles[to],
+    remark: to === 'session' ? `session ${clean(key)}` : `SHA-256 ${key.slice(0, 12)}…`,
     detail: {
       title: '',
       head: [blank],
@@ -27,4 +27,10 @@ export function consentParts({to, lines, key}: ConsentSubject, _view: WizardView
       }),
     },
   }
+}
+
+const titles: Readonly<Record<ConsentSubject['to'], string>> = {
+  commands: 'Commands of this repository’s own',
+  session: 'A session that was not started here',
+  approval: 'What a second person agrees to',
 }

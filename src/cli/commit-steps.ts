@@ -25,7 +25,9 @@ export function commitSteps(
     async commit(wish) {
       const place = await readGitPlace(programs, files, root)
       const problem = await gitReady(programs, root, place, {makesBranch: false})
-      return problem === undefined ? commitFiles({programs, root, since, coAuthors: people.slice(1)}, wish) : {kind: 'refused', problem}
+      return problem === undefined
+        ? commitFiles({programs, root, since, coAuthors: people.slice(1)}, wish)
+        : {kind: 'refused', problem}
     },
   }
 }

@@ -1,4 +1,5 @@
 import {placeOf} from '../domain/checklist.ts'
+import {coAuthorLines, isSamePerson, type Person, readPerson} from '../domain/person.ts'
 import {commitMessage, messageColumns, subjectIn} from './commit-message.ts'
 import {type CommitStyle, plainStyle} from './commit-style.ts'
 import type {Report} from './report.ts'
@@ -25,7 +26,7 @@ export function commitText(report: Report, {style, signer}: Committer = {style: 
     ...section('By hand:', byHand(report)),
     ...testLines(report.tests),
   ]
-  const people = coAuthors(report, signer).map(one => `Co-authored-by: ${one}`)
+  const people = coAuthorLines(coAuthors(report, signer))
   const signed = style.isSignedOff && signer !== undefined ? [`Signed-off-by: ${signer}`] : []
   return commitMessage({title: titleOf(report, moved, style), body, trailers: [...people, ...signed]}, style)
 }
@@ -71,11 +72,10 @@ function testLines({before, after, comparison}: TestReport): readonly string[] {
   return [`Tests: ${after.passed} pass${was}, ${parts.join(', ')}.`]
 }
 
-/** Those who decided in the session under a name with a mail address, beside whoever commits. */
-function coAuthors({input: {steps, notes}}: Report, signer: string | undefined): readonly string[] {
-  const all = [...steps.map(({decidedBy}) => decidedBy ?? ''), ...notes.map(({by}) => by)]
-  const mails = /^[^\s<>@][^<>@\n]{0,100} <[^\s<>@]{1,100}@[^\s<>@]{1,100}>$/
-  return [...new Set(all)].filter(one => one !== signer && mails.test(one)).toSorted()
+/** Those who paired, beside whoever commits. */
+function coAuthors({input: {people = []}}: Report, signer: string | undefined): readonly Person[] {
+  const committer = signer === undefined ? undefined : readPerson(signer)
+  return people.filter(person => committer === undefined || !isSamePerson(person, committer))
 }
 
 const shown = 10

@@ -73,3 +73,13 @@ export function noteRows({input: {notes}}: Report): string {
     }),
   )
 }
+
+/** Those who paired, and what took more than one of them. */
+export function peopleRows({input: {people = [], approvals = []}}: Report): string {
+  if (people.length === 0) return ''
+  const agreed = approvals.map(
+    ({what, by, asked}) => `${escapeMarkdown(what)}: ${escapeMarkdown(asked)} wanted it, ${escapeMarkdown(by)} agreed`,
+  )
+  const names = people.map(({name}) => escapeMarkdown(name)).join(', ')
+  return [`${names}.`, ...(agreed.length === 0 ? [] : [bullets(agreed)])].join('\n\n')
+}

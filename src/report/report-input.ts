@@ -1,9 +1,11 @@
 import type {CheckedItem} from '../domain/checklist.ts'
 import type {Limits} from '../domain/limits.ts'
 import type {Measurement} from '../domain/measurement.ts'
+import type {Person} from '../domain/person.ts'
 import type {Phase} from '../domain/phase.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Target} from '../domain/target.ts'
+import type {Approval} from '../journal/session.ts'
 import type {BreakingChanges} from './breaking-changes.ts'
 import type {Duplicates} from './consolidated.ts'
 import type {EarlierSession} from './earlier-session.ts'
@@ -61,6 +63,10 @@ export type ReportInput = {
   /** Ids of steps that belong to the way and were not wanted. */
   readonly leftOut?: readonly string[]
   readonly notes: readonly {readonly step?: string; readonly text: string; readonly by: string}[]
+  /** Those who paired; absent where nobody did. */
+  readonly people?: readonly Person[]
+  /** What a second person agreed to. */
+  readonly approvals?: readonly Approval[]
   /** Measured before anything was written. */
   readonly baseline?: Measurement
   /** Measured after the upgrade; parts that weren't measured again are missing. */

@@ -86,6 +86,10 @@ export const reportDocumentSchema = z.strictObject({
     }),
   ),
   notes: z.array(z.strictObject({step: z.string().nullable(), text: z.string(), by: z.string()})),
+  /** Those who paired; absent where nobody did. */
+  people: z.array(z.strictObject({name: z.string(), mail: z.string().nullable()})).optional(),
+  /** What a second person agreed to, and who had asked for it. */
+  approvals: z.array(z.strictObject({what: z.string(), by: z.string(), asked: z.string(), at: z.string()})).optional(),
   /**
    * Milliseconds. `planned`: what all commands were expected to take, from what the baseline took; null without one. `commands`:
    * what they took. `taken`: from the start to the latest event, waiting for people included.
@@ -140,6 +144,8 @@ export function reportJson({
     files: [...input.files],
     checklist: input.checklist.map(checklistRow),
     notes: input.notes.map(({step, text, by}) => ({step: step ?? null, text, by})),
+    ...(input.people && {people: input.people.map(({name, mail}) => ({name, mail: mail ?? null}))}),
+    ...(input.approvals && {approvals: [...input.approvals]}),
     time: {...time, taken: takenMs, startedAt, endedAt},
     remaining: [...remaining],
     ...(input.leftOut === undefined ? {} : {leftOut: [...input.leftOut]}),

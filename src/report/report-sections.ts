@@ -12,7 +12,7 @@ import {
   markdownFlaky,
   markdownSkipped,
 } from './markdown-proofs.ts'
-import {criteriaRows, fileRows, noteRows, silentRows, stepRows, versionRows} from './markdown-session.ts'
+import {criteriaRows, fileRows, noteRows, peopleRows, silentRows, stepRows, versionRows} from './markdown-session.ts'
 import {markdownTests} from './markdown-tests.ts'
 import {markdownBack, markdownEarlier, markdownTakenBack} from './markdown-way.ts'
 import type {Report} from './report.ts'
@@ -47,6 +47,7 @@ export function reportSections(report: Report): readonly ReportSection[] {
     {title: 'Taken back', body: markdownTakenBack(input.takenBack)},
     {title: 'Earlier attempts', body: markdownEarlier(input.earlier)},
     {title: 'What it showed', body: bullets(listLessons(report).map(escapeMarkdown))},
+    {title: 'People', body: peopleRows(report)},
     {title: 'Notes', body: noteRows(report)},
     {title: 'Getting back', body: markdownBack(input.back)},
     {title: 'Left for people', body: report.remaining.map(text => `- [ ] ${escapeMarkdown(text)}`).join('\n')},

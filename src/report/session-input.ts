@@ -27,6 +27,8 @@ export function sessionInput(session: Session): SessionInput {
     steps: session.steps.map(step => reportStep(step, changed)),
     ...(plan.leftOut === undefined ? {} : {leftOut: plan.leftOut}),
     notes,
+    ...(session.people === undefined ? {} : {people: session.people}),
+    ...(session.approvals === undefined ? {} : {approvals: session.approvals}),
     ...(baseline === undefined ? {} : {baseline}),
     ...(after === undefined ? {} : {after}),
     limits: startFactsOf(session).limits,

@@ -19,11 +19,3 @@ test('a title that is too long for a first line is cut between words, and whole 
   expect(empty).toBe('')
   expect(body.join(' ')).toBe(title)
 })
-
-test('whoever else was at it is named, with a mail: without one nobody is known by it', () => {
-  const others = [{name: 'Bo', mail: 'bo@example.com'}, {name: 'Cy'}, {name: 'Di', mail: 'di@example.com'}]
-
-  expect(commitMessage({title: 'Raise Rust', why: 'It has to.'}, others)).toBe(
-    'Raise Rust\n\nIt has to.\n\nCo-authored-by: Bo <bo@example.com>\nCo-authored-by: Di <di@example.com>\n',
-  )
-})

@@ -36,9 +36,9 @@ Tests: 2 pass (2 before), none fails newly.
     expect(subject).toBe('chore(dependencies): raise wasmtime to 36.0.14 and Rust to 1.86')
   })
 
-  test('is signed by whoever commits where the log is, and names who decided beside', () => {
-    const steps = [step('raise-family', {decidedBy: 'Bo <bo@example.org>'}), step('raise-rust', {decidedBy: 'you'})]
-    const text = commitText(makeReport(input({versions, steps})), {
+  test('is signed by whoever commits where the log is, and names who paired beside', () => {
+    const people = [{name: 'Ada', mail: 'ada@example.org'}, {name: 'Bo', mail: 'bo@example.org'}, {name: 'Cy'}]
+    const text = commitText(makeReport(input({versions, people})), {
       style: {...plainStyle, isSignedOff: true},
       signer: 'Ada <ada@example.org>',
     })

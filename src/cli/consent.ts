@@ -4,28 +4,80 @@ import type {Problem} from '../domain/problem.ts'
 import type {Ask, Question} from '../domain/question.ts'
 import type {RunEnd} from '../engine/run-end.ts'
 import type {Session} from '../journal/session.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
+import type {JudgingCommand} from '../settings/own-command.ts'
 import type {Agreements} from './agreements.ts'
-import {commandsQuestion, hashOf, isAgreed, refuseOtherCommands} from './own-commands.ts'
+import {commandsQuestion, hashOf, isAgreed, type Judging, otherCommands} from './own-commands.ts'
 import type {ConsentOptions} from './run-options.ts'
 
-type Asking = {readonly ask: Ask; readonly say: (line: string) => void; readonly agreements: Agreements}
+/** Who asks, and where what is agreed to is kept. */
+export type Asking = {readonly ask: Ask; readonly say: (line: string) => void; readonly agreements: Agreements}
 
-/** Asks about the repository's own commands, once for each list of them. Throws a ProblemError when others were allowed. */
+/** What somebody, or the policy, said to commands: those that run. `isLeftOut`: the settings' own don't. */
+export type Consented = {readonly commands: readonly JudgingCommand[]; readonly isLeftOut: boolean}
+
+/**
+ * Asks about the commands that the settings name and the found ones, once for each list of them. Found ones that are only offered
+ * (`isOffer`) are left out without a question where nobody would answer it. Throws a ProblemError when others were allowed.
+ */
 export async function consentToCommands(
-  {ask, say, agreements}: Asking,
-  commands: readonly OwnCommand[],
-  {allowCommands: allowed}: ConsentOptions,
-): Promise<'allowed' | 'left-out' | {readonly end: RunEnd}> {
-  refuseOtherCommands(commands, allowed)
-  if (await isAgreed(commands, {agreements, ...(allowed === undefined ? {} : {allowed})})) return 'allowed'
-  const question = commandsQuestion(commands)
-  const answer = await ask(question)
-  if (answer === undefined) return {end: {kind: 'waiting', question}}
-  if (answer.option === 'quit') return {end: {kind: 'quit'}}
-  if (answer.option !== 'allow') return 'left-out'
-  if (!(await agreements.remember('commands', hashOf(commands)))) say(notKept)
-  return 'allowed'
+  asking: Asking,
+  {named, found, isOffer}: Judging & {readonly isOffer: boolean},
+  options: ConsentOptions & {readonly yes: boolean},
+): Promise<Consented | {readonly end: RunEnd}> {
+  const {agreements} = asking
+  const all = [...named, ...found]
+  const given = await allowedBeforehand(asking, {named, found}, options)
+  if (given !== undefined) return given
+  if (await isAgreed(all, {agreements})) return {commands: all, isLeftOut: false}
+  const isNamedAgreed = await isAgreed(named, {agreements})
+  const rest: Consented = {commands: isNamedAgreed ? named : [], isLeftOut: !isNamedAgreed}
+  if (isNamedAgreed && isOffer && options.yes) return rest
+  return askAboutCommands(asking, {named, found}, rest)
+}
+
+async function askAboutCommands(asking: Asking, judging: Judging, rest: Consented) {
+  for (let {found} = judging; ; ) {
+    const question = commandsQuestion({...judging, found})
+    const answer = await asking.ask(question)
+    if (answer === undefined) return {end: {kind: 'waiting' as const, question}}
+    if (answer.option === 'quit') return {end: {kind: 'quit' as const}}
+    if (answer.option === 'choose') found = namedIn(judging.found, answer.text) ?? found
+    else if (answer.option !== 'allow') return rest
+    else {
+      await keep(asking, {...judging, found})
+      return {commands: [...judging.named, ...found], isLeftOut: false}
+    }
+  }
+}
+
+/** Those whose names stand in a text; undefined where none does. */
+function namedIn(found: Judging['found'], text = ''): Judging['found'] | undefined {
+  const names = text.split(/[\s,]+/)
+  const chosen = found.filter(({name}) => names.includes(name))
+  return chosen.length === 0 ? undefined : chosen
+}
+
+/** Who agrees to all agrees to those of the settings: they go on when a found one isn't what it was any more. */
+async function keep({agreements, say}: Asking, {named, found}: Judging): Promise<void> {
+  const lists = [[...named, ...found], ...(named.length > 0 && found.length > 0 ? [named] : [])]
+  const kept = await Promise.all(lists.map(list => agreements.remember('commands', hashOf(list))))
+  if (kept.includes(false)) say(notKept)
+}
+
+/** What the command line allows by its hash: all of them, or those of the settings alone. */
+async function allowedBeforehand(
+  asking: Asking,
+  {named, found}: Judging,
+  {allowCommands: allowed, validate}: ConsentOptions,
+): Promise<Consented | undefined> {
+  const all = [...named, ...found]
+  if (allowed === undefined || all.length === 0) return undefined
+  if (allowed === hashOf(all)) {
+    if (named.length > 0 && found.length > 0) await keep(asking, {named, found: []})
+    return {commands: all, isLeftOut: false}
+  }
+  if (named.length > 0 && allowed === hashOf(named)) return {commands: named, isLeftOut: false}
+  throw new ProblemError(otherCommands(all, validate))
 }
 
 /**

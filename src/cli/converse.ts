@@ -15,13 +15,12 @@ import {treeModel} from '../plan/tree-model.ts'
 import {lowerOnPurpose} from '../steps/raise-rust.ts'
 import type {Agreements} from './agreements.ts'
 import {askCargo} from './ask-cargo.ts'
-import {consentToCommands} from './consent.ts'
+import {chooseCommands} from './choose-commands.ts'
 import {type Decision, decide, decideFor} from './decide.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
-import {wantsOwnCommands} from './own-commands.ts'
 import {previewSteps} from './preview-steps.ts'
 import {requireApart} from './require-git.ts'
 import type {RunOptions} from './run-options.ts'
@@ -54,10 +53,10 @@ export async function startSession(talk: Conversation, seen: Sight): Promise<Run
   if (begun.option === 'stash') await stashAll(talk.env, talk.tree.root)
   if (begun.option !== 'continue')
     sight = await showing(talk.face)('Reading the repository again', tell => look(talk.env, talk.tree, tell))
-  const own = wantsOwnCommands(talk.options) ? sight.ownCommands : []
-  const consent = await consentToCommands({...talk.face, agreements: talk.agreements}, own, talk.options)
-  if (typeof consent === 'object') return consent.end
-  if (consent === 'left-out') sight = {...sight, leavesOutOwnCommands: true}
+  const {tree, agreements} = talk
+  const judged = await chooseCommands({...talk.face, tree, agreements}, sight, talk.options)
+  if ('end' in judged) return judged.end
+  sight = judged.sight
   sight = await learn(asking(talk), talk.tree, sight, talk.options, showing(talk.face))
 
   for (let decision = decide(talk.env, sight, talk.options); ; ) {
@@ -214,7 +213,11 @@ function wordsOf(text = ''): readonly string[] {
 
 async function record(
   {journal, env: {version, programs}, agreements, face, options}: Conversation,
-  {plan, by, sight: {survey, toolchains, yardstick, code}}: {plan: Plan; by: string; sight: Sight},
+  {
+    plan,
+    by,
+    sight: {survey, toolchains, yardstick, code, ownCommands, notRun = []},
+  }: {plan: Plan; by: string; sight: Sight},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
   const uses = startUses(code, plan.target.wasmtime)
@@ -233,7 +236,9 @@ async function record(
       ...startFacts(survey, {
         limits: yardstick?.limits ?? {},
         measure: [...options.measure, ...(yardstick?.measure ?? [])],
-        featureSets: options.featureSets,
+        validate: ownCommands.flatMap(({name, found}) => (found === undefined ? [] : [name])),
+        notRun,
+        featureSets: [...options.featureSets],
       }),
       ...(uses === undefined ? {} : {uses}),
     },

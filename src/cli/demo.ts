@@ -45,7 +45,9 @@ export async function demo(env: Environment, options: DemoOptions): Promise<Exit
   env.err(`${chosen.title}\n${chosen.story}\nA throwaway copy: ${repo}\n`)
   const isAlone = ['plain', 'json'].includes(chooseUi(env, options))
   const wanted = {...chosen.target, ...options.wanted}
-  const exitCode = await run(env, {...options, repo, wanted, offline: true, yes: options.yes || isAlone})
+  // The commands of an example aren’t the point of it, and each of them wants consent.
+  const alone = {offline: true, yes: options.yes || isAlone, validate: ['none']}
+  const exitCode = await run(env, {...options, ...alone, repo, wanted})
   if (exitCode === exitCodes.done) tellWhatToLookAt(env, repo, chosen.lookAt)
   return exitCode
 }

@@ -9,10 +9,11 @@ import type {Survey, Toolchains} from '../domain/survey.ts'
 import {readGitPlace} from '../gates/git-place.ts'
 import type {Measurable} from '../plan/measure-steps.ts'
 import type {CodeSearch} from '../plan/plan-input.ts'
+import type {StartFacts} from '../report/start-facts-of.ts'
 import {findLintChecks} from '../scan/lint-checks.ts'
 import {surveyRepository} from '../scan/survey-repository.ts'
 import {findToolchains} from '../scan/toolchains.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
+import type {JudgingCommand} from '../settings/own-command.ts'
 import type {Settings} from '../settings/settings.ts'
 import {openChangelog} from '../steps/open-changelog.ts'
 import type {Environment} from './environment.ts'
@@ -39,14 +40,16 @@ export type Sight = {
   readonly hasTeamRules: boolean
   /** Whether its changelog has an entry for what isn't released yet; undefined when nobody looked. */
   readonly hasOpenChangelog?: boolean
-  /** Commands that its settings name; none runs unless somebody agreed to them. */
-  readonly ownCommands: readonly OwnCommand[]
+  /** Commands that its settings name, and found ones that were chosen; none runs unless somebody agreed to them. */
+  readonly ownCommands: readonly JudgingCommand[]
   /** What its settings say of measuring; undefined without settings that can be read. */
-  readonly yardstick?: Pick<Settings, 'limits' | 'measure'>
+  readonly yardstick?: Pick<Settings, 'limits' | 'measure' | 'validate'>
   /** What can be measured beside build and tests, wanted or not; undefined when nobody looked. */
   readonly measurable?: ReadonlySet<Measurable>
   /** Somebody, or the policy, left those out. */
   readonly leavesOutOwnCommands?: true
+  /** Checks of the repository that won't run, and why. */
+  readonly notRun?: StartFacts['notRun']
   /** What went wrong when something was asked that isn't in the repository. */
   readonly notes: readonly Problem[]
 }

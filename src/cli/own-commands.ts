@@ -2,15 +2,16 @@ import {createHash} from 'node:crypto'
 import {lstat, realpath} from 'node:fs/promises'
 import path from 'node:path'
 import {count} from '../domain/count.ts'
-import {ProblemError} from '../domain/errors.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Question} from '../domain/question.ts'
+import type {FoundCommand} from '../scan/validation-commands/as-own-commands.ts'
 import {canonicalCommands, commandLines} from '../settings/canonical-commands.ts'
-import type {OwnCommand} from '../settings/own-command.ts'
+import type {JudgingCommand, OwnCommand} from '../settings/own-command.ts'
 import {largestSettings, readSettings, type Settings, settingsFile} from '../settings/settings.ts'
 import type {AgreedCommands} from '../steps/step-deps.ts'
 import type {Agreements} from './agreements.ts'
+import {foundCommands} from './found-commands.ts'
 import type {PlanOptions} from './run-options.ts'
 
 /** The settings as they stand now; a problem when they aren't settings. */
@@ -38,19 +39,37 @@ export async function isAgreed(commands: readonly OwnCommand[], {agreements, all
 }
 
 /**
- * The commands as the settings name them now, if somebody agreed to exactly these: what was asked about at the start of a run may
- * have been changed since, by the build itself too.
+ * The commands as the settings name them now, if somebody agreed to exactly these, and the found ones with these names: what was
+ * asked about at the start of a run may have been changed since, by the build itself too. A found one that isn't what was agreed
+ * to is left out; it was only chosen.
  */
-export async function agreedCommands(tree: Tree, consent: Consent): Promise<AgreedCommands> {
+export async function agreedCommands(
+  tree: Tree,
+  consent: Consent,
+  chosen: readonly string[] = [],
+): Promise<AgreedCommands> {
   const settings = await settingsOf(tree)
   if ('code' in settings) return {kind: 'refused', problem: settings}
-  const {commands} = settings
-  if (!(await isAgreed(commands, consent))) return {kind: 'refused', problem: notAgreed(commands), commands}
+  const named = settings.commands
+  const all = chosen.length === 0 ? [] : (await foundCommands(tree, named)).commands
+  const found = all.filter(({name}) => chosen.includes(name))
+  const isWhole = await isAgreed([...named, ...found], consent)
+  if (!isWhole && !(await isAgreed(named, consent)))
+    return {kind: 'refused', problem: notAgreed(named), commands: named}
+  const outside = await withoutFolder(tree, named)
+  if (outside !== undefined) return {kind: 'refused', problem: outside}
+  if (!isWhole) return {kind: 'agreed', commands: named, skipped: chosen.map(what => ({what, why: changed}))}
+  const gone = chosen.filter(name => !found.some(one => one.name === name)).map(what => ({what, why: changed}))
+  return {kind: 'agreed', commands: [...named, ...found], ...(gone.length === 0 ? {} : {skipped: gone})}
+}
+
+const changed = 'it isn’t what was agreed to any more'
+
+async function withoutFolder({root}: Tree, commands: readonly OwnCommand[]): Promise<Problem | undefined> {
   for (const {name, cwd} of commands) {
-    if (cwd !== undefined && !(await isOwnFolder(tree.root, cwd)))
-      return {kind: 'refused', problem: noFolder(name, cwd)}
+    if (cwd !== undefined && !(await isOwnFolder(root, cwd))) return noFolder(name, cwd)
   }
-  return {kind: 'agreed', commands}
+  return undefined
 }
 
 /** Nobody has to agree to what isn't wanted anyway. */
@@ -60,9 +79,14 @@ export function wantsOwnCommands({only, skip}: Pick<PlanOptions, 'only' | 'skip'
   return only.length === 0 ? !isNamed(skip) : isNamed(only) || others.some(name => only.includes(name))
 }
 
+/** What could judge an upgrade: what the settings name, and what was found and chosen or is offered. */
+export type Judging = {readonly named: readonly OwnCommand[]; readonly found: readonly FoundCommand[]}
+
 /** Asked before a plan is made. Leaving them out is recommended: who reads them first can allow them later. */
-export function commandsQuestion(commands: readonly OwnCommand[]): Question {
+export function commandsQuestion({named, found}: Judging): Question {
+  const commands = [...named, ...found]
   const key = hashOf(commands)
+  const some = {id: 'choose', key: 'c', label: 'Choose some by name', takesText: true}
   return {
     id: 'own-commands',
     title: `Allow ${count(commands.length, 'command')} of this repository’s own?`,
@@ -70,36 +94,44 @@ export function commandsQuestion(commands: readonly OwnCommand[]): Question {
       kind: 'consent',
       to: 'commands',
       key,
-      lines: [`${settingsFile} names them. They run as you, and can do whatever you can.`, ...commandLines(commands)],
+      lines: [
+        ...(named.length === 0 ? [] : [`${settingsFile} names ${named.length === 1 ? 'one' : 'some'} of its own.`]),
+        ...(found.length === 0
+          ? []
+          : [`${count(found.length, 'check')} found in its files would run before and after the upgrade.`]),
+        'They run as you, and can do whatever you can.',
+        ...commandLines(commands),
+      ],
     },
     options: [
       {id: 'leave-out', key: 'l', label: 'Leave them out'},
       {id: 'allow', key: 'a', label: 'Allow these', typed: 'allow'},
+      ...(found.length > 1 ? [some] : []),
       {id: 'quit', key: 'q', label: 'Quit'},
     ],
     recommended: 'leave-out',
   }
 }
 
-/** Commands that nobody agreed to: in full, with what allows them. */
-export function notAgreed(commands: readonly OwnCommand[]): Problem {
+/** Commands that nobody agreed to: in full, with what allows them. `validate`: what was asked for of the found ones. */
+export function notAgreed(commands: readonly JudgingCommand[], validate?: readonly string[]): Problem {
+  const option = validate === undefined ? '' : ` --validate ${validate.join(',')}`
   return {
     code: 'commands-not-agreed',
     title: `${count(commands.length, 'command')} of this repository’s own wait for your consent`,
     detail: commandLines(commands).join('\n'),
     nextSteps: [
-      'Read them. To be asked: upgrade-wizard run, in a terminal',
-      `To allow exactly these: upgrade-wizard run --allow-commands ${hashOf(commands)}`,
+      `Read them. To be asked: upgrade-wizard run${option}, in a terminal`,
+      `To allow exactly these: upgrade-wizard run${option} --allow-commands ${hashOf(commands)}`,
     ],
-    path: settingsFile,
+    ...(commands.every(({found}) => found !== undefined) ? {} : {path: settingsFile}),
   }
 }
 
-/** Throws a ProblemError when other commands were allowed than there are: somebody changed them since. */
-export function refuseOtherCommands(commands: readonly OwnCommand[], allowed: string | undefined): void {
-  if (allowed === undefined || commands.length === 0 || allowed === hashOf(commands)) return
-  const problem = notAgreed(commands)
-  throw new ProblemError({...problem, title: `The commands of this repository are not those that were allowed`})
+/** Other commands were allowed than there are: somebody changed them since. */
+export function otherCommands(commands: readonly JudgingCommand[], validate?: readonly string[]): Problem {
+  const title = 'The commands of this repository are not those that were allowed'
+  return {...notAgreed(commands, validate), title}
 }
 
 /** A folder of the repository itself, reached through no link. */

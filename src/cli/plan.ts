@@ -1,12 +1,15 @@
+import type {Tree} from '../domain/ports.ts'
 import {describeDiff, describePlan} from '../plan/describe-plan.ts'
 import type {PlanInput} from '../plan/plan-input.ts'
 import {planJson} from '../plan/plan-json.ts'
 import {openAgreements} from './agreements.ts'
 import {askCargo} from './ask-cargo.ts'
+import {isNone} from './choose-commands.ts'
 import {ciFacts} from './ci-facts.ts'
 import {decide} from './decide.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
+import {foundCommands, wantedCommands} from './found-commands.ts'
 import {learnReleases} from './learn-releases.ts'
 import {look, type Sight} from './look.ts'
 import {openRepository} from './open-repository.ts'
@@ -25,7 +28,7 @@ export async function plan(
 ): Promise<ExitCode> {
   const tree = readOnce(await openRepository(options.repo ?? env.cwd))
   const wait = tellingWhenSlow(env)
-  const seen = await withCommandsToAgreeTo(env, await wait('Reading the repository', look(env, tree)))
+  const seen = await withCommandsToAgreeTo(env, tree, await wait('Reading the repository', look(env, tree)), options)
   const read = await learnReleases(env, tree, seen, options, wait)
   const first = decide(env, read, options)
   const weigh = async () => {
@@ -47,9 +50,19 @@ export async function plan(
   return exitCodes.done
 }
 
-/** Commands of the repository's own that nobody agreed to here stand among what is told, in full. */
-async function withCommandsToAgreeTo(env: Environment, sight: Sight): Promise<Sight> {
-  const {ownCommands, survey, notes} = sight
-  const agreements = openAgreements(env, survey.root)
-  return (await isAgreed(ownCommands, {agreements})) ? sight : {...sight, notes: [...notes, notAgreed(ownCommands)]}
+/** Commands of the repository's own, and its checks where they are asked for; those nobody agreed to here are told in full. */
+async function withCommandsToAgreeTo(
+  env: Environment,
+  tree: Tree,
+  sight: Sight,
+  options: Pick<PlanOptions, 'validate'>,
+): Promise<Sight> {
+  const wanted = options.validate ?? sight.yardstick?.validate
+  const named = sight.ownCommands
+  const isAsked = wanted !== undefined && !isNone(wanted)
+  const found = isAsked ? wantedCommands((await foundCommands(tree, named)).commands, wanted) : []
+  const ownCommands = [...named, ...found]
+  const agreements = openAgreements(env, tree.root)
+  if (await isAgreed(ownCommands, {agreements})) return {...sight, ownCommands}
+  return {...sight, ownCommands, notes: [...sight.notes, notAgreed(ownCommands, wanted)]}
 }

@@ -179,6 +179,7 @@ type RawPlan = {
   only?: string[]
   skip?: string[]
   measure?: ExtraMeasure[]
+  validate?: string[]
   featureSet?: string[]
   offline?: true
   resolve?: boolean
@@ -249,6 +250,11 @@ function planOptions(command: Command): Command {
     .option('--skip <step|phase...>', 'not these steps or phases')
     .option('--feature-set <id...>', 'compile only these sets of features, as plan --json names them')
     .addOption(new Option('--measure <what...>', 'measure this too, though it takes long').choices([...extraMeasures]))
+    .option(
+      '--validate <names>',
+      'these checks of the repository judge it too: all, none or names with commas',
+      namesOption,
+    )
     .option('--offline', 'cargo may not use the network')
     .option('--no-resolve', 'do not ask cargo which packages, and which Rust, come with the target')
 }
@@ -286,6 +292,7 @@ function planOptionsOf({
   only,
   skip,
   measure,
+  validate,
   featureSet,
   offline,
   resolve,
@@ -303,6 +310,7 @@ function planOptionsOf({
     wanted,
     only: only ?? [],
     skip: skip ?? [],
+    ...(validate === undefined ? {} : {validate}),
     measure: [...(measure ?? []), ...(featureSet === undefined ? [] : (['features'] as const))],
     featureSets: featureSet ?? [],
     offline: offline === true,
@@ -369,6 +377,12 @@ function minutesOption(value: string): number {
   const minutes = Number(value)
   if (!/^\d{1,3}(\.\d)?$/.test(value) || minutes <= 0) throw new InvalidArgumentError('minutes are needed, such as 10')
   return minutes
+}
+
+function namesOption(value: string): readonly string[] {
+  const names = value.split(',').filter(name => name !== '')
+  if (names.length === 0) throw new InvalidArgumentError('all, none, or names with commas between are needed')
+  return names
 }
 
 function hashOption(value: string): string {

@@ -10,6 +10,8 @@ export type RepositoryOptions = {
 }
 
 export type PlanOptions = RepositoryOptions & {
+  /** Names of the repository's own checks that are to judge the upgrade too, or `all`, or `none`. */
+  readonly validate?: readonly string[]
   readonly wanted: Wanted
   /** Step ids or phases; empty for all. */
   readonly only: readonly string[]
@@ -29,6 +31,8 @@ export type Ui = 'auto' | 'tui' | 'plain' | 'json'
 export type ConsentOptions = {
   /** The SHA-256 of commands that may run, as the question and `plan` show it. */
   readonly allowCommands?: string
+  /** As `PlanOptions` has it. */
+  readonly validate?: readonly string[]
   /** The id of a session that may be gone on with, though nobody here started it. */
   readonly allowSession?: string
 }

@@ -12,6 +12,7 @@ import {type ChosenToolchain, chooseToolchain, newestToolchain} from '../gates/c
 import {enoughDisk, neededBytes} from '../gates/enough-disk.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Session, StepStatus} from '../journal/session.ts'
+import {startFactsOf} from '../report/start-facts-of.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import {stepKinds} from '../steps/step-kinds.ts'
 import {readLogTail} from '../system/read-log-tail.ts'
@@ -23,6 +24,7 @@ import {editInEditor} from './draft.ts'
 import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {refuseOtherCommits, refuseOtherPlan} from './fixed-plan.ts'
+import {foundCommands} from './found-commands.ts'
 import {happenedSince, type Now} from './happened-since.ts'
 import {look, type Sight} from './look.ts'
 import {type LifeWatch, lookAtLife} from './look-at-life.ts'
@@ -259,8 +261,11 @@ async function consentToGoOn({env, tree, face, options}: Run, session: Session, 
   const known = await consentToSession(asking, session, options)
   const isToRun = session.steps.some(({plan, state}) => isOwnCommands(plan.kind) && !isDecided(state.status))
   if (known !== 'known' || !isToRun) return known
-  const commands = await consentToCommands(asking, sight.ownCommands, options)
-  return typeof commands === 'object' ? commands : known
+  const chosen = startFactsOf(session).validate
+  const found = chosen.length === 0 ? [] : (await foundCommands(tree, sight.ownCommands)).commands
+  const judging = {named: sight.ownCommands, found: found.filter(({name}) => chosen.includes(name)), isOffer: false}
+  const consent = await consentToCommands(asking, judging, options)
+  return 'end' in consent ? consent : known
 }
 
 function isOwnCommands(kind: string): boolean {

@@ -17,21 +17,21 @@ export function startUses(code: CodeSearch | undefined, wasmtime: string | null)
 }
 
 /** What a session is judged by. */
-export type Yardstick = {
+export type Yardstick = Pick<StartFacts, 'validate' | 'notRun' | 'featureSets'> & {
   readonly limits: Limits
   readonly measure: readonly ExtraMeasure[]
-  /** Ids of the only sets of features that are compiled. */
-  readonly featureSets: readonly string[]
 }
 
 /** What a repository states before its upgrade, and what that is judged by, for the state file. */
-export function startFacts(survey: Survey, {limits, measure, featureSets}: Yardstick): StartFacts {
+export function startFacts(survey: Survey, {limits, measure, validate, notRun, featureSets}: Yardstick): StartFacts {
   return {
     ...statedFacts(survey),
     majors: startMajors(survey),
     limits: {...defaultLimits, ...limits},
     measure: [...new Set(measure)],
-    featureSets: [...new Set(featureSets)],
+    validate,
+    notRun,
+    featureSets,
     platform: `${process.platform}-${process.arch}`,
   }
 }

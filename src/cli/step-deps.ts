@@ -93,7 +93,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
       return found
     },
     applyTeamRules: async () => applyTeamRules(env, tree, await survey()),
-    ownCommands: () => agreedCommands(tree, consent),
+    ownCommands: () => agreedCommands(tree, consent, startFactsOf(session ?? {}).validate),
     auditTools: () => auditTools(env, tree.root),
     async writeReport() {
       await saveReport(env, tree, journal)

@@ -18,6 +18,8 @@ export type ComparedNumber = {
   readonly change?: number
   /** How much worse it may become, in words: `+10 %`, `none`; undefined where there is no limit. */
   readonly limit?: string
+  /** The same as a share of `before` that may be added: 0.1, or -0.1 where more is better. */
+  readonly accepted?: number
   /** `open`: not measured on both sides. */
   readonly verdict: Exclude<ReadingVerdict, 'unknown'> | 'open'
 }
@@ -73,16 +75,22 @@ function fromMetric(
   unit: ComparedNumber['unit'],
   sides: Sides,
 ): ComparedNumber {
-  const {change = null, threshold = null, verdict = 'unknown'} = metric ?? {}
+  const {change = null, verdict = 'unknown'} = metric ?? {}
   return {
     name,
     unit,
     before: metric?.before ?? sides.before,
     now: metric?.after ?? sides.now,
     ...(change === null ? {} : {change}),
-    ...(threshold === null ? {} : {limit: percentText(threshold)}),
+    ...limitOf(metric),
     verdict: verdict === 'unknown' ? 'open' : verdict,
   }
+}
+
+function limitOf(metric: Metric | undefined): Pick<ComparedNumber, 'limit' | 'accepted'> {
+  if (metric === undefined || metric.threshold === null) return {}
+  const accepted = metric.higherIsBetter ? -metric.threshold : metric.threshold
+  return {limit: percentText(accepted), accepted}
 }
 
 /** What only exists now, and speaks against the upgrade wherever it does. */

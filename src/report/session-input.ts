@@ -4,7 +4,7 @@ import type {Measurement} from '../domain/measurement.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {mergeSide, stepsAfter, stepsBefore} from '../measure/sides.ts'
 import type {ReportInput, ReportStep, VersionChange} from './report-input.ts'
-import {startFactsOf} from './start-facts-of.ts'
+import {type StartFacts, startFactsOf} from './start-facts-of.ts'
 import {takenBackRows} from './taken-back.ts'
 import {timeReport} from './time-report.ts'
 
@@ -17,7 +17,7 @@ export type SessionInput = Omit<
 /** The facts of a session as it stands now, measurements of both sides included. */
 export function sessionInput(session: Session): SessionInput {
   const {plan, notes, startedAt, lastEventAt: endedAt} = session
-  const baseline = baselineOf(session)
+  const baseline = withNotRun(baselineOf(session), startFactsOf(session).notRun)
   const after = measuredAfter(session)
   const {platform} = startFactsOf(session)
   const changed = stepsWithChanges(session)
@@ -40,6 +40,12 @@ export function sessionInput(session: Session): SessionInput {
     endedAt,
     ...(platform === undefined ? {} : {platform}),
   }
+}
+
+/** What was left out from the start wasn't measured either. */
+function withNotRun(baseline: Measurement | undefined, notRun: StartFacts['notRun']): Measurement | undefined {
+  if (baseline === undefined || notRun.length === 0) return baseline
+  return {...baseline, skipped: [...notRun, ...(baseline.skipped ?? [])]}
 }
 
 /** The compiler's errors, round by round; none where nothing had to be mended. */

@@ -15,6 +15,13 @@ const factsSchema = z.object({
   limits: limitsSchema.default(defaultLimits),
   /** What is measured though it takes long. */
   measure: z.array(z.enum(extraMeasures)).default([]),
+  /** Names of found checks that somebody agreed to; the commands themselves are read anew. */
+  validate: z.array(z.string().max(40)).max(200).default([]),
+  /** Checks of the repository that don't run, and why. */
+  notRun: z
+    .array(z.object({what: z.string().max(200), why: z.string().max(1000)}))
+    .max(100)
+    .default([]),
   /** Ids of the only sets of features that are compiled; none for all that are tried. */
   featureSets: z.array(z.string().max(600)).default([]),
   /** Where the session was started: `linux-x64`. */

@@ -46,3 +46,8 @@ export const readNumberSchema = z
     all => new Set(all.map(({name}) => name)).size === all.length,
     'several numbers of one command need a name each',
   )
+
+/** The name under which a number is compared, and limits are given for it: `load.p99`; that of its command where it has none. */
+export function numberName(command: string, {name}: NumberToRead): string {
+  return name === undefined ? command : `${command}.${name}`
+}

@@ -6,6 +6,7 @@ import {readingKinds} from '../domain/measurement.ts'
 import {nearest} from '../domain/nearest.ts'
 import type {Problem} from '../domain/problem.ts'
 import {type OwnCommand, ownCommandSchema} from './own-command.ts'
+import {numberName} from './read-number-schema.ts'
 
 /** What a repository wants of the wizard, from its `upgrade-wizard.toml`. */
 export type Settings = {
@@ -17,6 +18,8 @@ export type Settings = {
   readonly limits: Limits
   /** What is to be measured though it takes long. */
   readonly measure: readonly ExtraMeasure[]
+  /** Names of the repository's own checks that are to judge it too, or `all`, or `none`; undefined where nothing is said. */
+  readonly validate?: readonly string[]
 }
 
 export const settingsFile = 'upgrade-wizard.toml'
@@ -37,6 +40,10 @@ const settingsSchema = z.strictObject({
       `thresholds are for ${readingKinds.join(', ')}; one number of a kind is "kind:name"`,
     ),
   measure: z.array(z.enum(extraMeasures)).default([]),
+  validate: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'names of checks are wanted, or “all”, or “none”'))
+    .max(100)
+    .optional(),
   rules: z.array(z.string().max(500)).max(100).default([]),
   command: z
     .array(ownCommandSchema)
@@ -52,9 +59,10 @@ export function readSettings(text: string | undefined): Settings | Problem {
   try {
     const read = settingsSchema.safeParse(parse(text.replace(/^\uFEFF/, '')))
     if (!read.success) return notValid(told(read.error))
-    const {rules, command, thresholds, measure} = read.data
-    const limits = Object.entries(thresholds).map(([name, given]) => [name, limitOf(given)] as const)
-    return {rules, commands: command, limits: Object.fromEntries(limits), measure}
+    const {rules, command, thresholds, measure, validate} = read.data
+    const said = Object.entries(thresholds).map(([name, given]) => [name, limitOf(given)] as const)
+    const limits = {...limitsOfNumbers(command), ...Object.fromEntries(said)}
+    return {rules, commands: command, limits, measure, ...(validate === undefined ? {} : {validate})}
   } catch (error) {
     if (error instanceof TomlError) return notValid(error.message.split('\n', 1)[0] ?? '', error.line, error.column)
     // The parser recurses.
@@ -64,6 +72,19 @@ export function readSettings(text: string | undefined): Settings | Problem {
 }
 
 const noSettings: Settings = {rules: [], commands: [], limits: {}, measure: []}
+
+/** What commands say of their numbers. What is accepted up to the point of going back, where only that is said. */
+function limitsOfNumbers(commands: readonly OwnCommand[]): Limits {
+  const numbers = commands.flatMap(({name, number = []}) =>
+    number.flatMap(one => {
+      const accept = one.accept ?? one.rollback
+      if (accept === undefined) return []
+      const {rollback} = one
+      return [[`command:${numberName(name, one)}`, limitOf({accept, ...(rollback === undefined ? {} : {rollback})})]]
+    }),
+  )
+  return Object.fromEntries(numbers)
+}
 
 function limitOf(given: z.infer<typeof thresholdSchema>): Limit {
   if (typeof given === 'number') return {accepted: given / 100}

@@ -5,7 +5,7 @@ import type {StepContext} from '../domain/step-kind.ts'
 import {type Printed, readNumber} from '../measure/read-number.ts'
 import {spreadOfRuns} from '../measure/spread.ts'
 import type {JudgingCommand, OwnCommand} from '../settings/own-command.ts'
-import type {NumberToRead} from '../settings/read-number-schema.ts'
+import {type NumberToRead, numberName} from '../settings/read-number-schema.ts'
 import {type CargoSetting, commandFailed, succeeded} from './cargo.ts'
 
 type CommandOutcome = NonNullable<Measurement['commands']>[number]
@@ -72,7 +72,7 @@ function failedSo(
   durationMs: number,
   failure: Problem,
 ): JudgedCommand {
-  const skipped = number.map(one => ({what: readingName(name, one), why: 'the command failed'}))
+  const skipped = number.map(one => ({what: numberName(name, one), why: 'the command failed'}))
   return {result: {name, outcome, durationMs}, readings: [], skipped, failure}
 }
 
@@ -84,8 +84,8 @@ function numbersOf({name, number = []}: OwnCommand, printed: readonly Printed[])
     const read = printed.map(output => readNumber(output, one))
     const missing = read.find(value => typeof value !== 'number')
     const [first, ...rest] = read.filter(value => typeof value === 'number')
-    if (missing !== undefined) skipped.push({what: readingName(name, one), why: missing.problem})
-    else if (first !== undefined) readings.push(readingOf(readingName(name, one), one, [first, ...rest]))
+    if (missing !== undefined) skipped.push({what: numberName(name, one), why: missing.problem})
+    else if (first !== undefined) readings.push(readingOf(numberName(name, one), one, [first, ...rest]))
   }
   return {readings, skipped}
 }
@@ -94,11 +94,6 @@ function readingOf(name: string, {unit, better}: NumberToRead, values: readonly 
   const {value, low, high, runs} = spreadOfRuns(values)
   const spread = runs === 1 ? {} : {low, high}
   return {kind: 'command', name, unit, value, runs, ...spread, ...(better === 'higher' ? {higherIsBetter: true} : {})}
-}
-
-/** The name under which a number is compared, and limits are given for it: `load.p99`. */
-function readingName(command: string, {name}: NumberToRead): string {
-  return name === undefined ? command : `${command}.${name}`
 }
 
 async function printedBy(ctx: StepContext, {out, err}: CommandResult): Promise<Printed> {

@@ -48,7 +48,7 @@ function judge(before: Measured | undefined, ran: Ran, {limits}: Deps): Outcome 
   if (problem !== undefined) return {kind: 'failed', problem, data}
   const known = ran.failures.length === 0 ? '' : `; ${ran.failures.map(({name}) => name).join(', ')} failed before too`
   const summary = `${count(ran.commands.length, 'command')} ran, no new failure${known}${notRun(ran)}`
-  return {kind: 'ok', summary: [summary, ...told].join('\n'), data}
+  return {kind: 'ok', summary: [summary, ...told].join('; '), data}
 }
 
 const measuredSchema = measurementSchema.pick({commands: true, readings: true})
@@ -119,7 +119,7 @@ function dataOf({commands, readings, skipped}: Ran): Json {
 }
 
 function notRun({skipped}: Ran): string {
-  return skipped.map(({what, why}) => `\nNot measured: ${what}: ${why}`).join('')
+  return skipped.map(({what, why}) => `; not measured: ${what}, ${why}`).join('')
 }
 
 function newlyFailed(failures: readonly Failure[]): Problem {

@@ -3,9 +3,11 @@ import {percentText} from '../domain/percent-text.ts'
 import type {ComparedCriterion, LintChange, SessionComparison} from '../report/compare-session.ts'
 import type {TestReport} from '../report/test-report.ts'
 import type {Verdict} from '../report/verdict.ts'
+import {gaugeRows} from './gauge-rows.ts'
 import {numberRows} from './number-rows.ts'
 import {blank, line, prose, type Row, span} from './row.ts'
 import type {Look} from './theme.ts'
+import {burnDownRows} from './way-rows.ts'
 import {cut, pad, padLeft} from './width.ts'
 import {counted} from './words.ts'
 
@@ -26,14 +28,16 @@ export function verdictRows(comparison: SessionComparison, width: number): Row[]
 /** The numbers, then what is behind them by name, then what the upgrade is judged by. */
 export function compareRows(comparison: SessionComparison, width: number): Row[] {
   const {numbers, tests, lints, versions, rounds, criteria, without} = comparison
+  const gauges = gaugeRows(numbers, width)
   return [
     ...numberRows(numbers, width),
+    ...(gauges.length === 0 ? [] : [blank, ...gauges]),
     ...(without.length === 0
       ? []
       : prose(clean(`Without ${without.join(', ')}: it never compiled`), width, {style: 'dim'})),
     ...testRows(tests, width),
     ...lintRows(lints, width),
-    ...(rounds.length === 0 ? [] : [blank, ...labelled('Compile errors', rounds.join(' → '), width)]),
+    ...(rounds.length === 0 ? [] : [blank, ...burnDownRows(rounds, width)]),
     ...(versions.length === 0 ? [] : [blank]),
     ...versions.flatMap(({name, before, after}) => labelled(name, `${before ?? '?'} → ${after ?? '?'}`, width)),
     blank,

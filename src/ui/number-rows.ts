@@ -1,4 +1,5 @@
 import {amountText} from '../domain/amount-text.ts'
+import {clean} from '../domain/clean-text.ts'
 import {percentText} from '../domain/percent-text.ts'
 import type {ComparedNumber, Reading} from '../report/compare-numbers.ts'
 import {line, type Row, span} from './row.ts'
@@ -21,7 +22,7 @@ export function numberRows(numbers: readonly ComparedNumber[], width: number): R
       const {glyph, word, style} = lookOf(number)
       const change = number.change === undefined ? '' : percentText(number.change)
       const text = cells(
-        number.name,
+        clean(number.name),
         readingText(number.before, number.unit),
         readingText(number.now, number.unit),
         change,

@@ -72,6 +72,8 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '↺': '<',
   '─': '-',
   '│': '|',
+  '┆': ':',
+  '≈': '~',
   '├': '|',
   '└': '`',
   '…': '~',

@@ -96,7 +96,7 @@ test('help lists every command, the exit codes and the demo, within 80 columns',
 
 const repository = ['--repo']
 const target = ['--wasmtime', '--rust', '--on-purpose', '--edition', '--matrix', '--fix']
-const selection = ['--only', '--skip', '--feature-set', '--measure', '--offline', '--no-resolve']
+const selection = ['--only', '--skip', '--feature-set', '--measure', '--validate', '--offline', '--no-resolve']
 const running = [
   '--yes',
   '--on-failure',

@@ -23,10 +23,14 @@ export const steps = [
 
 export const keys = {enter: '\r', down: '\x1b[B', pageDown: '\x1b[6~', esc: '\x1b', ctrlC: '\x03'}
 
-/** The wizard in a terminal, with git and cargo as they are for somebody without settings. */
+/** The wizard in a terminal, with git and cargo as they are for somebody without settings; checks of the repository aren't offered. */
 export function openWizard(root: string, args: readonly string[] = [], options: TermOptions = {}): Term {
   const env = {NODE_ENV: undefined, VITEST: undefined, GIT_CONFIG_GLOBAL: '/dev/null', ...options.env}
-  return openTerm([process.execPath, program, 'run', '--offline', ...args], {...options, cwd: root, env})
+  return openTerm([process.execPath, program, 'run', '--offline', '--validate', 'none', ...args], {
+    ...options,
+    cwd: root,
+    env,
+  })
 }
 
 /** Resolves when the question is asked and listens to keys. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {canonicalCommands, commandLines} from '../../src/settings/canonical-commands.ts'
-import type {OwnCommand} from '../../src/settings/own-command.ts'
+import type {JudgingCommand, OwnCommand} from '../../src/settings/own-command.ts'
 import {readSettings} from '../../src/settings/settings.ts'
 
 function commandsIn(text: string): readonly OwnCommand[] {
@@ -42,6 +42,33 @@ test('a command may have a number to read, or several with names, and repeats', 
       ],
     },
   ])
+})
+
+test('what a number may become is a limit, like one of the thresholds, which have the last word', () => {
+  const text = `thresholds = {"command:load.rate" = 1}
+[[command]]
+name = "load"
+run = ["x"]
+number = [
+  {name = "p99", json = "p99", unit = "ms", accept = 10, rollback = 20},
+  {name = "peak", json = "peak", unit = "MiB", rollback = 50},
+  {name = "rate", json = "rate", unit = "1/s", accept = 5},
+  {name = "other", json = "other", unit = "x"},
+]
+`
+  expect(readSettings(text)).toMatchObject({
+    limits: {
+      'command:load.p99': {accepted: 0.1, rollback: 0.2},
+      'command:load.peak': {accepted: 0.5, rollback: 0.5},
+      'command:load.rate': {accepted: 0.01},
+    },
+  })
+})
+
+test('which of the repository’s own checks judge an upgrade may be said; nothing said is an offer', () => {
+  expect(readSettings('validate = ["make-wasm", "all"]')).toMatchObject({validate: ['make-wasm', 'all']})
+  expect(readSettings('')).not.toHaveProperty('validate')
+  expect(refusal('validate = ["make wasm"]')).toContain('validate.0')
 })
 
 describe('what is no command is refused, and nothing in the file is used', () => {
@@ -99,7 +126,7 @@ describe('what is no command is refused, and nothing in the file is used', () =>
 
   test('a key with a typing mistake is told with the one that was meant', () => {
     expect(refusal('rule = []')).toContain(
-      '"rule", did you mean "rules"? Known keys: thresholds, measure, rules, command',
+      '"rule", did you mean "rules"? Known keys: thresholds, measure, validate, rules, command',
     )
     expect(refusal(command('run = ["x"]\ntimout = 5'))).toContain(
       'command.0: Unrecognized key: "timout", did you mean "timeout"?',
@@ -140,6 +167,25 @@ test('comments and the order of keys don’t change what was agreed to', () => {
   const other = commandsIn('# what is measured\n[[command]]\nrun = [\n  "x",\n  "y", # often\n]\nname = "a"\n')
 
   expect(canonicalCommands(one)).toBe(canonicalCommands(other))
+})
+
+test('a found command is shown with where it stands; what holds for all of them is said once', () => {
+  const found = {path: 'Makefile', line: 3, why: 'runs cargo test', needsEngine: false}
+  const one: JudgingCommand = {name: 'make-a', run: ['make', 'a'], when: 'both', timeout: 1800, found}
+  const other = {
+    ...one,
+    name: 'make-b',
+    cwd: 'b',
+    found: {...found, covered: 'the wizard runs the tests by name itself'},
+  }
+
+  expect(commandLines([one, other])).toEqual([
+    expect.stringContaining('before and after the upgrade, for at most 1800 seconds each'),
+    'make-a: make a',
+    '  Makefile:3, runs cargo test',
+    'make-b: make a',
+    '  Makefile:3, runs cargo test; in b; the wizard runs the tests by name itself',
+  ])
 })
 
 test('a command is shown as it is typed, with where and when it runs', () => {

@@ -135,7 +135,7 @@ describe('a number', () => {
     const done = await recordOwnCommands(deps).apply?.(ctx)
 
     expect(done).toMatchObject({
-      summary: '1 command passed\nNot measured: cold.start: no line matches took ([0-9.]+) ms',
+      summary: '1 command passed; not measured: cold.start, no line matches took ([0-9.]+) ms',
       data: {skipped: [{what: 'cold.start', why: 'no line matches took ([0-9.]+) ms'}]},
     })
     expect(done).not.toHaveProperty('data.readings')
@@ -221,7 +221,7 @@ describe('a found command', () => {
     const ctx = scriptedStepContext(tree, [ran(lint, missing), ran(size, missing)])
 
     expect(await recordOwnCommands(deps).apply?.(ctx)).toMatchObject({
-      summary: '0 commands passed, 1 failed; recorded as known\nNot measured: make-image: make isn’t installed',
+      summary: '0 commands passed, 1 failed; recorded as known; not measured: make-image, make isn’t installed',
     })
   })
 

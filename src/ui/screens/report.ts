@@ -1,11 +1,15 @@
 import {clean} from '../../domain/clean-text.ts'
 import type {Subject} from '../../domain/question.ts'
+import type {Session} from '../../journal/session.ts'
 import type {WizardView} from '../../store/view.ts'
 import {verdictRows} from '../compare-rows.ts'
+import {gaugeRows} from '../gauge-rows.ts'
 import type {Layout} from '../layout.ts'
 import {markdownRows} from '../markdown-rows.ts'
+import {blank, type Row} from '../row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {comparisonOf} from '../tabs/compare-tab.ts'
+import {burnDownRows, freeRows, stepTimeRows} from '../way-rows.ts'
 import {relativeTo} from '../words.ts'
 
 type ReportSubject = Extract<Subject, {kind: 'report'}>
@@ -22,7 +26,28 @@ export function reportParts(
     detail: {
       title: '',
       head: session === undefined ? [] : verdictRows(comparisonOf(session), width),
-      body: markdownRows(markdown, width),
+      body: session === undefined ? markdownRows(markdown, width) : withPictures(markdown, session, width),
     },
+  }
+}
+
+/** The text with bars below what it says of numbers and of time. */
+function withPictures(markdown: string, session: Session, width: number): Row[] {
+  return markdown.split(/^(?=## )/m).flatMap(part => {
+    const pictures = picturesOf(/^## (.*)$/m.exec(part)?.[1], session, width)
+    const rows = markdownRows(part.trimEnd(), width)
+    return [...rows, ...(pictures.length === 0 ? [] : [blank, ...pictures]), blank]
+  })
+}
+
+function picturesOf(title: string | undefined, session: Session, width: number): Row[] {
+  const {numbers, rounds} = comparisonOf(session)
+  switch (title) {
+    case 'Numbers':
+      return gaugeRows(numbers, width)
+    case 'Time':
+      return [...stepTimeRows(session, width), ...burnDownRows(rounds, width), ...freeRows(session, width)]
+    default:
+      return []
   }
 }

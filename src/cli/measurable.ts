@@ -48,7 +48,7 @@ export function unaskedMeasures(there: ReadonlySet<Measurable>, asked: ReadonlyS
     {
       code: 'benches-not-asked',
       title: 'The benches are not run',
-      detail: 'They take long. Run before and after, they tell whether the upgrade makes it slower.',
+      detail: 'They take long. Criterion’s, run before and after, tell whether the upgrade makes it slower.',
       nextSteps: ['To compare them too: add --measure benches'],
     },
   ]

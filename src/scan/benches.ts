@@ -74,8 +74,10 @@ async function statedBenches(
   path: string,
 ): Promise<{readonly stated: readonly Stated[]; readonly isDiscovering: boolean}> {
   const source = await readSource(tree, path)
-  const toml = source.kind === 'read' ? readToml(source.file.text) : undefined
-  if (toml?.kind !== 'parsed') return {stated: [], isDiscovering: false}
+  if (source.kind !== 'read') return {stated: [], isDiscovering: false}
+  if (!source.file.text.includes('bench')) return {stated: [], isDiscovering: true}
+  const toml = readToml(source.file.text)
+  if (toml.kind !== 'parsed') return {stated: [], isDiscovering: false}
   const tables: Stated[] = []
   let isDiscovering = true
   for (const {path: keys, value} of toml.entries) {

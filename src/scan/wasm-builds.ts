@@ -34,6 +34,8 @@ export type WasmBuild = {
 export async function findWasmBuilds(tree: Tree, manifests: readonly Manifest[]): Promise<readonly WasmBuild[]> {
   const files = await readPlaces(tree)
   const configured = new Map(files.flatMap(({file, place}) => (place === 'cargo-config' ? targetOf(file) : [])))
+  // Where no folder has a target of its own, each build must name it.
+  const hint = configured.size === 0 ? /wasm(?:32|64)/ : /\bbuild\b/
   const stated = files.flatMap(({file, place}) => (hint.test(file.text) ? statedBuilds(file, place) : []))
   const builds = stated.flatMap(build => guestOf(build, manifests, configured) ?? [])
   return onePerGuest([...builds, ...configuredGuests(configured, manifests)]).slice(0, most)
@@ -122,6 +124,5 @@ function joined(folder: string, file: string): string {
 }
 
 const places: readonly PlaceKind[] = ['makefile', 'script', 'workflow', 'ci-config', 'cargo-config', 'dockerfile']
-const hint = /\bbuild\b/
 /** More guests than that are examples. */
 const most = 12

@@ -24,15 +24,22 @@ export function nothingMade(): Making {
   return {readings: [], skipped: [], made: [], failures: []}
 }
 
-/** What of it is kept in the state file. */
-export function keptOf({readings, skipped, made}: Making): Json {
-  return {readings, made, ...(skipped.length === 0 ? {} : {skipped})}
+/** What of it is kept in the state file: the numbers, what wasn't measured, and what could not be made. */
+export function keptOf({readings, skipped, failures}: Pick<Making, 'readings' | 'skipped' | 'failures'>): Json {
+  return {
+    readings,
+    ...(skipped.length === 0 ? {} : {skipped}),
+    ...(failures.length === 0 ? {} : {broken: failures.map(({name}) => name)}),
+  }
 }
 
-/** The names of what was made before; undefined when nobody recorded that. */
-export function madeBefore(data: Json | undefined): ReadonlySet<string> | undefined {
-  const made = z.object({made: z.array(z.string())}).safeParse(data).data?.made
-  return made === undefined ? undefined : new Set(made)
+/** The failures that weren't there before, by what was recorded then: all of them where nothing was. */
+export function newFailures<F extends {readonly name: string}>(
+  failures: readonly F[],
+  before: Json | undefined,
+): readonly F[] {
+  const known = z.object({broken: z.array(z.string())}).safeParse(before).data?.broken ?? []
+  return failures.filter(({name}) => !known.includes(name))
 }
 
 /**

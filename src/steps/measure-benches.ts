@@ -10,11 +10,11 @@ import type {StepDeps} from './step-deps.ts'
 export type BenchDeps = Pick<StepDeps, 'survey' | 'cargo' | 'files' | 'benchFolder' | 'limits'>
 
 export type Benches = {
-  readonly readings: readonly Reading[]
+  readonly readings: Reading[]
   readonly skipped: NonNullable<Measurement['skipped']>
   /** Names of the benches that ran to their end. */
   readonly made: readonly string[]
-  readonly failures: readonly {readonly name: string; readonly problem: Problem}[]
+  readonly failures: {readonly name: string; readonly problem: Problem}[]
   /** What ended it before its end: it was cancelled, or the disk is full. */
   readonly ended?: Problem
 }
@@ -69,7 +69,7 @@ function benchCommand({cargo: setting}: BenchDeps, bench: Bench, home: string): 
 type Found = {readonly bench: Bench; readonly readings: readonly Reading[]}
 
 /** As criterion names them; where two benches use one name, their own stands before it. */
-function uniqueNames(found: readonly Found[]): readonly Reading[] {
+function uniqueNames(found: readonly Found[]): Reading[] {
   const names = found.flatMap(({readings}) => readings.map(({name}) => name))
   return found.flatMap(({bench, readings}) =>
     readings.map(reading => {

@@ -3,7 +3,7 @@ import {measurementSchema} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {findWasmFiles, type WasmFile} from '../scan/wasm-files.ts'
-import {type ArtifactDeps, keptOf, type Making, madeBefore} from './artifacts.ts'
+import {type ArtifactDeps, keptOf, type Making, newFailures} from './artifacts.ts'
 import {buildArtifacts, inspectArtifacts} from './build-artifacts.ts'
 import {judgeReadings} from './judge-readings.ts'
 import {summaryOf} from './record-artifacts.ts'
@@ -18,7 +18,7 @@ export function rebuildArtifacts(deps: ArtifactDeps): StepKind {
     if (ended !== undefined) return {kind: 'failed', problem: ended}
     for (const line of refused(await findWasmFiles(ctx.tree), deps)) making.skipped.push(line)
     const before = ctx.resultOf('record-artifacts')
-    const problem = newlyBroken(making, madeBefore(before))
+    const problem = newlyBroken(newFailures(making.failures, before))
     if (problem !== undefined) return {kind: 'failed', problem, data: keptOf(making)}
     for (const {name} of making.failures)
       making.skipped.push({what: name, why: 'it can’t be made, as before the upgrade'})
@@ -36,9 +36,7 @@ export function rebuildArtifacts(deps: ArtifactDeps): StepKind {
   }
 }
 
-/** Failures that weren't there before; without a record of before, each counts. */
-function newlyBroken({failures}: Making, before: ReadonlySet<string> | undefined): Problem | undefined {
-  const fresh = failures.filter(({name}) => before === undefined || before.has(name))
+function newlyBroken(fresh: readonly Making['failures'][number][]): Problem | undefined {
   if (fresh.length === 0) return undefined
   return {
     code: 'artifacts-newly-broken',

@@ -3,7 +3,7 @@ import {measurementSchema} from '../domain/measurement.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {Inspection, Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import {findBenches} from '../scan/benches.ts'
-import {madeBefore} from './artifacts.ts'
+import {keptOf, newFailures} from './artifacts.ts'
 import {judgeReadings} from './judge-readings.ts'
 import {type BenchDeps, type Benches, benchName, measureBenches} from './measure-benches.ts'
 
@@ -28,8 +28,7 @@ export function runBenches(deps: BenchDeps): StepKind {
     const benches = await measureBenches(ctx, deps)
     if (benches.ended !== undefined) return {kind: 'failed', problem: benches.ended}
     const before = ctx.resultOf('record-benches')
-    const ran = madeBefore(before)
-    const fresh = benches.failures.filter(({name}) => ran === undefined || ran.has(name))
+    const fresh = newFailures(benches.failures, before)
     if (fresh.length > 0) return {kind: 'failed', problem: newlyBroken(fresh), data: keptOf(benches)}
     const known = benches.failures.map(({name}) => ({what: name, why: 'it doesn’t run, as before the upgrade'}))
     const all = {...benches, skipped: [...benches.skipped, ...known]}
@@ -61,11 +60,7 @@ function summaryOf({made, readings, skipped}: Benches): string {
   return [ran, ...skipped.map(({what, why}) => `${what}: ${why}`)].join('\n')
 }
 
-function keptOf({readings, skipped, made}: Benches) {
-  return {readings: [...readings], made: [...made], ...(skipped.length === 0 ? {} : {skipped: [...skipped]})}
-}
-
-function newlyBroken(failures: Benches['failures']): Problem {
+function newlyBroken(failures: readonly Benches['failures'][number][]): Problem {
   return {
     code: 'benches-newly-broken',
     title: `No longer runs: ${failures.map(({name}) => name).join(', ')}`,

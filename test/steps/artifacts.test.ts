@@ -59,9 +59,8 @@ function artifact(kind: string, target: string, file: string): string {
   })}\n`
 }
 
-const before = (readings: readonly {name: string; value: number}[], made: readonly string[] = [name]) => ({
+const before = (readings: readonly {name: string; value: number}[]) => ({
   'record-artifacts': {
-    made: [...made],
     readings: readings.map(one => ({kind: 'wasm-size', unit: 'bytes', runs: 1, ...one})),
   },
 })
@@ -75,7 +74,6 @@ describe('a guest that cargo builds', () => {
       kind: 'ok',
       summary: '1 artifact made, 1 file weighed, 1.2 kB',
       data: {
-        made: [name],
         readings: [
           {
             kind: 'wasm-size',
@@ -97,7 +95,6 @@ describe('a guest that cargo builds', () => {
     expect(await recordArtifacts(deps).apply?.(scriptedStepContext(tree, [target(false)]))).toMatchObject({
       kind: 'ok',
       data: {
-        made: [],
         // By the name that it has after the upgrade, so that it is compared with itself.
         readings: [{name: 'guest/target/wasm32-wasip1/release/guest.wasm', value: 900}],
         skipped: [
@@ -114,7 +111,7 @@ describe('a guest that cargo builds', () => {
 
     const recorded = await recordArtifacts(deps).apply?.(first)
 
-    expect(recorded).toMatchObject({kind: 'ok', data: {made: [], skipped: [{what: name}]}})
+    expect(recorded).toMatchObject({kind: 'ok', data: {broken: [name], skipped: [{what: name}]}})
     const results = {'record-artifacts': recorded?.data ?? null}
     const second = scriptedStepContext(tree, [target(true), build({outcome: failed})], {results})
     expect(await rebuildArtifacts(deps).apply?.(second)).toMatchObject({
@@ -178,7 +175,6 @@ describe('a command that says what it makes', () => {
     expect(await recordArtifacts(deps).apply?.(ctx)).toMatchObject({
       kind: 'ok',
       data: {
-        made: ['component'],
         readings: [
           {name: 'plugin.wasm', value: 7},
           {name: 'other.wasm', value: 2},
@@ -188,13 +184,22 @@ describe('a command that says what it makes', () => {
     ctx.expectEnd()
   })
 
+  test('that runs only afterwards and fails has failed newly', async () => {
+    const {tree, deps} = await world(host, {own: {kind: 'agreed', commands: [afterOnly]}})
+    const ctx = scriptedStepContext(tree, [{command: made(tree.root), outcome: failed}], {results: before([])})
+
+    expect(await rebuildArtifacts(deps).apply?.(ctx)).toMatchObject({
+      kind: 'failed',
+      problem: {title: 'No longer made: later'},
+    })
+  })
+
   test('that nobody agreed to doesn’t run; that is told, and the rest is measured', async () => {
     const {tree, deps} = await world(host, {own: {kind: 'refused', problem: aProblem, commands: [maker, judge]}})
 
     expect(await rebuildArtifacts(deps).apply?.(scriptedStepContext(tree))).toMatchObject({
       kind: 'ok',
       data: {
-        made: [],
         readings: [{name: 'other.wasm'}, {name: 'plugin.wasm'}],
         skipped: [{what: 'plugin.wasm', why: expect.stringContaining('nobody agreed to that command')}],
       },
@@ -233,7 +238,6 @@ describe('a command that says what it makes', () => {
 
     expect(await recordArtifacts(deps).apply?.(ctx)).toMatchObject({
       data: {
-        made: ['component'],
         readings: expect.arrayContaining([expect.objectContaining({name: `${folder}/new.wasm`, value: 5})]),
         skipped: [{what: `${folder}/old.wasm`, why: expect.stringContaining('earlier build')}],
       },
@@ -305,7 +309,7 @@ describe('the image', () => {
     ])
 
     expect(await recordArtifacts(deps).apply?.(ctx)).toMatchObject({
-      data: {made: ['image Dockerfile'], readings: [{kind: 'image-size', name: 'Dockerfile', value: 123_456}]},
+      data: {readings: [{kind: 'image-size', name: 'Dockerfile', value: 123_456}]},
     })
     ctx.expectEnd()
   })

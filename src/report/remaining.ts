@@ -90,7 +90,7 @@ function afterUpgrade({target, silentChanges}: ReportInput): string[] {
       ? []
       : [
           'Rebuild wasm artifacts, and drop precompiled modules: an older wasmtime’s are refused.',
-          'After deployment, watch cold start, memory and error rate; go back when one of them worsens.',
+          'After deployment, watch cold start, memory and error rate for 24 hours, then for a week; go back when one of them worsens.',
         ]),
   ]
 }

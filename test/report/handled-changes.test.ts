@@ -25,17 +25,10 @@ function carriedOut(steps: Readonly<Record<string, {found?: Json; data?: Json; m
     },
     ...Object.entries(steps).flatMap(([step, {found, data, mended}]): JournalEvent[] => {
       const of = {step, attempt: 1}
-      const problem = {code: 'x', title: 'Errors', detail: '', nextSteps: []}
       return [
         {type: 'step-started', ...of, summary: '', writes: [], touches: [], ...(found === undefined ? {} : {found})},
         {type: 'step-applied', ...of, files: []},
-        ...(mended === undefined
-          ? []
-          : ([
-              {type: 'step-failed', ...of, problem},
-              {type: 'step-mended', ...of, proposals: [...mended], writes: [], by: 'ada'},
-              {type: 'step-applied', ...of, files: []},
-            ] as const)),
+        ...(mended === undefined ? [] : mend(of, mended)),
         {type: 'step-verified', ...of, summary: '', ...(data === undefined ? {} : {data})},
         {type: 'step-accepted', ...of, by: 'ada'},
       ]
@@ -44,6 +37,15 @@ function carriedOut(steps: Readonly<Record<string, {found?: Json; data?: Json; m
   const session = sessionOf(...events)
   if (session === undefined) throw new Error('no session')
   return session
+}
+
+function mend(of: {step: string; attempt: number}, proposals: readonly string[]): JournalEvent[] {
+  const problem = {code: 'x', title: 'Errors', detail: '', nextSteps: []}
+  return [
+    {type: 'step-failed', ...of, problem},
+    {type: 'step-mended', ...of, proposals: [...proposals], writes: [], by: 'ada'},
+    {type: 'step-applied', ...of, files: []},
+  ]
 }
 
 const item = (id: string, more: Partial<CheckedItem>): CheckedItem => ({

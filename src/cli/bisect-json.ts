@@ -1,13 +1,12 @@
 import {type Bisection, knownOf, majorsOf} from '../bisect/bisection.ts'
 import {boundsOf, mostTries} from '../bisect/halve.ts'
 import type {Outcome} from '../bisect/outcome.ts'
-import {takeCommand} from './describe-bisect.ts'
 
 /**
  * A search as a document (schema upgrade-wizard/bisect/1): the border, what breaks, and what is known of each major. Durations in
  * milliseconds; `null` where nothing is known.
  */
-export function bisectJson(bisection: Bisection, outcome: Outcome) {
+export function bisectJson(bisection: Bisection, outcome: Outcome, commands: readonly string[]) {
   const {head, from, to, reach, startedAt, tool, candidates, findings, leftInPlace = []} = bisection
   const {works, breaks, skipped, reasons} = outcome
   const bounds = boundsOf(majorsOf(bisection), knownOf(bisection))
@@ -41,7 +40,8 @@ export function bisectJson(bisection: Bisection, outcome: Outcome) {
       }
     }),
     leftInPlace,
-    command: works === undefined ? null : takeCommand(works.major),
+    /** One after the other, to take what works. */
+    commands,
   }
 }
 

@@ -134,7 +134,6 @@ const besideTheProof = [
   'run-benches',
   'run-own-commands',
   'audit-dependencies',
-  'judge-numbers',
   'drop-old-matrix',
   'update-documents',
   'write-report',

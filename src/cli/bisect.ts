@@ -11,7 +11,9 @@ import {findingsOf, rangeOf, requireBorder, type Said, untriable} from './bisect
 import {bisectJson} from './bisect-json.ts'
 import {findBisection, forgetBisection, keepBisection, newBisection, type Subject} from './bisect-state.ts'
 import {checkOut, endSurvivors, removeBisectFolder, removeWorktree} from './bisect-worktree.ts'
+import {commandsToTake} from './commands-to-take.ts'
 import {describeOutcome, majorRows, triesAtMost, triesText} from './describe-bisect.ts'
+import {asTypedIn} from './describe-end.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {halveMajors, type Search} from './halve-majors.ts'
@@ -152,7 +154,7 @@ async function uncommitted(env: Environment, {root}: Tree): Promise<number> {
 }
 
 async function tellPlan(env: Environment, bisection: Bisection, isJson: boolean): Promise<ExitCode> {
-  if (isJson) env.data(`${JSON.stringify(bisectJson(bisection, outcomeOf(bisection, [])), null, 2)}\n`)
+  if (isJson) env.data(`${JSON.stringify(bisectJson(bisection, outcomeOf(bisection, []), []), null, 2)}\n`)
   else for (const row of majorRows(bisection)) env.out(`${row}\n`)
   return exitCodes.done
 }
@@ -162,8 +164,12 @@ async function tellEnd({env, tree, options}: Given, bisection: Bisection): Promi
   const outcome = outcomeOf(bisection, await breakingChangesBetween(0, bisection.to))
   await removeWorktree(env, root)
   if (!options.keep) await removeBisectFolder(root)
-  if (options.json) env.data(`${JSON.stringify(bisectJson(bisection, outcome), null, 2)}\n`)
-  else env.out(describeOutcome(bisection, outcome, env.paint.out))
+  const commands = outcome.works === undefined ? [] : await commandsToTake(tree, outcome.works.major)
+  if (options.json) env.data(`${JSON.stringify(bisectJson(bisection, outcome, commands), null, 2)}\n`)
+  else {
+    const lines = describeOutcome(bisection, outcome, commands, env.paint.out)
+    env.out(`${asTypedIn(env.cwd, root, lines).join('\n')}\n`)
+  }
   const isNothingNewer = bisection.candidates.length === 0
   return outcome.works === undefined && !isNothingNewer ? exitCodes.stopped : exitCodes.done
 }

@@ -7,9 +7,14 @@ import {duration} from '../domain/duration.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
 import {printable, table, wrap} from '../plan/text-layout.ts'
 
-/** What a search came to, for people: the border, what breaks, each major, and the next command. */
-export function describeOutcome(bisection: Bisection, outcome: Outcome, paint: Paint = plainPaint): string {
-  const lines = [
+/** What a search came to, for people: the border, what breaks, each major, and the `commands` that take what works. */
+export function describeOutcome(
+  bisection: Bisection,
+  outcome: Outcome,
+  commands: readonly string[],
+  paint: Paint = plainPaint,
+): readonly string[] {
+  return [
     paint.bold(headline(bisection, outcome)),
     ...whyItBreaks(outcome),
     '',
@@ -17,9 +22,8 @@ export function describeOutcome(bisection: Bisection, outcome: Outcome, paint: P
     '',
     effort(bisection),
     ...(bisection.leftInPlace ?? []).map(printable),
-    ...nextCommands(outcome),
+    ...nextCommands(outcome, commands),
   ]
-  return `${lines.join('\n')}\n`
 }
 
 /** `wasmtime 36 works, 37 breaks because of resource-limiter-send` */
@@ -120,18 +124,8 @@ function effort({findings, head}: Bisection): string {
   return `${took}, from the commit ${head.slice(0, 10)}`
 }
 
-function nextCommands({works, breaks}: Outcome): readonly string[] {
-  return [
-    ...(works === undefined ? [] : [`To take ${works.major}: ${takeCommand(works.major)}`]),
-    ...(breaks?.finding.breakage === undefined
-      ? []
-      : [`To mend ${breaks.major} by hand: ${takeCommand(breaks.major)}`]),
-  ]
-}
-
-/** The command that takes a major. */
-export function takeCommand(major: number): string {
-  return `upgrade-wizard run --wasmtime ${major}`
+function nextCommands({works}: Outcome, commands: readonly string[]): readonly string[] {
+  return works === undefined ? [] : [`To take ${works.major}: ${commands.join(', then ')}`]
 }
 
 function more(all: number, noun: string): readonly string[] {

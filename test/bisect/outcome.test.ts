@@ -21,9 +21,7 @@ describe('what a search came to', () => {
   })
 
   test('is told with places, tests, each major and the next commands, and harmless for a terminal', () => {
-    const text = describeOutcome(
-      ...outcome(search(found(36, 'good'), {...found(37, 'bad'), why: 'Prove: \u001b[2J1 test', breakage: broken})),
-    )
+    const text = told(search(found(36, 'good'), {...found(37, 'bad'), why: 'Prove: \u001b[2J1 test', breakage: broken}))
 
     expect(text).toContain('wasmtime 36 works, 37 breaks because of resource-limiter-send and 1 more cause')
     expect(text).toContain('    src/limits.rs:9:26')
@@ -35,17 +33,15 @@ describe('what a search came to', () => {
   })
 
   test('says that what could not be tried may hold the border', () => {
-    const text = describeOutcome(...outcome(search(found(36, 'good'), found(37, 'skip'), found(48, 'bad'))))
+    const text = told(search(found(36, 'good'), found(37, 'skip'), found(48, 'bad')))
 
     expect(text).toContain('wasmtime 36 works, 48 breaks; 37 could not be tried')
   })
 
   test('says that all pass, or that none does', () => {
-    expect(describeOutcome(...outcome(search(found(48, 'good'))))).toContain(
-      'wasmtime 48 works, as far as it was wanted',
-    )
+    expect(told(search(found(48, 'good')))).toContain('wasmtime 48 works, as far as it was wanted')
 
-    const none = describeOutcome(...outcome(search(found(34, 'bad'))))
+    const none = told(search(found(34, 'bad')))
     expect(none).toContain('Nothing newer than wasmtime 25.0.3 works, 34 breaks')
     expect(none).not.toContain('To take')
   })
@@ -53,7 +49,7 @@ describe('what a search came to', () => {
   test('is a document in which every major has a verdict, or null', () => {
     const known = search(found(35, 'good'), found(48, 'bad'))
 
-    expect(bisectJson(...outcome(known))).toMatchObject({
+    expect(bisectJson(known, outcomeOf(known, changes), [])).toMatchObject({
       schema: 'upgrade-wizard/bisect/1',
       open: [36, 37],
       mostTriesLeft: 2,
@@ -76,8 +72,9 @@ describe('what a search came to', () => {
   })
 })
 
-function outcome(known: Bisection) {
-  return [known, outcomeOf(known, changes)] as const
+/** As it stands on a terminal. */
+function told(known: Bisection): string {
+  return describeOutcome(known, outcomeOf(known, changes), ['upgrade-wizard run --wasmtime 36']).join('\n')
 }
 
 function search(...findings: readonly Finding[]): Bisection {

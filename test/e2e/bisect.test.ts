@@ -52,7 +52,7 @@ describe('bisect', {timeout: 600_000}, () => {
       breaks: {major: 37, version: '37.0.3'},
       tries: 2,
       open: [],
-      command: 'upgrade-wizard run --wasmtime 36',
+      commands: ['upgrade-wizard run --wasmtime 36'],
       because: [
         {
           change: 'resource-limiter-send',

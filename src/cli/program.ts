@@ -8,7 +8,6 @@ import type {BisectOptions} from './bisect.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
 import type {ReportOptions} from './report.ts'
-import type {ReportFormat} from './report-format.ts'
 import type {RunOptions, Ui} from './run-options.ts'
 
 /** What was asked for, ready to be done. Each command is loaded only when it is the one. */
@@ -109,7 +108,16 @@ export function createProgram(version: string, choose: (action: Action) => void)
       ),
     )
   repoOption(program.command('report').description('the report of the session as it stands'))
-    .addOption(new Option('--format <format>', 'what to write').choices(['markdown', 'json', 'html']))
+    .addOption(
+      new Option('--format <format>', 'what to write').choices([
+        'markdown',
+        'json',
+        'html',
+        'commit',
+        'changelog',
+        'migration',
+      ]),
+    )
     .option('--json', 'the same as --format json')
     .option('--out <file>', 'write it there instead of printing it')
     .option('--merge <file...>', 'one report from the JSON reports of several jobs; needs no repository')
@@ -193,7 +201,13 @@ type RawUndo = {
   edited?: 'keep' | 'restore' | 'merge'
   allowSession?: string
 }
-type RawReport = {repo?: string; format?: ReportFormat; json?: true; out?: string; merge?: string[]}
+type RawReport = {
+  repo?: string
+  format?: NonNullable<ReportOptions['format']>
+  json?: true
+  out?: string
+  merge?: string[]
+}
 type RawBisect = {
   repo?: string
   wasmtime?: string

@@ -9,6 +9,7 @@ import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
 import type {ReportOptions} from './report.ts'
 import {chooseFormat, formatReport} from './report-format.ts'
+import {isSessionText} from './report-texts.ts'
 
 type MergeOptions = Pick<ReportOptions, 'format' | 'out'> & {readonly merge: readonly string[]}
 
@@ -17,6 +18,7 @@ type MergeOptions = Pick<ReportOptions, 'format' | 'out'> & {readonly merge: rea
  * file that `--out` names. Exit code 1 unless everything together is an upgrade.
  */
 export async function mergeReportFiles(env: Environment, {merge, format, out}: MergeOptions): Promise<ExitCode> {
+  if (isSessionText(format)) throw new ProblemError(ofOneSession(format))
   const names = partNames(merge)
   const parts = await Promise.all(merge.map((file, index) => readPart(env.cwd, file, names[index] ?? file)))
   const merged = mergeReports(parts)
@@ -52,3 +54,12 @@ async function readPart(cwd: string, file: string, name: string): Promise<Part> 
 }
 
 const largestReport = 64 * 1024 * 1024
+
+function ofOneSession(format: string) {
+  return {
+    code: 'format-of-one-session',
+    title: `Merged reports can't be told as ${format}`,
+    detail: 'It tells what one session did in its repository.',
+    nextSteps: [`In the repository: upgrade-wizard report --format ${format}`],
+  }
+}

@@ -6,12 +6,13 @@ import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {openRepository} from './open-repository.ts'
 import {peekSession} from './open-session.ts'
 import {chooseFormat, formatReport, type ReportFormat} from './report-format.ts'
+import {isSessionText, type SessionText, sessionText} from './report-texts.ts'
 import type {RepositoryOptions} from './run-options.ts'
 import {reportOf} from './session-report.ts'
 
 export type ReportOptions = RepositoryOptions & {
   /** Undefined for what the name of the file tells. */
-  readonly format?: ReportFormat
+  readonly format?: ReportFormat | SessionText
   readonly out?: string
 }
 
@@ -21,7 +22,10 @@ export async function report(env: Environment, {repo, format, out}: ReportOption
   const journal = await peekSession(tree)
   if (journal.session === undefined) throw new ProblemError(nothingToReport)
   const judged = await reportOf(env, tree, journal, journal.session)
-  const text = await formatReport(judged, chooseFormat(format, out))
+  const told = {tree, journal, session: journal.session, report: judged}
+  const text = isSessionText(format)
+    ? await sessionText(env, told, format)
+    : await formatReport(judged, chooseFormat(format, out))
   if (out === undefined) env.data(text)
   else await writeFile(path.resolve(env.cwd, out), text)
   return exitCodes.done

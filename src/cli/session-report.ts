@@ -1,6 +1,5 @@
 import path from 'node:path'
 import {type CheckedItem, checkedItems, checklistSchema} from '../domain/checklist.ts'
-import type {FileState} from '../domain/file-state.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Tree} from '../domain/ports.ts'
 import {diffStat} from '../editors/unified-diff.ts'
@@ -15,6 +14,7 @@ import {sessionInput} from '../report/session-input.ts'
 import {silentChangesBetween} from '../report/silent-changes.ts'
 import {startFactsOf} from '../report/start-facts-of.ts'
 import {writeDurably} from '../system/durable-write.ts'
+import {changedTexts} from './changed-texts.ts'
 import {earlierSessions} from './earlier-sessions.ts'
 import type {Environment} from './environment.ts'
 import {comparedLockfiles} from './lockfiles-compared.ts'
@@ -73,16 +73,8 @@ async function changedFiles(
   journal: JournalView,
   session: Session,
 ): Promise<readonly (FileChangeStat & ChangedSince)[]> {
-  const origins = new Map<string, FileState>()
-  for (const {files} of session.history)
-    for (const {path: file, before} of files) if (!origins.has(file)) origins.set(file, before)
-  const stats: (FileChangeStat & ChangedSince)[] = []
-  for (const [file, origin] of origins) {
-    const before = origin.kind === 'file' ? new TextDecoder().decode(journal.content(origin.sha256)) : undefined
-    const after = await tree.readText(file)
-    if (before !== after) stats.push({path: file, ...diffStat(before, after), wasThere: origin.kind !== 'absent'})
-  }
-  return stats.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  const changed = await changedTexts(tree, journal, session)
+  return changed.map(({path: file, before, after, wasThere}) => ({path: file, ...diffStat(before, after), wasThere}))
 }
 
 function majorOf(version: string): number {

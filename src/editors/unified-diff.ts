@@ -1,4 +1,4 @@
-import {createTwoFilesPatch, diffLines, FILE_HEADERS_ONLY} from 'diff'
+import {createTwoFilesPatch, diffLines, FILE_HEADERS_ONLY, structuredPatch} from 'diff'
 
 /** A unified diff of one file as git prints it; an absent side is `/dev/null`. Empty when nothing differs. */
 export function unifiedDiff(
@@ -14,6 +14,18 @@ export function unifiedDiff(
     context: contextLines,
     headerOptions: FILE_HEADERS_ONLY,
   })
+}
+
+/**
+ * The stretches in which two texts differ, each with the first line that it covers in the later text (1-based) and its lines as a
+ * unified diff has them, with one line around.
+ */
+export function hunksOf(
+  before: string,
+  after: string,
+): readonly {readonly line: number; readonly lines: readonly string[]}[] {
+  const {hunks} = structuredPatch('', '', before, after, undefined, undefined, {context: 1})
+  return hunks.map(({newStart, lines}) => ({line: newStart, lines}))
 }
 
 /** How many lines were added and removed. */

@@ -1,17 +1,18 @@
-import {placeOf} from '../domain/checklist.ts'
+import {count} from '../domain/count.ts'
 import {coAuthorLines, isSamePerson, type Person, readPerson} from '../domain/person.ts'
+import type {Raised} from '../steps/changelog-items.ts'
 import {commitMessage, messageColumns, subjectIn} from './commit-message.ts'
 import {type CommitStyle, plainStyle} from './commit-style.ts'
 import type {Report} from './report.ts'
 import type {ReportStep} from './report-input.ts'
 import type {TestReport} from './test-report.ts'
-import {type MovedVersion, movedPhrase, movedVersions, nameOf} from './version-changes.ts'
+import {movedPhrase, movedVersions, nameOf} from './version-changes.ts'
 
 /** Who commits: the signer as git writes one, `Ada Lovelace <ada@example.org>`; undefined where git knows none. */
 export type Committer = {readonly style: CommitStyle; readonly signer?: string}
 
 /**
- * The commit message of the whole upgrade: from what to what, what was done, what it asked of people, and the tests before and
+ * The commit message of the whole upgrade: from what to what, what was done, which breaking changes were met, and the tests before and
  * after; in the style of the repository, at most 72 columns wide. The same report always gives the same text.
  */
 export function commitText(report: Report, {style, signer}: Committer = {style: plainStyle}): string {
@@ -23,7 +24,7 @@ export function commitText(report: Report, {style, signer}: Committer = {style: 
       'Done:',
       report.input.steps.filter(isWork).map(({title}) => title),
     ),
-    ...section('By hand:', byHand(report)),
+    ...section('Breaking changes met:', breakingLines(report)),
     ...testLines(report.tests),
   ]
   const people = coAuthorLines(coAuthors(report, signer))
@@ -32,7 +33,7 @@ export function commitText(report: Report, {style, signer}: Committer = {style: 
 }
 
 /** The longest that fits: with the old versions, without them, the first alone. */
-function titleOf({input}: Report, moved: readonly MovedVersion[], style: CommitStyle): string {
+function titleOf({input}: Report, moved: readonly Raised[], style: CommitStyle): string {
   const told = (isLong: boolean) => `Raise ${moved.map(one => movedPhrase(one, nameOf(one), isLong)).join(' and ')}`
   const [first] = moved
   if (first === undefined) return input.steps.find(isWork)?.title ?? 'Raise the toolchain'
@@ -54,10 +55,12 @@ function isWork({status, changedFiles}: ReportStep): boolean {
   return changedFiles && (status === 'accepted' || status === 'verified')
 }
 
-function byHand({input: {checklist}}: Report): readonly string[] {
-  const done = checklist.filter(({mark}) => mark === 'done')
-  const more = done.length > shown ? [`and ${done.length - shown} more places`] : []
-  return [...done.slice(0, shown).map(item => `${item.what} (${placeOf(item)})`), ...more]
+/** What the code met and how it was handled; notes are for the report. */
+function breakingLines({input: {breaking}}: Report): readonly string[] {
+  const lines = breaking.met.map(
+    ({id, handled}) => `${id}: ${handled.map(({how, places}) => `${count(places, 'place')} ${how}`).join(', ')}`,
+  )
+  return lines.length > shown ? [...lines.slice(0, shown), `and ${lines.length - shown} more`] : lines
 }
 
 function testLines({before, after, comparison}: TestReport): readonly string[] {
@@ -78,7 +81,7 @@ function coAuthors({input: {people = []}}: Report, signer: string | undefined): 
   return people.filter(person => committer === undefined || !isSamePerson(person, committer))
 }
 
-const shown = 10
+const shown = 20
 
 function verb(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`

@@ -1,4 +1,5 @@
 import {isToDo, placeOf} from '../domain/checklist.ts'
+import {firstLines} from '../domain/first-lines.ts'
 import type {Problem} from '../domain/problem.ts'
 import {tellItems} from '../domain/tell-items.ts'
 import {costsOfLeavingOut} from '../steps/cost-of-leaving-out.ts'
@@ -81,11 +82,12 @@ function buildWork({baseline, after}: ReportInput): string[] {
   ]
 }
 
-function afterUpgrade({target, silentChanges}: ReportInput): string[] {
+function afterUpgrade(input: ReportInput): string[] {
+  const {target, silentChanges} = input
   return [
     'Review the changes and commit them.',
     ...(silentChanges.length > 0 ? ['Read the changed defaults in this report: no compiler reports them.'] : []),
-    'Update prose that names the old versions, and the changelog.',
+    ...documentWork(input),
     ...(target.wasmtime === null
       ? []
       : [
@@ -93,6 +95,14 @@ function afterUpgrade({target, silentChanges}: ReportInput): string[] {
           'After deployment, watch cold start, memory and error rate for 24 hours, then for a week; go back when one of them worsens.',
         ]),
   ]
+}
+
+/** Guides that a step brought up to date leave mentions that only people can judge; else all of it is for people. */
+function documentWork({steps, documentsLeft = []}: ReportInput): string[] {
+  const step = steps.find(({id}) => id === 'update-documents')
+  const isDone = step !== undefined && ['accepted', 'verified', 'not-needed'].includes(step.status)
+  if (!isDone) return ['Update prose that names the old versions, and the changelog.']
+  return firstLines(documentsLeft).map(mention => `Read what a guide says of the old versions: ${mention}.`)
 }
 
 /** Only where the target itself was reached: before that, there is no other one. */

@@ -77,6 +77,8 @@ export type ReportInput = {
   readonly silentChanges: readonly SilentChange[]
   /** What the upgrade leaves to people in the code, with what was said about it. */
   readonly checklist: readonly CheckedItem[]
+  /** Mentions of old versions that stay in guides, with their places: `docs/a.md:3: …`. */
+  readonly documentsLeft?: readonly string[]
   /** The breaking changes on the way, and how those that the code met were handled. */
   readonly breaking: BreakingChanges
   readonly duplicates: Duplicates

@@ -3,6 +3,7 @@ import {isSameState} from '../domain/file-state.ts'
 import type {Measurement} from '../domain/measurement.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {mergeSide, stepsAfter, stepsBefore} from '../measure/sides.ts'
+import {documentsLeftOf} from './documents-left.ts'
 import type {ReportInput, ReportStep, VersionChange} from './report-input.ts'
 import {type StartFacts, startFactsOf} from './start-facts-of.ts'
 import {takenBackRows} from './taken-back.ts'
@@ -32,6 +33,7 @@ export function sessionInput(session: Session): SessionInput {
     ...(baseline === undefined ? {} : {baseline}),
     ...(after === undefined ? {} : {after}),
     limits: startFactsOf(session).limits,
+    documentsLeft: documentsLeftOf(session.steps),
     takenBack: takenBackRows(session),
     rounds: errorRounds(session),
     disk: session.disk ?? [],

@@ -6,6 +6,7 @@ import type {Survey} from '../domain/survey.ts'
 import type {Target} from '../domain/target.ts'
 import type {Noticed, Raised} from './changelog-items.ts'
 import {majorsOf, type Reached} from './document-edits.ts'
+import {groupRaised, type Had} from './group-raised.ts'
 import {lowEditions} from './low-editions.ts'
 import {hasMovedTargets} from './move-wasm-target.ts'
 import {raisedFamily} from './raise-family.ts'
@@ -43,7 +44,7 @@ export function noticed(given: Given, survey: Survey, baseline: Json | undefined
   )
   return {
     raised: [
-      ...(wasmtime && target.wasmtime !== null ? grouped(family, locked, target.wasmtime) : []),
+      ...(wasmtime && target.wasmtime !== null ? groupRaised(hadBefore(family, locked, target.wasmtime)) : []),
       ...(rust ? raisedStated(stated.rust, target) : []),
     ],
     movedTarget: isPlanned('move-wasm-target') && isMoved,
@@ -51,18 +52,12 @@ export function noticed(given: Given, survey: Survey, baseline: Json | undefined
   }
 }
 
-/** Crates that came from the same version are one line. */
-function grouped(
+function hadBefore(
   family: readonly (readonly [string, readonly string[]])[],
   locked: Readonly<Record<string, readonly string[]>>,
   after: string,
-): readonly Raised[] {
-  const groups = new Map<string, Raised>()
-  for (const [crate, requirements] of family) {
-    const before = [...new Set(locked[crate] ?? requirements)].join(', ')
-    groups.set(before, {names: [...(groups.get(before)?.names ?? []), crate], before, after})
-  }
-  return [...groups.values()].filter(({before}) => before !== after)
+): readonly Had[] {
+  return family.map(([name, requirements]) => ({name, versions: locked[name] ?? requirements, after}))
 }
 
 function raisedStated(stated: readonly string[], {rust}: Target): readonly Raised[] {

@@ -85,7 +85,7 @@ function isInGuide({place, path}: Finding): boolean {
 function guidesIn({findings}: Survey): ReadonlyMap<string, readonly Finding[]> {
   const ofDocuments = findings.filter(isInGuide)
   return new Map(
-    [...new Set(ofDocuments.map(({path}) => path))].map(path => [path, ofDocuments.filter(one => one.path === path)]),
+    [...new Set(ofDocuments.map(({path}) => path))].toSorted().map(path => [path, ofDocuments.filter(one => one.path === path)]),
   )
 }
 

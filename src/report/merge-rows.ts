@@ -153,11 +153,18 @@ export function mergeRemaining(parts: Parts, tests: ReportDocument['tests']): re
   ]
 }
 
+/** Compared between parts of one Rust: another is stated by other edits. */
 function filesApart(parts: Parts): readonly string[] {
-  const paths = distinct(parts, ({files}) => files.map(({path}) => path))
-  const formsOf = (path: string) =>
-    new Set(parts.map(({document}) => JSON.stringify(document.files.find(file => file.path === path) ?? null)))
-  return paths.filter(path => formsOf(path).size > 1).toSorted()
+  const ofOneRust = distinct(parts, ({target}) => [target.rust]).map(rust =>
+    parts.filter(({document}) => document.target.rust === rust),
+  )
+  const apart = ofOneRust.flatMap(same => {
+    const paths = distinct(same, ({files}) => files.map(({path}) => path))
+    const formsOf = (path: string) =>
+      new Set(same.map(({document}) => JSON.stringify(document.files.find(file => file.path === path) ?? null)))
+    return paths.filter(path => formsOf(path).size > 1)
+  })
+  return [...new Set(apart)].toSorted()
 }
 
 /** Each once, in the order in which the parts have them. */

@@ -195,9 +195,13 @@ test('reports of different targets are no parts of one upgrade', () => {
 
 test('a part under another Rust is: both are named', () => {
   const {target} = input()
-  const old = part('old', {target: {...target, rust: {version: '1.85', because: []}}})
+  const old = part('old', {
+    target: {...target, rust: {version: '1.85', because: []}},
+    files: [{path: 'rust-toolchain.toml', added: 1, removed: 1}],
+  })
 
   expect(merge(linux, old).target.rust).toBe('1.86, 1.85')
+  expect(merge(linux, old).remaining.join('\n')).not.toContain('differently')
 })
 
 test('a document says the same after it was read back', () => {

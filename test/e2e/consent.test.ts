@@ -79,6 +79,35 @@ describe('commands of the repository’s own', () => {
   })
 })
 
+describe('checks that stand in the repository', () => {
+  const make = (mark: string) =>
+    `container-check:\n\tdocker version\ncheck:\n\ttouch ${mark}\ndeploy:\n\ttouch ${mark}-deployed\n`
+
+  test('run before and after with consent to them; without it nothing of them runs, and that is told', async () => {
+    const {root, mark, wizard, hasRun} = await repository()
+    writeFiles(root, {Makefile: make(mark), 'upgrade-wizard.toml': ''})
+    await commitAll(root)
+
+    const unasked = await wizard('run', '--yes', ...options, ...only)
+    expect(unasked.code).toBe(0)
+    expect(unasked.stderr).toContain('Not run: 2 checks of this repository that nobody agreed to')
+    expect(hasRun()).toBe(false)
+
+    const {stdout} = await wizard('plan', '--validate', 'make-check', ...options, '--json')
+    const sha256 = /--validate make-check --allow-commands ([0-9a-f]{64})/.exec(stdout)?.[1] ?? ''
+    const again = ['run', '--yes', '--fresh', ...options, ...only, '--allow-commands', sha256]
+    expect((await wizard(...again)).code).toBe(3)
+    expect(hasRun()).toBe(false)
+    expect((await wizard(...again, '--validate', 'make-chek')).stderr).toContain('Did you mean make-check?')
+
+    const allowed = await wizard(...again, '--validate', 'make-check')
+    expect(allowed.stderr).toContain('1 command passed')
+    expect(allowed.code).toBe(0)
+    expect(hasRun()).toBe(true)
+    expect(existsSync(`${mark}-deployed`)).toBe(false)
+  })
+})
+
 test('a session that came with the folder is not believed before somebody says so', async () => {
   const {root, wizard} = await repository()
   await wizard('run', '--yes', ...options, '--only', 'raise-rust')

@@ -73,7 +73,9 @@ export function reportTable(report: ReportDocument): string {
       ({how, by, steps: gone, files: back}) => `back     ${how} by ${by}: ${gone.join(' ')}; ${back} files`,
     ),
     ...report.rollback.undo.map(wayBack),
-    ...(report.rollback.git?.commands ?? []).map(command => `way back ${command}`),
+    ...(report.rollback.git?.commands ?? []).map(
+      command => `way back ${command.replace(/--source=\w+/, '--source=HEAD')}`,
+    ),
     ...remaining.map(one => `remains  ${one}`),
   ]
   return `${rows.map(row => row.trimEnd()).join('\n')}\n`
@@ -84,10 +86,10 @@ function stepRow({id, phase, status, attempts, decidedBy, summary}: ReportDocume
   return `step     ${phase} ${id}: ${status}${decided}, ${attempts}×: ${withoutTimes(summary ?? '')}`
 }
 
-function breakingRows({from, to, known, met, notMet}: ReportDocument['breakingChanges']): readonly string[] {
+function breakingRows({from, to, known, met, notMet, notSeen}: ReportDocument['breakingChanges']): readonly string[] {
   const handled = (one: (typeof met)[number]) => one.handled.map(({how, places}) => `${how} ${places}×`).join(', ')
   return [
-    `breaking from ${from} to ${to}: ${known} known, ${met.length} met, ${notMet} not`,
+    `breaking from ${from} to ${to}: ${known} known, ${met.length} met, ${notMet} not, ${notSeen} can’t be seen`,
     ...met.map(one => `breaking ${one.id} (${one.major}, ${one.effect}): found ${one.found}×, ${handled(one)}`),
   ]
 }
@@ -103,10 +105,11 @@ function wayBack({command, steps, files, refused, stays}: ReportDocument['rollba
   return `way back ${command}: ${what}${stays.length === 0 ? '' : `; stays: ${stays.join(', ')}`}`
 }
 
-/** Times are this machine's; counts of tests and bytes are the fixture's. */
-function metricRow({name, unit, before, after, threshold, verdict}: ReportDocument['metrics'][number]): string {
+/** Times and what a linker makes are this machine's; counts of tests and the size of wasm are the fixture's. */
+function metricRow({name, kind, unit, before, after, threshold, verdict}: ReportDocument['metrics'][number]): string {
   const limit = threshold === null ? 'no limit' : `limit ${Math.round(threshold * 1000) / 10} %`
-  if (unit === 'ms') return `metric   ${name}: measured in ms on ${sides(before, after)}, ${limit}`
+  const isMachines = unit === 'ms' || kind === 'binary-size'
+  if (isMachines) return `metric   ${name}: measured in ${unit} on ${sides(before, after)}, ${limit}`
   return `metric   ${name}: ${before ?? 'none'} → ${after ?? 'none'} ${unit}, ${limit}: ${verdict}`
 }
 

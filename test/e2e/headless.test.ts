@@ -47,7 +47,9 @@ test('the demo needs no terminal: it upgrades its copy, says where to look, and 
   execFileSync('cargo', ['check', '--quiet', '--offline', '--features', 'plugins'], {cwd: copy, stdio: 'pipe'})
 })
 
-test('a whole upgrade: done, still done, proven again, not done any more when the build breaks', async () => {
+test('a whole upgrade: done, still done, proven again, not done any more when the build breaks', {
+  timeout: 300_000,
+}, async () => {
   expect(await repository.run('status')).toEqual({
     code: 0,
     stdout: 'No session here. To start one: upgrade-wizard run\n',

@@ -66,6 +66,7 @@ export function reportTable(report: ReportDocument): string {
       one => `left     ${one.mark}: ${one.path}:${one.line} ${one.change ?? ''} (${one.effect}) ${one.todo}`,
     ),
     ...notes.map(({step, text, by}) => `note     ${step ?? 'all'}: ${text} (${by})`),
+    ...proofRows(report),
     ...breakingRows(report.breakingChanges),
     ...duplicateRows(report.duplicates),
     `errors   ${report.burnDown.join(' → ') || 'none'}`,
@@ -84,6 +85,21 @@ export function reportTable(report: ReportDocument): string {
 function stepRow({id, phase, status, attempts, decidedBy, summary}: ReportDocument['steps'][number]): string {
   const decided = decidedBy === null ? '' : ` by ${decidedBy}`
   return `step     ${phase} ${id}: ${status}${decided}, ${attempts}×: ${withoutTimes(summary ?? '')}`
+}
+
+/** Features, commands, advisories, what failed by chance, and what wasn't measured. */
+function proofRows({features, commands, advisories, flaky, skipped}: ReportDocument): readonly string[] {
+  const ids = (found: readonly {readonly id: string}[]) => found.map(({id}) => id).join(' ') || 'none'
+  const compiles = (side: boolean | null) => ({true: 'compiles', false: 'fails', null: 'not tried'})[`${side}`]
+  return [
+    ...features.map(one => `features ${one.name}: ${compiles(one.before)} → ${compiles(one.after)}`),
+    ...commands.map(one => `command  ${one.name}: ${one.before ?? 'not run'} → ${one.after ?? 'not run'}`),
+    ...(advisories === null
+      ? ['advisory nobody looked']
+      : [`advisory fixed: ${ids(advisories.fixed)}; left: ${ids(advisories.left)}; added: ${ids(advisories.added)}`]),
+    ...flaky.map(one => `flaky    ${one}`),
+    ...skipped.map(({what, why}) => `skipped  ${what}: ${withoutTimes(why)}`),
+  ]
 }
 
 function breakingRows({from, to, known, met, notMet, notSeen}: ReportDocument['breakingChanges']): readonly string[] {

@@ -20,7 +20,8 @@ describe('the time after an edit', () => {
   })
 
   test('is measured less often when a run takes long', async () => {
-    expect(await runsOf([{durationMs: 100_000}])).toBe(1)
+    expect(await runsOf([{durationMs: 130_000}])).toBe(1)
+    expect(await runsOf([{durationMs: 60_000}])).toBe(2)
     expect(await runsOf([{durationMs: 16_000}, {durationMs: 16_000}])).toBe(2)
   })
 

@@ -27,12 +27,15 @@ function statedInProse({kind, value, crate}: Finding, line: string): boolean {
 /** `| Runtime | Wasmtime 34 |`, `- **Runtime**: Wasmtime 34 with …`, `built with wasmtime 34`. */
 function statesUse(crate: string, value: string, line: string): boolean {
   const name = `${escaped(crate)}[\\s\`*:]{1,4}v?${escaped(value)}(?!\\s*\\+|[\\w.]*\\d)`
-  const cell = new RegExp(`(?:\\||^\\s*[-*+]|^\\s*[-*+]?\\s*[\`*_\\w /-]{1,40}:[*_]{0,2})\\s*[\`*_]{0,3}${name}`, 'i')
+  const cell = new RegExp(
+    `(?:\\||^[-*+]|^[-*+]?[ \\t]{0,4}[\`*_\\w /-]{1,40}:[*_]{0,2})[ \\t]{0,4}[\`*_]{0,3}${name}`,
+    'i',
+  )
   const use = new RegExp(
     `\\b(?:uses?|using|(?:built|runs?) (?:with|on)|based on|powered by)\\s+[\`*_]{0,3}${name}`,
     'i',
   )
-  return cell.test(line) || use.test(line)
+  return cell.test(line.trim()) || use.test(line)
 }
 
 /** `Rust 1.75+`, `>= 1.75`, `1.75 or later`, `MSRV: 1.75`, `requires Rust 1.75`. */

@@ -82,11 +82,11 @@ function isInGuide({place, path}: Finding): boolean {
   return place === 'document' && isGuide(path)
 }
 
-function guidesIn({findings}: Survey): ReadonlyMap<string, readonly Finding[]> {
-  const ofDocuments = findings.filter(isInGuide)
-  return new Map(
-    [...new Set(ofDocuments.map(({path}) => path))].toSorted().map(path => [path, ofDocuments.filter(one => one.path === path)]),
-  )
+function guidesIn({findings}: Survey): readonly (readonly [string, readonly Finding[]])[] {
+  const guides = new Map<string, Finding[]>()
+  for (const finding of findings.filter(isInGuide))
+    if (!guides.get(finding.path)?.push(finding)) guides.set(finding.path, [finding])
+  return [...guides].toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
 async function changelogWrite(deps: Deps, ctx: StepContext, survey: Survey): Promise<FileWrite | undefined> {

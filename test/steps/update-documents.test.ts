@@ -120,6 +120,15 @@ describe('what isn’t surely about now stays', () => {
   })
 })
 
+test('lines that were made to hold it up don’t', () => {
+  const lines = [' '.repeat(900), '| '.repeat(450), '-* '.repeat(300), 'a '.repeat(450), '`'.repeat(900)]
+  const text = lines.flatMap(start => Array.from({length: 200}, () => `${start}wasmtime 25 and Rust 1.75+`)).join('\n')
+  const started = performance.now()
+
+  expect(updated('docs/guide.md', text)).toContain('wasmtime')
+  expect(performance.now() - started).toBeLessThan(5000)
+})
+
 test('what stays in guides is told with its place, and kept for the report', async () => {
   const text = '# Guide\n\nThe cache of wasmtime 25 is slow.\n\n- Rust 1.75+ with Cargo\n'
   const tree = await temporaryRepository({...raised, 'docs/guide.md': text})

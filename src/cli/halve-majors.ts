@@ -35,6 +35,7 @@ export async function halveMajors(given: Search, begun: Bisection, fresh: Tree):
     worktree ??= await freshWorktree(env, tree.root, bisection.head)
     const tried = await tellTry(given, bisection, candidate, worktree)
     worktree = undefined
+    bisection = await withBaseline(tree.root, bisection, tried)
     if (interrupts.quit.aborted) return undefined
     bisection = afterTry(bisection, candidate, tried)
     await keepBisection(tree.root, bisection)
@@ -65,15 +66,22 @@ async function tellTry(given: Search, bisection: Bisection, candidate: Candidate
   return tried
 }
 
+/** What was measured before anything was written is kept whatever became of the try: it may have taken most of its time. */
+async function withBaseline(root: string, bisection: Bisection, {session}: Tried): Promise<Bisection> {
+  const baseline = bisection.baseline === undefined ? baselineOf(session) : undefined
+  if (baseline === undefined) return bisection
+  const known = {...bisection, baseline}
+  await keepBisection(root, known)
+  return known
+}
+
 /** What was found out. Throws a ProblemError when something kept the try from a verdict: the same try is due again. */
 function afterTry(bisection: Bisection, {major}: Candidate, {judged, session, durationMs}: Tried): Bisection {
   if (judged.verdict === undefined) throw new ProblemError(withoutVerdict(major, judged.problem))
-  const baseline = bisection.baseline ?? baselineOf(session)
   const left = [...new Set([...(bisection.leftInPlace ?? []), ...(session === undefined ? [] : leftInPlace(session))])]
   return withFinding(
     {
       ...bisection,
-      ...(baseline === undefined ? {} : {baseline}),
       ...(left.length === 0 ? {} : {leftInPlace: left}),
     },
     {major, ...judged, durationMs},

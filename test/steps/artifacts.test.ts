@@ -59,7 +59,7 @@ function artifact(kind: string, target: string, file: string): string {
   })}\n`
 }
 
-const before = (readings: readonly {name: string; value: number}[]) => ({
+const recorded = (readings: readonly {name: string; value: number}[]) => ({
   'record-artifacts': {
     readings: readings.map(one => ({kind: 'wasm-size', unit: 'bytes', runs: 1, ...one})),
   },
@@ -125,7 +125,7 @@ describe('a guest that cargo builds', () => {
     const run = [target(true), build({outcome: failed, err: 'error: no wit\n'})]
     const problem = {code: 'artifacts-newly-broken', title: `No longer made: ${name}`}
 
-    for (const results of [before([]), {}]) {
+    for (const results of [recorded([]), {}]) {
       const ctx = scriptedStepContext(tree, run, {results})
       expect(await rebuildArtifacts(deps).apply?.(ctx)).toMatchObject({kind: 'failed', problem})
     }
@@ -133,14 +133,14 @@ describe('a guest that cargo builds', () => {
 
   test('that grew past the limit is told, and one within it isn’t', async () => {
     const {tree, deps, target, build} = await world()
-    const results = before([{name: 'guest/target/wasm32-wasip1/release/guest.wasm', value: 1000}])
-    const after = async (bytes: number) => {
+    const results = recorded([{name: 'guest/target/wasm32-wasip1/release/guest.wasm', value: 1000}])
+    const rebuilt = async (bytes: number) => {
       const ctx = scriptedStepContext(tree, [target(true), build({bytes})], {results})
       return (await rebuildArtifacts(deps).apply?.(ctx)) ?? {}
     }
 
-    expect(await after(1040)).toMatchObject({kind: 'ok', summary: '1 artifact made, 1 file weighed, 1.04 kB'})
-    expect(await after(1100)).toMatchObject({kind: 'ok', summary: expect.stringContaining('1 kB → 1.1 kB, +10')})
+    expect(await rebuilt(1040)).toMatchObject({kind: 'ok', summary: '1 artifact made, 1 file weighed, 1.04 kB'})
+    expect(await rebuilt(1100)).toMatchObject({kind: 'ok', summary: expect.stringContaining('1 kB → 1.1 kB, +10')})
   })
 
   test('that is cancelled ends the step', async () => {
@@ -186,7 +186,7 @@ describe('a command that says what it makes', () => {
 
   test('that runs only afterwards and fails has failed newly', async () => {
     const {tree, deps} = await world(host, {own: {kind: 'agreed', commands: [afterOnly]}})
-    const ctx = scriptedStepContext(tree, [{command: made(tree.root), outcome: failed}], {results: before([])})
+    const ctx = scriptedStepContext(tree, [{command: made(tree.root), outcome: failed}], {results: recorded([])})
 
     expect(await rebuildArtifacts(deps).apply?.(ctx)).toMatchObject({
       kind: 'failed',

@@ -31,7 +31,7 @@ export function markdownAdvisories({advisories}: Proofs): string {
   if (advisories === null) return ''
   const {fixed, left, added} = advisories
   const rows = (list: readonly FoundAdvisory[], word: string) =>
-    list.map(({id, package: name, version, title, severity}) => [
+    onceEach(list).map(({id, package: name, version, title, severity}) => [
       word,
       codeSpan(id),
       escapeMarkdown(`${name} ${version}`),
@@ -40,6 +40,17 @@ export function markdownAdvisories({advisories}: Proofs): string {
   const all = [...rows(added, '**new**'), ...rows(left, 'still there'), ...rows(fixed, 'gone')]
   const table = markdownTable(['', 'advisory', 'package', 'what'], all)
   return [table, escapeMarkdown(advisoryText(advisories))].filter(part => part !== '').join('\n\n')
+}
+
+/** Several versions of a package that one advisory hits stand in one row. */
+function onceEach(list: readonly FoundAdvisory[]): readonly FoundAdvisory[] {
+  const rows = new Map<string, FoundAdvisory>()
+  for (const one of list) {
+    const key = JSON.stringify([one.id, one.package])
+    const seen = rows.get(key)
+    rows.set(key, seen === undefined ? one : {...seen, version: `${seen.version}, ${one.version}`})
+  }
+  return [...rows.values()]
 }
 
 /** `2 advisories gone, 1 left, none new. Before: cargo audit; now: cargo audit.` */

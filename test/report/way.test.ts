@@ -3,6 +3,7 @@ import type {JournalEvent} from '../../src/journal/event.ts'
 import {findDuplicates} from '../../src/report/consolidated.ts'
 import {earlierSession} from '../../src/report/earlier-session.ts'
 import {listLessons} from '../../src/report/lessons.ts'
+import {markdownAdvisories} from '../../src/report/markdown-proofs.ts'
 import {reportProofs} from '../../src/report/proofs.ts'
 import {makeReport} from '../../src/report/report.ts'
 import {reportDocumentSchema, reportJson} from '../../src/report/report-json.ts'
@@ -126,6 +127,17 @@ test('features, commands and advisories are compared by name; what was skipped o
   expect(proofs.flaky).toEqual(['a::two'])
   expect(proofs.skipped).toHaveLength(1)
   expect(reportProofs({}).advisories).toBeNull()
+})
+
+test('one advisory that hits two versions stands in one row', () => {
+  const hit = (version: string) => ({id: 'RUSTSEC-1', package: 'wasmtime', version, title: 'It panics'})
+  const source = 'cargo audit'
+  const advisories = {source, found: [hit('24.0.5'), hit('36.0.2')]}
+  const baseline = measured([], {advisories})
+
+  expect(
+    markdownAdvisories(reportProofs({baseline, after: measured([], {advisories: {source, found: []}})})),
+  ).toContain('| gone | `RUSTSEC-1` | wasmtime 24.0.5, 36.0.2 | It panics |')
 })
 
 test('lessons are facts of this upgrade, and none where nothing was out of the ordinary', () => {

@@ -288,7 +288,7 @@ function runOptions(command: Command): Command {
     .option('--least-free <size>', leastFreeHelp, sizeOption)
     .option('--branch <name>', 'make this branch first, from HEAD, and switch to it', branchOption)
     .option('--commit-steps', 'one commit per accepted step, with the files it wrote; hooks run')
-    .option('--pair <person>', 'somebody who takes part, "Name <mail>"; again for more', pairOption, [])
+    .option('--pair <person>', 'somebody who takes part, "Name <mail>"; again for more', pairOption)
     .option('--mob <minutes>', 'with --pair: how long a turn at the wheel is', minutesOption)
     .option('--fresh', 'start a new session; the old state file is kept aside')
     .option('--allow-commands <sha256>', 'the repository’s own commands may run, if this is their hash', hashOption)
@@ -380,7 +380,7 @@ function sizeOption(value: string): number {
   return bytes
 }
 
-function pairOption(value: string, before: readonly Person[]): readonly Person[] {
+function pairOption(value: string, before: readonly Person[] = []): readonly Person[] {
   const person = readPerson(value)
   if (person === undefined)
     throw new InvalidArgumentError('a name is needed, and a mail if there is one: "Ada <ada@example.com>"')

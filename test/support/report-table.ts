@@ -89,7 +89,7 @@ function stepRow({id, phase, status, attempts, decidedBy, summary}: ReportDocume
 
 /** Features, commands, advisories, what failed by chance, and what wasn't measured. */
 function proofRows({features, commands, advisories, flaky, skipped}: ReportDocument): readonly string[] {
-  const ids = (found: readonly {readonly id: string}[]) => found.map(({id}) => id).join(' ') || 'none'
+  const ids = (found: readonly {readonly id: string}[]) => [...new Set(found.map(({id}) => id))].join(' ') || 'none'
   const compiles = (side: boolean | null) => ({true: 'compiles', false: 'fails', null: 'not tried'})[`${side}`]
   return [
     ...features.map(one => `features ${one.name}: ${compiles(one.before)} → ${compiles(one.after)}`),
@@ -98,7 +98,7 @@ function proofRows({features, commands, advisories, flaky, skipped}: ReportDocum
       ? ['advisory nobody looked']
       : [`advisory fixed: ${ids(advisories.fixed)}; left: ${ids(advisories.left)}; added: ${ids(advisories.added)}`]),
     ...flaky.map(one => `flaky    ${one}`),
-    ...skipped.map(({what, why}) => `skipped  ${what}: ${withoutTimes(why)}`),
+    ...skipped.map(({what, why}) => `skipped  ${what}: ${withoutTimes(why).replace(/[0-9a-f]{64}/, 'HASH')}`),
   ]
 }
 

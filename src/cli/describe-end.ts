@@ -45,7 +45,7 @@ export function describeEnd(
       if (failed.length > 0)
         return {
           exitCode: exitCodes.stopped,
-          lines: [paint.red(`Stopped: ${titles(failed)}`), ...why(failed), goOn, undo],
+          lines: [paint.red(`Stopped: ${titles(failed)}`), ...why(failed), goOn, ...smallerJump(session, failed), undo],
         }
       return {exitCode: exitCodes.waiting, lines: ['Stopped before the end.', goOn]}
     }
@@ -69,6 +69,14 @@ export function describeEnd(
     default:
       return end satisfies never
   }
+}
+
+/** Where the way to another wasmtime failed at what proves it, how to find the one that works. */
+function smallerJump(session: Session | undefined, failed: readonly StepSession[]): readonly string[] {
+  const isProof = failed.some(({plan}) => ['mend-code', 'prove-build', 'prove-tests'].includes(plan.kind))
+  const isMoved = session?.steps.some(({plan}) => plan.kind === 'raise-family') === true
+  if (!isProof || !isMoved) return []
+  return ['To find the newest wasmtime that passes, and what breaks the next one: upgrade-wizard bisect']
 }
 
 /** What git or a hook said: nothing else has told it. */

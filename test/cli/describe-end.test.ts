@@ -51,6 +51,20 @@ test.each([
   )
 })
 
+test('a move of wasmtime that fails at its proof names the search for the newest that passes', () => {
+  const [first] = twoStepPlan.steps
+  if (first === undefined) throw new Error('there is no step')
+  const stepsOf = (...kinds: readonly string[]) => kinds.map(kind => ({...first, id: kind, kind, needs: []}))
+  const linesOf = (...kinds: readonly string[]) =>
+    ending({kind: 'quit'}, failed({step: 'prove-build', attempt: 1}), {
+      ...sessionStarted,
+      plan: {...twoStepPlan, steps: stepsOf(...kinds)},
+    }).lines.join('\n')
+
+  expect(linesOf('raise-family', 'prove-build')).toContain('upgrade-wizard bisect')
+  expect(linesOf('prove-build')).not.toContain('bisect')
+})
+
 test('many steps that were undone are named by the first of them', () => {
   const [first] = twoStepPlan.steps
   if (first === undefined) throw new Error('there is no step')

@@ -2,7 +2,9 @@ import {execa} from 'execa'
 import {expect, test} from 'vitest'
 import {expectedSnapshot, fixtureForAll} from '../support/fixture-run.ts'
 import type {Term} from '../support/term.ts'
-import {answer, carryOut, keys, mark, openWizard, question, startPlan, steps} from './tui-drive.ts'
+import {answer, carryOut, keys, mark, openWizard, question, startPlan} from './tui-drive.ts'
+
+const [rust, family] = ['Raise Rust to 1.86', 'Raise wasmtime and its family'] as const
 
 const repository = fixtureForAll('photondrift-issue')
 
@@ -28,16 +30,16 @@ test('two at one terminal: the wheel changes hands, each decision has its name, 
   const pair = ['--pair', 'Bo <bo@example.com>', '--only', 'raise-rust', 'raise-family', '--wasmtime', '36']
   const term = openWizard(repository.root, pair, {columns: 120, rows: 40, timeoutMs: 60_000})
   await startPlan(term)
-  await question(term, `Apply “${steps[1]}`)
+  await question(term, `Apply “${rust}`)
   expect(term.text().split('\n')[0]).toContain('Ada Byron drives')
-  await carryOut(term, [steps[1]])
+  await carryOut(term, [rust])
 
-  await question(term, `Apply “${steps[2]}`)
+  await question(term, `Apply “${family}`)
   term.write('W')
   await term.waitFor('Bo drives')
   term.write('n')
   await term.waitFor(() => term.text().split('\n')[0]?.includes('Bo drives') === true)
-  await carryOut(term, [steps[2]])
+  await carryOut(term, [family])
 
   await answer(term, 'The upgrade is done', 'u')
   await question(term, 'What is to be undone?')

@@ -72,7 +72,7 @@ test('settings that aren’t understood are told with the keys there are, and no
   expect(exit).toBe(0)
   expect(stdout).toContain('Cannot read upgrade-wizard.toml')
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-    'Unrecognized key: "rule", did you mean "rules"? Known keys: rules, command',
+    'Unrecognized key: "rule", did you mean "rules"? Known keys: thresholds, measure, validate, rules, command',
   )
   expect(stdout).not.toContain('every-name')
 })

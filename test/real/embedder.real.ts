@@ -65,7 +65,6 @@ const upgrades: readonly {
         'self.refusals.set(self.refusals.get() + usize::from(!is_allowed));',
         'self.refusals.fetch_add(usize::from(!is_allowed), Ordering::Relaxed);',
       ],
-      ['Cargo.toml', 'anyhow = "1"\n', 'anyhow = "1"\ntokio = { version = "1", default-features = false }\n'],
       ['src/said.rs', 'cli::StdoutStream;', 'cli::{IsTerminal, StdoutStream};'],
       ['src/said.rs', 'fn stream(&self) -> Box<dyn OutputStream>', 'fn p2_stream(&self) -> Box<dyn OutputStream>'],
       [

@@ -74,7 +74,9 @@ test('every line of a whole upgrade is an event, and the last one is its end', a
   expect(events.at(-1)).toMatchObject({type: 'ended', exitCode: 0, end: 'done', failed: []})
   expect(types.slice(0, 5)).toEqual(['activity', 'activity', 'activity', 'activity', 'question'])
   expect(types).toEqual(expect.arrayContaining(['said', 'session-started', 'command-started', 'command-ended']))
-  expect(types.filter(type => type === 'question')).toHaveLength(3 + 2 * types.filter(type => type === 'step-accepted').length)
+  expect(types.filter(type => type === 'question')).toHaveLength(
+    3 + 2 * types.filter(type => type === 'step-accepted').length,
+  )
   expect(types).not.toContain('content-saved')
   expect(stderr).toContain('Done: upgraded to wasmtime 36.0.14')
 })

@@ -19,6 +19,7 @@ import {type ExitCode, exitCodes} from './exit-codes.ts'
 import {halveMajors, type Search} from './halve-majors.ts'
 import {learnReleases} from './learn-releases.ts'
 import {look, type Sight} from './look.ts'
+import {offerToTake} from './offer-to-take.ts'
 import {onSignals} from './on-signals.ts'
 import {openRepository} from './open-repository.ts'
 import {lockRepository} from './open-session.ts'
@@ -48,31 +49,41 @@ type Given = Search & {readonly options: BisectOptions}
  * the same command goes on after whatever ended it.
  */
 export async function bisect(env: Environment, options: BisectOptions): Promise<ExitCode> {
+  const {code, takes} = await searchAlone(env, options)
+  if (takes === undefined || options.json) return code
+  return (await offerToTake(env, options, takes)) ?? code
+}
+
+/** `takes`: the major that works and can be taken by one command. */
+type SearchEnd = {readonly code: ExitCode; readonly takes?: number}
+
+/** The search, with no other wizard at work in the repository. */
+async function searchAlone(env: Environment, options: BisectOptions): Promise<SearchEnd> {
   const tree = await openRepository(options.repo ?? env.cwd)
   const lock = await lockRepository(env, tree)
   const interrupts = createInterrupts()
   const {received, stop} = onSignals(interrupts.requestQuit, env.leave)
   try {
-    const code = await search({env, tree, options, interrupts}).catch(error => {
+    const ended = await search({env, tree, options, interrupts}).catch(error => {
       // Whatever was cut short by leaving is no problem of its own.
       if (interrupts.quit.aborted) return undefined
       throw error
     })
-    if (code !== undefined && !interrupts.quit.aborted) return code
+    if (ended !== undefined && !interrupts.quit.aborted) return ended
     env.err('Left. What was found is kept; the same command goes on.')
-    return received() ?? exitCodes.waiting
+    return {code: received() ?? exitCodes.waiting}
   } finally {
     await removeWorktree(env, tree.root).finally(lock.release).finally(stop)
   }
 }
 
-/** The exit code; undefined when it was left. Throws ProblemErrors. */
-async function search(given: Given): Promise<ExitCode | undefined> {
+/** How it ended; undefined when it was left. Throws ProblemErrors. */
+async function search(given: Given): Promise<SearchEnd | undefined> {
   const {env, tree, options, interrupts} = given
   const {root} = tree
   await endSurvivors(env, root)
   await removeWorktree(env, root)
-  if (options.reset) return reset(env, root)
+  if (options.reset) return {code: await reset(env, root)}
   const head = await requireCommit(env, root)
   const asking = askingUntil(env, interrupts.quit)
   const {worktree, sight} = await lookAtCommit(given, asking, head)
@@ -86,7 +97,7 @@ async function search(given: Given): Promise<ExitCode | undefined> {
   }
   const bisection = await beginOrGoOn(given, sight, subject)
   await tellBeginning(given, bisection)
-  if (options.dryRun) return tellPlan(env, bisection, options.json)
+  if (options.dryRun) return {code: await tellPlan(env, bisection, options.json)}
   await keepBisection(root, bisection)
   const ended = await halveMajors(given, bisection, worktree)
   return ended === undefined ? undefined : tellEnd(given, ended)
@@ -159,7 +170,7 @@ async function tellPlan(env: Environment, bisection: Bisection, isJson: boolean)
   return exitCodes.done
 }
 
-async function tellEnd({env, tree, options}: Given, bisection: Bisection): Promise<ExitCode> {
+async function tellEnd({env, tree, options}: Given, bisection: Bisection): Promise<SearchEnd> {
   const {root} = tree
   const outcome = outcomeOf(bisection, await breakingChangesBetween(0, bisection.to))
   await removeWorktree(env, root)
@@ -171,5 +182,6 @@ async function tellEnd({env, tree, options}: Given, bisection: Bisection): Promi
     env.out(`${asTypedIn(env.cwd, root, lines).join('\n')}\n`)
   }
   const isNothingNewer = bisection.candidates.length === 0
-  return outcome.works === undefined && !isNothingNewer ? exitCodes.stopped : exitCodes.done
+  const code = outcome.works === undefined && !isNothingNewer ? exitCodes.stopped : exitCodes.done
+  return {code, ...(commands.length === 1 && outcome.works !== undefined ? {takes: outcome.works.major} : {})}
 }

@@ -9,10 +9,12 @@ import {
   type Ended,
   ended,
   offlineRegistry,
+  program,
   readSnapshot,
   runProgram,
   startProgram,
 } from '../support/fixture-run.ts'
+import {openTerm} from '../support/term.ts'
 
 // A crate whose resource limiter holds an `Rc`: wasmtime 37 wants limiters that can go to another thread, and no rule makes an
 // `Arc` of it. Everything below builds.
@@ -80,6 +82,16 @@ describe('bisect', {timeout: 600_000}, () => {
     expect(third.stdout).toContain('src/lib.rs:9:26')
     expect(third.stdout).toContain('To take 36: upgrade-wizard run --wasmtime 36')
     expect(triesIn(third.stderr)).toEqual([])
+
+    const env = {NODE_ENV: undefined, VITEST: undefined, GIT_CONFIG_GLOBAL: '/dev/null'}
+    const argv = [process.execPath, program, 'bisect', '--offline'] as const
+    const term = openTerm(argv, {cwd: repository, env, timeoutMs: 60_000})
+    await term.waitFor('Upgrade to wasmtime 36 now?')
+    term.write('yes\r')
+    await term.waitFor('What this repository states')
+    await term.waitFor('Enter go on')
+    term.write('q')
+    expect((await term.exited).code).toBe(10)
   })
 
   test('needs no try for what is known beforehand, and believes no file that nobody here has written', async () => {

@@ -28,7 +28,7 @@ export async function measureShare(rounds) {
       describeLevel(
         'validation, the wizard’s own share',
         '%',
-        mostPercent,
+        undefined,
         shares.map(({percent}) => percent),
       ),
       describeLevel(

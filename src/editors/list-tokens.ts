@@ -1,8 +1,9 @@
-import {isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLMap, type YAMLSeq} from 'yaml'
+import {isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq} from 'yaml'
 import type {Span} from '../domain/edit.ts'
 import type {PlaceKind} from '../domain/finding.ts'
 import {formats} from './formats.ts'
 import type {ItemList} from './text-list.ts'
+import {yamlDocuments} from './yaml-documents.ts'
 
 /**
  * One thing that a file says, in its order: a value, a key, the beginning or end of a list. Two files are the same when
@@ -36,7 +37,7 @@ function lineTokens(text: string): readonly Token[] {
 function readYaml(text: string): ListFile {
   const tokens: Token[] = []
   const lists: ItemList[] = []
-  for (const document of parseAllDocuments(text, {prettyErrors: false, uniqueKeys: false})) {
+  for (const document of yamlDocuments(text)) {
     const [error] = document.errors
     if (error !== undefined) throw error
     tokens.push(bracket('document'))

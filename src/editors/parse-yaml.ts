@@ -1,12 +1,13 @@
-import {isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Scalar, visit} from 'yaml'
+import {isAlias, isMap, isScalar, isSeq, type Scalar, visit} from 'yaml'
 import type {Span} from '../domain/edit.ts'
 import {type Adaptation, type Leaf, type ParsedFile, replaceInPlace, type ValueChange} from './leaves.ts'
+import {yamlDocuments} from './yaml-documents.ts'
 
 /** Reads YAML for editing, one document or several. */
 export function parseYaml(text: string): ParsedFile {
   const leaves = new Map<string, Leaf>()
   const scalars: Scalar[] = []
-  for (const [index, document] of parseAllDocuments(text).entries()) {
+  for (const [index, document] of yamlDocuments(text, {uniqueKeys: true}).entries()) {
     const error = document.errors[0]
     if (error !== undefined) throw error
     collectLeaves(document.contents, [index], leaves)

@@ -1,5 +1,6 @@
-import {isMap, isScalar, isSeq, parseAllDocuments, type YAMLMap} from 'yaml'
+import {isMap, isScalar, isSeq, type YAMLMap} from 'yaml'
 import type {Tree} from '../domain/ports.ts'
+import {yamlDocuments} from '../editors/yaml-documents.ts'
 import {inBatches} from './in-batches.ts'
 import {readSource} from './read-source.ts'
 import {splitPath} from './source-file.ts'
@@ -43,7 +44,7 @@ export async function findCiPlatforms({tree}: {readonly tree: Pick<Tree, 'list' 
 /** The runner of each job that builds, as often as it is named. */
 function labelsIn(text: string): readonly string[] {
   if (!builds.test(text)) return []
-  return parseAllDocuments(text, {prettyErrors: false, uniqueKeys: false}).flatMap(document => {
+  return yamlDocuments(text).flatMap(document => {
     const jobs = document.errors.length === 0 ? valueAt(document.contents, 'jobs') : undefined
     return isMap(jobs)
       ? jobs.items.flatMap(({value}) => (isMap(value) && isBuilding(value) ? runnersOf(value) : []))

@@ -1,4 +1,5 @@
-import {isMap, isPair, isScalar, LineCounter, parseAllDocuments, type Scalar, visit, type YAMLMap} from 'yaml'
+import {isMap, isPair, isScalar, LineCounter, type Scalar, visit, type YAMLMap} from 'yaml'
+import {yamlDocuments} from '../editors/yaml-documents.ts'
 import type {Fault} from './source-file.ts'
 
 /**
@@ -17,8 +18,7 @@ export type PlacedScalar = {
 export function yamlScalars(text: string): {readonly scalars: readonly PlacedScalar[]; readonly fault?: Fault} {
   const lineCounter = new LineCounter()
   const scalars: PlacedScalar[] = []
-  // Looking for equal keys takes minutes in a file that is made of them.
-  const documents = parseAllDocuments(text, {prettyErrors: false, uniqueKeys: false, lineCounter})
+  const documents = yamlDocuments(text, {lines: lineCounter})
   for (const document of documents) {
     visit(document, {
       Scalar(key, node, ancestors) {

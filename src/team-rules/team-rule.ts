@@ -1,7 +1,8 @@
 import picomatch from 'picomatch'
-import {type Document, LineCounter, parseAllDocuments} from 'yaml'
+import {type Document, LineCounter} from 'yaml'
 import * as z from 'zod'
 import type {Problem} from '../domain/problem.ts'
+import {yamlDocuments} from '../editors/yaml-documents.ts'
 
 /** A rule of the team's own, in ast-grep's format. Without a fix it only points at places. */
 export type TeamRule = {
@@ -53,10 +54,10 @@ export function readTeamRules(
   text: string,
 ): {readonly rules: readonly TeamRule[]; readonly problems: readonly Problem[]} {
   const lines = new LineCounter()
-  const documents = parseAllDocuments(text, {lineCounter: lines})
+  const documents = yamlDocuments(text, {uniqueKeys: true, lines})
   const rules: TeamRule[] = []
   const problems: Problem[] = []
-  for (const document of 'empty' in documents ? [] : documents) {
+  for (const document of documents) {
     const [start] = document.contents?.range ?? [0]
     const {line} = lines.linePos(start)
     const [error] = document.errors

@@ -1,4 +1,5 @@
-import {isMap, isPair, isScalar, parseAllDocuments, type Scalar, visit} from 'yaml'
+import {isMap, isPair, isScalar, type Scalar, visit} from 'yaml'
+import {yamlDocuments} from '../../editors/yaml-documents.ts'
 import {lineStarts, positionIn, type SourceFile} from '../source-file.ts'
 import {isHarmful, purposeOf} from './purpose-of.ts'
 import {type ShellCommand, shellCommands} from './shell-commands.ts'
@@ -11,7 +12,7 @@ import type {Checks, Purpose} from './validation-command.ts'
 export function workflowCommands(file: SourceFile): Checks {
   const lines = lineStarts(file.text)
   const found: Check[] = []
-  for (const document of parseAllDocuments(file.text)) {
+  for (const document of yamlDocuments(file.text)) {
     if (document.errors.length > 0) return {commands: [], unrun: []}
     visit(document, {
       Pair(_, {key, value}, ancestors) {

@@ -1,5 +1,7 @@
 import {readdirSync} from 'node:fs'
 import path from 'node:path'
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import {expect} from 'vitest'
 import {temporaryFolder} from '../temporary-folder.ts'
 import {type HostileCase, layOut} from './corpus.ts'
@@ -11,12 +13,12 @@ export async function expectHarmless(one: HostileCase): Promise<void> {
   const root = path.join(outer, 'repository')
   layOut(root, one)
   const ran: string[] = []
+  collectGarbage()
   const began = process.cpuUsage()
 
   const problems = await readAll(root, environmentIn(outer, ran))
 
-  const {user, system} = process.cpuUsage(began)
-  expect((user + system) / 1000, 'ms of work').toBeLessThan(limitMs)
+  expect(process.cpuUsage(began).user / 1000, 'ms of work').toBeLessThan(limitMs)
   expect(process.memoryUsage().rss / 1024 / 1024, 'MiB').toBeLessThan(1024)
   expect(ran).toEqual([])
   expect('polluted' in {}).toBe(false)
@@ -24,5 +26,9 @@ export async function expectHarmless(one: HostileCase): Promise<void> {
   expect(readdirSync(outer)).toEqual(['repository'])
 }
 
-/** Work, not waiting: how busy the machine is doesn't count. */
+/** Work, not waiting: neither how busy the machine is counts, nor what its kernel does to find pages. */
 const limitMs = 2000
+
+// Each case is judged by its own memory, not by what the ones before it left behind.
+v8.setFlagsFromString('--expose-gc')
+const collectGarbage = vm.runInNewContext('gc') as () => void

@@ -176,6 +176,22 @@ export interface LineInput {
   close(): void
 }
 
+/** One end of a conversation in lines, between two wizards of one machine. */
+export interface Wire {
+  /**
+   * Sends a line, given without its end. False: more than 256 KiB wait to be read by the other side; what is sent meanwhile
+   * waits as well.
+   */
+  send(line: string): boolean
+  /** Each line that comes, without its end, as UTF-8. */
+  onLine(hear: (line: string) => void): void
+  /** Everything that was sent is on its way. */
+  onDrained(run: () => void): void
+  /** Once, when it is over; `why` where the other side broke a rule of the wire (a line too long, too many of them). */
+  onClosed(run: (why?: string) => void): void
+  close(): void
+}
+
 export type LogSource = 'out' | 'err'
 
 /** What is new in one of the two files: some of its bytes. They are overwritten when the call that brings them is over. */

@@ -29,6 +29,11 @@ export function moveWheel(wheel: Wheel, move: WheelMove, nowMs: number): Wheel {
       return skipped(wheel, nowMs)
     case 'reset':
       return afresh(wheel, nowMs)
+    case 'ask':
+    case 'grant':
+    case 'refuse':
+    case 'take-back':
+      return wheel
     case 'pause':
       return wheel.turn === undefined ? wheel : {...wheel, turn: toggled(wheel.turn, nowMs)}
     default:

@@ -3,7 +3,7 @@ import type {DiskView} from '../domain/disk-view.ts'
 import type {LifeSign} from '../domain/life-sign.ts'
 import type {Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
-import type {WheelView} from '../domain/wheel-view.ts'
+import type {Guest, Suggestion, WheelView} from '../domain/wheel-view.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {CommandSession, Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
@@ -96,8 +96,12 @@ export type WizardView = {
   /** What the dependency tree was before the session and is now; undefined until it was looked at. */
   readonly trees?: Trees
   readonly disk?: DiskView
-  /** Who drives, where several people share the terminal. */
+  /** Who drives, where several people are at it. */
   readonly wheel?: WheelView
+  /** Who sits at this screen, where it isn't the one that the wizard runs at. */
+  readonly guest?: Guest
+  /** What others would answer to the open question, each once. */
+  readonly suggestions?: readonly Suggestion[]
   /** The wall clock of the latest event, answer or activity: since then the wizard has been at what it is at. */
   readonly sinceMs: number
   /** The wall clock of the latest change or tick. */

@@ -11,7 +11,7 @@ import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import {openEditor, openOwnFile} from './open-editor.ts'
 import {openLog} from './open-log.ts'
-import {openPairing, peopleHere} from './pairing.ts'
+import {openPairing, peopleHere} from './pairing/pairing.ts'
 import type {RunOptions} from './run-options.ts'
 
 export type ScreenOptions = RunOptions & {

@@ -42,6 +42,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
     openLog: (how, place) => terminal.lend(() => openLog(env, tree.root, how, place)),
     moveWheel: move => pairing?.move(move),
+    say: () => undefined,
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)

@@ -4,25 +4,45 @@ import {type Question, suggestedIndex, suggestedItem} from '../domain/question.t
 import {follow, type TimedEvent} from '../journal/fold.ts'
 import {type Happening, happening, mostHappenings} from '../journal/happening.ts'
 import {type CommandSession, currentStep, type Session} from '../journal/session.ts'
+import {mayAnswer} from './may-answer.ts'
 import {emptyTail, freshLocal, freshReading, type LocalView, type Tail, type WizardView} from './view.ts'
 
-/** The question is on the screen: nothing of the one before it is left, and keys wait for the guard. Who reads output reads on. */
+/**
+ * The question is on the screen: nothing of the one before it is left, and keys wait for the guard. Who reads output reads on;
+ * whoever isn't the one to answer goes on with what they look at.
+ */
 export function asked(view: WizardView, question: Question): WizardView {
-  const {activity: _, ...rest} = view
-  // What to do about a full disk is decided by looking at it.
-  const tab = question.subject.kind === 'low-room' ? 'disk' : 'step'
+  const {activity: _, suggestions: __, ...rest} = view
   const {size, reading, echo} = view.local
-  const kept = {tab, reading, ...(echo === undefined ? {} : {echo})} as const
+  const kept = {reading, ...lookingAt(view, question), ...(echo === undefined ? {} : {echo}), ...toOthers(view)}
   const local = {...freshLocal(size), ...kept, isGuarded: true, highlight: firstHighlight(question)}
   return withCommand({...rest, question, local})
 }
 
 /** Nobody is asked any more. Who looks at another view of the session goes on looking at it. */
 export function answered(view: WizardView): WizardView {
-  const {question: _, ...rest} = view
-  const {size, tab, reading, scroll} = view.local
-  const kept = {tab, reading, ...(tab === 'step' ? {} : {scroll})}
+  const {question: _, suggestions: __, ...rest} = view
+  const {size, tab, reading, scroll, help} = view.local
+  const watches = mayAnswer(view) !== 'answers'
+  const kept = {tab, reading, ...(tab === 'step' ? {} : {scroll}), ...(watches ? {help} : {}), ...toOthers(view)}
   return withCommand({...rest, local: {...freshLocal(size), ...kept}})
+}
+
+/** The driver looks at what is asked; what to do about a full disk is decided by looking at it. */
+function lookingAt({local, ...view}: WizardView, {subject}: Question): Partial<LocalView> {
+  if (mayAnswer(view) === 'answers') return {tab: subject.kind === 'low-room' ? 'disk' : 'step'}
+  const {tab, scroll, help} = local
+  return {tab, help, ...(tab === 'step' ? {} : {scroll})}
+}
+
+/** A line to the others has nothing to do with what is asked. */
+function toOthers({local: {input}}: WizardView): Pick<LocalView, 'input'> {
+  return input?.isToOthers === true ? {input} : {}
+}
+
+/** At a screen of their own somebody's choice was shown to the driver: the question stands as it did. */
+export function suggested(view: WizardView): WizardView {
+  return localChanged(view, {input: undefined})
 }
 
 /** One event of the journal further. */
@@ -82,6 +102,21 @@ export function said(view: WizardView, line: string): WizardView {
   return {...view, said: [...view.said, line].slice(-keptSaid)}
 }
 
+/** What somebody said to the others; the last two are shown. */
+export function heard(view: WizardView, line: string): WizardView {
+  return {...view, heard: [...(view.heard ?? []), line].slice(-keptHeard)}
+}
+
+/** What was said to each other is no news any more. */
+export function unheard({heard: _, ...view}: WizardView): WizardView {
+  return view
+}
+
+/** Whether the host of this guest is reached. */
+export function away({isAway: _, ...view}: WizardView, isAway: boolean): WizardView {
+  return isAway ? {...view, isAway} : view
+}
+
 /** Changes only this person's screen. An optional member given as undefined is taken out. */
 export function localChanged(view: WizardView, change: LocalChange): WizardView {
   const {input, hint, echo, ...rest} = {...view.local, ...change}
@@ -129,3 +164,4 @@ function firstHighlight({subject}: Question): number {
 }
 
 const keptSaid = 20
+const keptHeard = 2

@@ -5,7 +5,7 @@ import type {LifeSign} from '../domain/life-sign.ts'
 import type {Clock} from '../domain/ports.ts'
 import type {Answer, Question} from '../domain/question.ts'
 import type {Survey} from '../domain/survey.ts'
-import type {WheelView} from '../domain/wheel-view.ts'
+import type {Guest, Suggestion, WheelView} from '../domain/wheel-view.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
@@ -15,15 +15,20 @@ import {
   advanced,
   answered,
   asked,
+  away,
   begun,
+  heard,
   type LocalChange,
   lived,
   localChanged,
   recorded,
   resumed,
   said,
+  suggested,
   tailed,
+  unheard,
 } from './change-view.ts'
+import {mayChoose} from './may-answer.ts'
 import {createPublisher, type Later} from './publisher.ts'
 import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
 
@@ -32,10 +37,19 @@ export type WizardStore = {
   readonly published: StoreApi<WizardView>
   /** The view as it is now, what the keys act on. */
   view(): WizardView
-  /** Puts a question on the screen. Resolves with the answer; `undefined` when the store was closed instead. */
+  /**
+   * Puts a question on the screen. Resolves with what was chosen; `undefined` when it was withdrawn or the store was closed.
+   * Where choosing only suggests (`may-answer.ts`), and for a note there, the question stays on the screen as it was: whoever
+   * asked passes it on and asks the same question (the same object) again, or withdraws it.
+   */
   ask(question: Question): Promise<Answer | undefined>
-  /** Answers the open question; without one, or while its keys are guarded, nothing happens and it returns false. */
+  /**
+   * Answers the open question, or suggests an answer. Without a question, while its keys are guarded, for somebody who only
+   * reads, and until a question is asked again after a suggestion, nothing happens and it returns false.
+   */
   answer(optionId: string, text?: string, item?: string): boolean
+  /** The open question got its answer elsewhere: it goes from the screen, and `ask` resolves with undefined. */
+  withdraw(): void
   record(event: TimedEvent): void
   /** A session that was there before this start, with what had happened in it. */
   setSession(session: Session, happened?: readonly Happening[]): void
@@ -49,8 +63,16 @@ export type WizardStore = {
   setLife(sign: LifeSign | undefined): void
   /** Who drives now. Keys that were meant for the one before answer nothing: an open question is guarded anew. */
   setWheel(wheel: WheelView): void
+  /** What others would answer to the open question; forgotten with it. */
+  setSuggestions(suggestions: readonly Suggestion[]): void
+  /** Who sits at this screen, where it isn't the one that the wizard runs at. */
+  setGuest(guest: Guest): void
+  /** At a guest's screen: whether the host isn't reached. Until it is again, nothing can be answered. */
+  setAway(isAway: boolean): void
   setSize(size: Size): void
   say(line: string): void
+  /** Shows what somebody said to the others (`Bo: looks good`) above the footer for a while. */
+  hear(line: string): void
   changeLocal(change: LocalChange): void
   /** Shows a line in place of the footer for a moment. */
   hint(line: string, forMs?: number): void
@@ -87,6 +109,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   let endGuard: (() => void) | undefined
   let endHint: (() => void) | undefined
   let endEcho: (() => void) | undefined
+  let endHeard: (() => void) | undefined
   let isClosed = false
   let previous: Question | undefined
 
@@ -95,11 +118,21 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     publish()
   }
   const setLocal = (local: LocalChange) => change(localChanged(view(), local))
+  const resolveWith = (answer: Answer | undefined) => {
+    resolve?.(answer)
+    resolve = undefined
+  }
   const settle = (answer: Answer | undefined) => {
     endGuard?.()
     change({...answered(view()), sinceMs: clock.now().getTime()})
-    resolve?.(answer)
-    resolve = undefined
+    resolveWith(answer)
+  }
+  const answerOf = () =>
+    new Promise<Answer | undefined>(done => {
+      resolve = done
+    })
+  const withdraw = () => {
+    if (view().question !== undefined) settle(undefined)
   }
 
   return {
@@ -108,7 +141,9 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     view,
     ask(question) {
       if (isClosed) return Promise.resolve(undefined)
-      resolve?.(undefined)
+      resolveWith(undefined)
+      // Asked again after a suggestion: it never went.
+      if (view().question === question) return answerOf()
       change(asked(view(), question))
       endGuard?.()
       // A checklist that is asked about again is the same list: nothing has to be read anew before the next key.
@@ -117,15 +152,22 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       if (isSame) setLocal({isGuarded: false})
       publish()
       endGuard = later(guardMs, unguard)
-      return new Promise(done => {
-        resolve = done
-      })
+      return answerOf()
     },
     answer(option, text, item) {
-      if (view().question === undefined || view().local.isGuarded) return false
-      settle({option, by, ...(text === undefined ? {} : {text}), ...(item === undefined ? {} : {item})})
+      const {question, local} = view()
+      if (question === undefined || local.isGuarded || resolve === undefined) return false
+      const may = mayChoose(view(), question, {...question.options.find(({id}) => id === option), id: option})
+      if (may === 'reads') return false
+      const answer = {option, by, ...(text === undefined ? {} : {text}), ...(item === undefined ? {} : {item})}
+      if (may === 'answers') settle(answer)
+      else {
+        change(suggested(view()))
+        resolveWith(answer)
+      }
       return true
     },
+    withdraw,
     record: event => change(begun(recorded(view(), event), event, clock.monotonicMs())),
     setSession: (session, happened = []) => change(resumed(view(), session, happened)),
     setSurvey: survey => change({...view(), survey}),
@@ -145,11 +187,19 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       endGuard = later(guardMs, unguard)
       publish()
     },
+    setSuggestions: suggestions => change({...view(), suggestions}),
+    setGuest: guest => change({...view(), guest}),
+    setAway: isAway => change(away(view(), isAway)),
     setSize(next) {
       setLocal({size: next})
       publish()
     },
     say: line => change(said(view(), line)),
+    hear(line) {
+      endHeard?.()
+      change(heard(view(), line))
+      endHeard = later(heardMs, () => change(unheard(view())))
+    },
     changeLocal: setLocal,
     echo(line) {
       endEcho?.()
@@ -164,10 +214,13 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     flush: publish,
     close() {
       isClosed = true
-      if (resolve !== undefined) settle(undefined)
+      withdraw()
     },
   }
 }
+
+/** Long enough to be read by somebody who looks elsewhere. */
+const heardMs = 20_000
 
 const byTimeout: Later = (delayMs, run) => {
   const timer = setTimeout(run, delayMs)

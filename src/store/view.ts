@@ -39,8 +39,11 @@ export type Reading = {
   readonly mark?: number
 }
 
-/** A line being typed: for an option (a note, or the word that confirms it), or to be searched for in the output. */
-export type Input = {readonly option?: string; readonly text: string}
+/**
+ * A line being typed: for an option (a note, or the word that confirms it), to be said to the others, or else to be searched for
+ * in the output.
+ */
+export type Input = {readonly option?: string; readonly isToOthers?: true; readonly text: string}
 
 /** The views of a session: what is asked or done now, the command's output, the dependency tree, the disks, before and after, what happened. */
 export type TabId = 'step' | 'output' | 'tree' | 'disk' | 'compare' | 'history'
@@ -100,8 +103,12 @@ export type WizardView = {
   readonly wheel?: WheelView
   /** Who sits at this screen, where it isn't the one that the wizard runs at. */
   readonly guest?: Guest
+  /** At a guest's screen: the host is not reached, and looked for. */
+  readonly isAway?: true
   /** What others would answer to the open question, each once. */
   readonly suggestions?: readonly Suggestion[]
+  /** What people said to each other, for a while; the latest last. */
+  readonly heard?: readonly string[]
   /** The wall clock of the latest event, answer or activity: since then the wizard has been at what it is at. */
   readonly sinceMs: number
   /** The wall clock of the latest change or tick. */

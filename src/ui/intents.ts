@@ -14,8 +14,10 @@ export type Intents = {
   quit(): void
   /** Opens the place in the person's own editor and comes back when it is closed; what went wrong, in a few words. */
   edit(place: Place): string | undefined
-  /** Something about the wheel, where several people share the terminal. */
+  /** Something about the wheel, where several people are at it. */
   moveWheel(move: WheelMove): void
+  /** Says a line to everybody at another terminal: what was typed, one line, never empty. */
+  say(text: string): void
   /** Shows a log, at a line from 1, in the person's own pager or editor; what went wrong, in a few words. */
   openLog(how: 'pager' | 'editor', place: LogPlace): string | undefined
 }

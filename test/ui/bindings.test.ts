@@ -101,7 +101,7 @@ function open(scene: string) {
   const nothing = () => undefined
   const performer = createPerformer({
     store,
-    intents: {cancel: nothing, quit: nothing, edit: nothing, openLog: nothing, moveWheel: nothing},
+    intents: {cancel: nothing, quit: nothing, edit: nothing, openLog: nothing, moveWheel: nothing, say: nothing},
     terminal: {repaint: nothing, suspend: nothing, copy: nothing},
     reader: createOutputReader({store, tailer: silentTailer, hasColor: false}),
   })

@@ -17,7 +17,8 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
     store,
     intents: {
       cancel: () => asked.push('cancel'),
-      moveWheel: () => undefined,
+      moveWheel: move => void asked.push(`wheel ${move}`),
+      say: text => void asked.push(`say ${text}`),
       quit: () => asked.push('quit'),
       edit: place => void asked.push(`edit ${place.path}:${place.line}`),
       openLog: (how, {file, line}) => void asked.push(`${how} ${file}:${line}`),

@@ -35,6 +35,7 @@ const wizard = showWizard({
     openLog: how => terminal.lend(() => runEditor(['sh', '-c', `echo in the ${how}; read -r answer`], '.')),
     edit: () => terminal.lend(() => runEditor(['sh', '-c', 'echo in the editor; read -r answer; echo "$answer"'], '.')),
     moveWheel: () => undefined,
+    say: () => undefined,
     quit: () => wizard.close(['Left. `npx upgrade-wizard` goes on from here.']),
   },
 })

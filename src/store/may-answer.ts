@@ -1,0 +1,43 @@
+import type {Option, Question} from '../domain/question.ts'
+import type {WizardView} from './view.ts'
+
+/** What choosing does at a screen: it answers, it is shown to the driver as a suggestion, or there is nothing to choose. */
+export type Say = 'answers' | 'suggests' | 'reads'
+
+type Seat = Pick<WizardView, 'guest' | 'wheel' | 'isAway'>
+
+/**
+ * What somebody at this screen may do about the open question. At a guest's screen it takes the wheel to answer, and a viewer
+ * only reads. Where the wizard runs everything is answered, unless a guest drives. While the host is away nobody is heard.
+ */
+export function mayAnswer({guest, wheel, isAway}: Seat): Say {
+  if (isAway === true || guest?.role === 'viewer') return 'reads'
+  if (guest !== undefined) return wheel?.driver === guest.name ? 'answers' : 'suggests'
+  return isGuest(wheel, wheel?.driver) ? 'suggests' : 'answers'
+}
+
+/** The same for one option: an agreement is an answer of whoever is named in it, and leaving is decided where the wizard runs. */
+export function mayChoose(view: Seat, question: Question, {id, typed}: Pick<Option, 'id' | 'typed'>): Say {
+  const may = mayAnswer(view)
+  if (may !== 'suggests') return may
+  if (id === 'quit') return view.guest === undefined ? 'answers' : 'reads'
+  return asksToAgree(question) && typed !== undefined ? agreeing(view, typed) : may
+}
+
+/** Whether somebody beside the driver is asked to agree, each by their own name. */
+export function asksToAgree({subject}: Question): boolean {
+  return subject.kind === 'consent' && subject.to === 'approval'
+}
+
+/** Whether somebody of that name agrees from this screen: each guest does at a terminal of their own, everybody else at the host's. */
+export function agreesHere({guest, wheel}: Seat, name: string): boolean {
+  return guest === undefined ? !isGuest(wheel, name) : guest.name === name
+}
+
+function agreeing(view: Seat, name: string): Say {
+  return agreesHere(view, name) ? 'answers' : 'reads'
+}
+
+function isGuest(wheel: WizardView['wheel'], name: string | undefined): boolean {
+  return wheel?.guests?.some(one => one.name === name) ?? false
+}

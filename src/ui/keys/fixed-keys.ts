@@ -1,3 +1,4 @@
+import type {WizardView} from '../../store/view.ts'
 import {type Binding, page} from './binding.ts'
 
 const aboutBack = 'back; closes help and input, never quits'
@@ -23,17 +24,20 @@ export const inputKeys: readonly Binding[] = [
   },
 ]
 
-/** While it is asked whether to quit. */
-export const confirmKeys: readonly Binding[] = [
-  {keys: ['y'], label: 'quit', about: 'asked whether to quit: yes', action: {kind: 'quit'}, shownIn: 'footer'},
-  {
-    keys: ['n', 'esc', 'q'],
-    label: 'stay',
-    about: 'asked whether to quit: no, stay',
-    action: {kind: 'close'},
-    shownIn: 'footer',
-  },
-]
+/** While it is asked whether to quit; a guest only leaves. */
+export function confirmKeys({guest}: WizardView): readonly Binding[] {
+  const leave = guest === undefined ? 'quit' : 'leave'
+  return [
+    {keys: ['y'], label: leave, about: 'asked whether to quit: yes', action: {kind: 'quit'}, shownIn: 'footer'},
+    {
+      keys: ['n', 'esc', 'q'],
+      label: 'stay',
+      about: 'asked whether to quit: no, stay',
+      action: {kind: 'close'},
+      shownIn: 'footer',
+    },
+  ]
+}
 
 /** While the help is open. */
 export const helpKeys: readonly Binding[] = [

@@ -48,5 +48,8 @@ export function echoAnswer(store: WizardStore, binding: Binding, {question, loca
   const isSuggested =
     question !== undefined && id !== 'note' && mayChoose(view, question, {...option, id}) === 'suggests'
   const label = clean(option?.label ?? binding.label)
-  store.echo(`${shortKeyLabel(binding)} → ${label}${isSuggested ? ', suggested' : ''}`)
+  const told = `${shortKeyLabel(binding)} → ${label}${isSuggested ? ', suggested' : ''}`
+  // Where the question stays, its keys leave no room beside them.
+  if (store.view().question === question) store.hint(told)
+  else store.echo(told)
 }

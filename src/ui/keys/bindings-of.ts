@@ -11,10 +11,10 @@ import {takeWheelKeys, wheelKeys} from './wheel-keys.ts'
 /** Every key that means something now, the most particular first. Footer, gate and help are made from it. */
 export function bindingsOf(view: WizardView): readonly Binding[] {
   const {local} = view
-  if (local.input !== undefined) return [...inputKeys, ...always]
-  if (local.confirmsQuit) return [...confirmKeys(view), ...always]
-  if (local.movesWheel) return [...wheelKeys(view), ...always]
-  if (local.help) return [...helpKeys, ...always]
+  if (local.input !== undefined) return [...inputKeys, ...always(view)]
+  if (local.confirmsQuit) return [...confirmKeys(view), ...always(view)]
+  if (local.movesWheel) return [...wheelKeys(view), ...always(view)]
+  if (local.help) return [...helpKeys, ...always(view)]
   return [
     ...questionKeys(view),
     ...movementKeys(view),
@@ -22,7 +22,7 @@ export function bindingsOf(view: WizardView): readonly Binding[] {
     ...sayKeys(view),
     ...leavingKeys(view),
     ...outputKeys(view),
-    ...always,
+    ...always(view),
   ]
 }
 

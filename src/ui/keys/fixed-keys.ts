@@ -1,3 +1,4 @@
+import {mayAnswer} from '../../store/may-answer.ts'
 import type {WizardView} from '../../store/view.ts'
 import {type Binding, page} from './binding.ts'
 
@@ -51,9 +52,24 @@ export const helpKeys: readonly Binding[] = [
 ]
 
 /** What means the same everywhere. */
-export const always: readonly Binding[] = [
-  {keys: ['esc'], label: aboutBack, action: {kind: 'close'}, shownIn: 'help'},
-  {keys: ['ctrl-c'], label: aboutInterrupt, action: {kind: 'interrupt'}, shownIn: 'help'},
-  {keys: ['ctrl-l'], label: 'draw the screen again', action: {kind: 'repaint'}, shownIn: 'help'},
-  {keys: ['ctrl-z'], label: 'to the shell; `fg` comes back', action: {kind: 'suspend'}, shownIn: 'help'},
-]
+export function always(view: WizardView): readonly Binding[] {
+  return [
+    {keys: ['esc'], label: aboutBack, action: {kind: 'close'}, shownIn: 'help'},
+    {
+      keys: ['ctrl-c'],
+      label: interruptLabel(view),
+      about: aboutInterrupt,
+      action: {kind: 'interrupt'},
+      shownIn: 'help',
+    },
+    {keys: ['ctrl-l'], label: 'draw the screen again', action: {kind: 'repaint'}, shownIn: 'help'},
+    {keys: ['ctrl-z'], label: 'to the shell; `fg` comes back', action: {kind: 'suspend'}, shownIn: 'help'},
+  ]
+}
+
+/** Who doesn't drive cancels nothing, and a guest only leaves. */
+function interruptLabel(view: WizardView): string {
+  if (view.guest === undefined && mayAnswer(view) === 'answers') return aboutInterrupt
+  const leaves = view.guest === undefined ? 'twice: quit' : 'twice: leave'
+  return mayAnswer(view) === 'answers' ? `cancel the command; ${leaves}` : leaves
+}

@@ -1,7 +1,7 @@
 import {type Person, readPerson} from '../domain/person.ts'
 import type {Clock, Wire} from '../domain/ports.ts'
 import type {Ask} from '../domain/question.ts'
-import type {GuestRole, Suggestion, WheelMove, WheelView} from '../domain/wheel-view.ts'
+import type {Suggestion, WheelMove, WheelView} from '../domain/wheel-view.ts'
 import type {JournalEvent} from '../journal/event.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Later} from '../store/publisher.ts'
@@ -14,6 +14,7 @@ import {openRecord} from './open-record.ts'
 import {openParty} from './party.ts'
 import {type LocalAsk, openQuestionDesk} from './question-desk.ts'
 import {mayMove, type Seat} from './seats.ts'
+import type {Tokens} from './tokens.ts'
 import {openWheelDesk} from './wheel-desk.ts'
 
 /** What a run tells; what becomes of questions and of the wheel, the host tells by itself. */
@@ -34,8 +35,8 @@ export type HostGiven = {
   readonly turnMs?: number
   /** Each accepted step becomes a commit. */
   readonly commitsSteps: boolean
-  /** Where a place is shared with other users: what a token lets one be, and nothing for one that isn't good. */
-  readonly takeToken?: (token: string) => GuestRole | undefined
+  /** Where a place is shared with other users. */
+  readonly tokens?: Pick<Tokens, 'take'>
   /** For the host's own face. Not called while one alone is at it. */
   readonly showWheel: (wheel: WheelView) => void
   /** For the host's own face; none when the question has its answer. */
@@ -126,9 +127,9 @@ export function openHost(given: HostGiven): Host {
     if (party.isPaired() || guests.list().length > 0) given.showWheel(view)
   }
   function admit(hello: Hello, needsToken: boolean) {
-    const role = needsToken ? given.takeToken?.(hello.token ?? '') : 'navigator'
-    if (role === undefined) return {why: 'That token isn’t good here'}
-    return party.admit(hello, hello.role === 'viewer' ? 'viewer' : role, guests.list())
+    const taken = needsToken ? given.tokens?.take(hello.token) : ({kind: 'taken', role: 'navigator'} as const)
+    if (taken?.kind !== 'taken') return {why: taken?.why ?? 'nobody is let in here'}
+    return party.admit(hello, hello.role === 'viewer' ? 'viewer' : taken.role, guests.list())
   }
   function came({guest: {name, role}}: Attendance, hello: Hello) {
     if (role === 'viewer') return wheel.refresh()

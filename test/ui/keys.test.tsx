@@ -40,6 +40,35 @@ test('a paste answers nothing', async () => {
   expect(store.view().question?.id).toBe('after:record-baseline')
 })
 
+test('two who press Enter at the same moment press it once', async () => {
+  const {answer, press, wait} = drive('ok')
+  await wait()
+
+  await press('\r\r')
+
+  expect(await answer).toEqual({option: 'accept', by: 'you'})
+})
+
+test('what comes right behind Esc answers nothing', async () => {
+  const {store, press, text, wait} = drive('ok')
+  await wait()
+
+  await press('?', '\x1ba')
+  expect(text()).not.toContain('close the help')
+  await press('\x1ba', '\x1b\r')
+
+  expect(store.view().question?.id).toBe('after:record-baseline')
+})
+
+test('letters held down are text where text is typed', async () => {
+  const {press, text, wait} = drive('ok')
+  await wait()
+
+  await press('n', 'aaa', '  ', 'bb', '\x7f\x7f')
+
+  expect(text()).toContain('Note: aaa  b')
+})
+
 test('a disabled option says why and does nothing', async () => {
   const {store, press, text, wait} = drive('failed')
   await wait()

@@ -13,7 +13,6 @@ import {findToolchains} from '../scan/toolchains.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StatedBefore, StepDeps} from '../steps/step-deps.ts'
 import {auditTools} from './audit-tools.ts'
-import {benchFolder} from './bench-folder.ts'
 import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
 import {heldBy} from './held-by.ts'
@@ -21,6 +20,7 @@ import type {Sight} from './look.ts'
 import {agreedCommands, type Consent} from './own-commands.ts'
 import {wantedBranch} from './require-git.ts'
 import {rewriteTree} from './rewrite-tree.ts'
+import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {applyTeamRules} from './team-rules.ts'
 import {timeTools} from './time-tools.ts'
@@ -44,6 +44,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
   const survey = () => surveyRepository({tree, programs: env.programs, isFamily})
   const {session} = journal
   let chosen = toolchain
+  let benchRuns = 0
   return {
     target,
     cargo: {
@@ -60,7 +61,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
     },
     limits: startFactsOf(session ?? {}).limits,
     files: env.files,
-    benchFolder: () => benchFolder(tree.root),
+    benchFolder: () => `${sessionFiles(tree.root).benches}/${env.clock.now().getTime()}-${++benchRuns}`,
     measure: new Set(startFactsOf(session ?? {}).measure),
     featureSets: startFactsOf(session ?? {}).featureSets,
     leftOut: new Set(session?.plan.leftOut),

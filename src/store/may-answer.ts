@@ -21,8 +21,7 @@ export function mayChoose(view: Seat, question: Question, {id, typed}: Pick<Opti
   const may = mayAnswer(view)
   if (may !== 'suggests') return may
   if (id === 'quit') return view.guest === undefined ? 'answers' : 'reads'
-  if (!asksToAgree(question) || typed === undefined) return may
-  return sitsHere(view, typed) ? 'answers' : 'reads'
+  return asksToAgree(question) && typed !== undefined ? agreeing(view, typed) : may
 }
 
 /** Whether somebody beside the driver is asked to agree, each by their own name. */
@@ -30,13 +29,13 @@ export function asksToAgree({subject}: Question): boolean {
   return subject.kind === 'consent' && subject.to === 'approval'
 }
 
-/** Whether an option is somebody's agreement that can be given at this screen: each guest's at their own, all others' at the host's. */
-export function agreesWith(view: Seat, question: Question, {typed}: Pick<Option, 'typed'>): boolean {
-  return asksToAgree(question) && typed !== undefined && sitsHere(view, typed)
+/** Whether somebody of that name agrees from this screen: each guest does at a terminal of their own, everybody else at the host's. */
+export function agreesHere({guest, wheel}: Seat, name: string): boolean {
+  return guest === undefined ? !isGuest(wheel, name) : guest.name === name
 }
 
-function sitsHere({guest, wheel}: Seat, name: string): boolean {
-  return guest === undefined ? !isGuest(wheel, name) : guest.name === name
+function agreeing(view: Seat, name: string): Say {
+  return agreesHere(view, name) ? 'answers' : 'reads'
 }
 
 function isGuest(wheel: WizardView['wheel'], name: string | undefined): boolean {

@@ -79,10 +79,9 @@ function candidateList(store: WizardStore, {question, local}: WizardView, {list}
 /** Too small for the screens: one line, and the ways out still work. */
 function Tiny({view}: {readonly view: WizardView}) {
   const {columns, rows} = view.local.size
-  const [ask, quits] = view.guest === undefined ? ['Quit? y quit', 'q quits'] : ['Leave? y leave', 'q leaves']
   const text = view.local.confirmsQuit
-    ? `${ask}, n stay`
-    : (view.local.hint ?? `60×15 is the least: enlarge, or ${quits}`)
+    ? 'Quit? y quit, n stay'
+    : (view.local.hint ?? '60×15 is the least: enlarge, or q quits')
   return (
     <Box width={columns} height={rows} overflow="hidden">
       <Rows rows={[cutRow([span(text)], columns)]} width={columns} />

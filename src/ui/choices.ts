@@ -2,14 +2,12 @@ import type {Option, Question, ShownItem, UndoChoice} from '../domain/question.t
 import type {WizardView} from '../store/view.ts'
 import {type Cause, diagnosedIn} from './causes.ts'
 import {withCleaning} from './clean-choice.ts'
-import {withSeats} from './seat-choices.ts'
 import {markLook} from './theme.ts'
 import {ticksIn} from './ticks.ts'
 
-/** The open question's options as they are for the marked row of its list, for the room on the disks, and for who sits here. */
+/** The open question's options as they are for the marked row of its list, if it has one, and for the room on the disks. */
 export function choicesOf(view: WizardView): readonly Option[] {
-  const {question} = view
-  return question === undefined ? [] : withSeats(withCleaning(ownChoices(view, question), view), question, view)
+  return view.question === undefined ? [] : withCleaning(ownChoices(view, view.question), view)
 }
 
 function ownChoices(view: WizardView, question: Question): readonly Option[] {

@@ -68,7 +68,6 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '✗': 'x',
   '■': '!',
   '»': '>',
-  '‹': '<',
   '–': '-',
   '↺': '<',
   '─': '-',

@@ -24,7 +24,7 @@ export function stepDeps(
     measure: new Set(),
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
     files: machineFiles,
-    benchFolder: async () => ({folder: `${tree.root}/.upgrade-wizard/benches`, remove: async () => undefined}),
+    benchFolder: () => `${tree.root}/.upgrade-wizard/benches/1`,
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
     holders: async () => [],
     rewriteCode: async () => nothingRewritten,

@@ -4,6 +4,7 @@
 // Usage: node scripts/bench.mjs [rounds]      (at least 9; the built bundle is measured, so build first)
 import * as pty from '@lydell/node-pty'
 import {bareNode, describeRatio, median, noiseMargin, peakMemory, printTable, wholeRun} from './bench-kit.mjs'
+import {measurePairing} from './bench-pairing.mjs'
 import {measureResume} from './bench-resume.mjs'
 import {measureShare} from './bench-share.mjs'
 import {measureTerminal} from './bench-terminal.mjs'
@@ -47,6 +48,7 @@ try {
     ...(await measureTerminal(Math.ceil(rounds / 3))),
     ...(await measureResume(Math.ceil(rounds / 2))),
     ...(await measureShare(3)),
+    ...(await measurePairing(3)),
   ]
   printTable(
     `${rounds} rounds, against a bare Node where nothing else is named`,

@@ -30,6 +30,10 @@ const breakageSchema = z.object({
 })
 export type Breakage = z.infer<typeof breakageSchema>
 
+/** What the proof of the whole said after one step of a try. */
+const probedSchema = z.object({step: z.string(), title: z.string(), passes: z.boolean(), why: z.string()})
+export type Probed = z.infer<typeof probedSchema>
+
 /** What is known of one major. */
 const findingSchema = z.object({
   major: z.number().int(),
@@ -39,6 +43,8 @@ const findingSchema = z.object({
   /** Why, in a sentence; absent where a person said so. */
   why: z.string().optional(),
   breakage: breakageSchema.optional(),
+  /** Its steps, where somebody asked which of them breaks it. */
+  steps: z.array(probedSchema).optional(),
   durationMs: z.number().optional(),
 })
 export type Finding = z.infer<typeof findingSchema>

@@ -31,7 +31,7 @@ export function judgeProblem(problem: Problem): Judged {
 
 function judgeStopped(step: StepSession, steps: readonly StepSession[]): Judged {
   const problem = problemOf(step)
-  if (problem === undefined || needsRust.has(problem.code) || isOfTheMachine(step, problem)) {
+  if (problem === undefined || needsRust.has(problem.code) || saysNothing(step, problem)) {
     return problem === undefined ? {verdict: undefined, problem} : judgeProblem(problem)
   }
   return {
@@ -46,9 +46,15 @@ function problemOf({state}: StepSession): Problem | undefined {
   return 'problem' in state ? state.problem : undefined
 }
 
+/** Whether a failure has nothing to do with the code: no room, a kill, a program that isn't there. */
+export function isOfTheMachine({code}: Problem): boolean {
+  return ofTheMachine.has(code)
+}
+
 /** Of cargo's own refusals to resolve, only one that is about versions says something of the major. */
-function isOfTheMachine({plan}: StepSession, {code, detail}: Problem): boolean {
-  if (ofTheMachine.has(code)) return true
+function saysNothing({plan}: StepSession, problem: Problem): boolean {
+  if (isOfTheMachine(problem)) return true
+  const {code, detail} = problem
   return plan.kind === 'refresh-lockfile' && code === 'command-failed' && !detail.includes('failed to select a version')
 }
 

@@ -1,6 +1,7 @@
 import {type Bisection, knownOf, majorsOf} from '../bisect/bisection.ts'
 import {boundsOf, mostTries} from '../bisect/halve.ts'
 import type {Outcome} from '../bisect/outcome.ts'
+import {breakingStep} from '../bisect/probe-steps.ts'
 
 /**
  * A search as a document (schema upgrade-wizard/bisect/1): the border, what breaks, and what is known of each major. Durations in
@@ -28,6 +29,8 @@ export function bisectJson(bisection: Bisection, outcome: Outcome, commands: rea
     because: reasons,
     failed: breakage === undefined ? null : {step: breakage.step, title: breakage.title, detail: breakage.detail},
     failedTests: breakage?.tests ?? [],
+    breakingStep: breakingStep(breaks?.finding.steps ?? [])?.step ?? null,
+    steps: breaks?.finding.steps ?? null,
     majors: candidates.map(({major, version}) => {
       const finding = findings.find(one => one.major === major)
       return {

@@ -1,12 +1,14 @@
 import path from 'node:path'
-import type {Bisection, Candidate, Reach} from '../bisect/bisection.ts'
+import type {Bisection, Candidate} from '../bisect/bisection.ts'
 import {type Judged, judgeProblem, judgeTry} from '../bisect/judge-try.ts'
+import {type Probes, probingKinds} from '../bisect/probe-steps.ts'
 import {triedKinds} from '../bisect/tried-kinds.ts'
 import type {Command} from '../domain/command.ts'
 import {ProblemError} from '../domain/errors.ts'
 import {measurementSchema} from '../domain/measurement.ts'
 import type {Tree} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
+import type {StepKind} from '../domain/step-kind.ts'
 import type {Interrupts} from '../engine/interrupts.ts'
 import type {Session} from '../journal/session.ts'
 import {isProductBroken} from '../measure/cargo-messages.ts'
@@ -14,7 +16,7 @@ import {stepNames} from '../plan/step-names.ts'
 import type {StepDeps} from '../steps/step-deps.ts'
 import {bisectFolders} from './bisect-worktree.ts'
 import type {Environment} from './environment.ts'
-import type {RunOptions} from './run-options.ts'
+import {type RunOptions, usualRun} from './run-options.ts'
 import {runSession} from './run-session.ts'
 import {tryFace} from './try-face.ts'
 
@@ -27,28 +29,24 @@ export type Try = {
   readonly bisection: Bisection
   readonly interrupts: Interrupts
   readonly options: Pick<RunOptions, 'offline' | 'leastFree'>
+  /** Where each step is to be followed by the proof of the whole: what these say is added here. */
+  readonly probes?: Probes
 }
 
 export type Tried = {readonly judged: Judged; readonly session: Session | undefined; readonly durationMs: number}
 
 /** Carries the whole upgrade to one release out in the worktree, with nobody asked, and judges what came of it. */
 export async function tryMajor(given: Try, {version}: Candidate): Promise<Tried> {
-  const {env, root, tree, bisection, interrupts, options} = given
+  const {env, root, tree, interrupts} = given
   const {monotonicMs} = env.clock
   const beganMs = monotonicMs()
   const face = tryFace({env, interrupts})
-  const {offline, leastFree} = options
   const run = {
     env: buildingApart(env, root),
     tree,
     face,
-    options: {
-      ...tryOptions(bisection.reach),
-      offline,
-      ...(leastFree === undefined ? {} : {leastFree}),
-      wanted: {wasmtime: version},
-    },
-    kindsOf: (deps: StepDeps) => triedKinds(bisection, deps),
+    options: tryOptions(given, version),
+    kindsOf: (deps: StepDeps) => kindsOf(given, deps),
   }
   const ended = await runSession(run)
     .then(({session}) => ({session, judged: judge(session)}))
@@ -58,6 +56,11 @@ export async function tryMajor(given: Try, {version}: Candidate): Promise<Tried>
     })
     .finally(face.end)
   return {...ended, durationMs: monotonicMs() - beganMs}
+}
+
+function kindsOf({bisection, probes}: Try, deps: StepDeps): ReadonlyMap<string, StepKind> {
+  const kinds = triedKinds(bisection, deps)
+  return probes === undefined ? kinds : probingKinds(kinds, bisection.reach, probes)
 }
 
 function judge(session: Session | undefined): Judged {
@@ -72,22 +75,18 @@ export function baselineOf(session: Session | undefined): Bisection['baseline'] 
   return measurementSchema.safeParse(session?.steps.find(({plan}) => plan.id === 'record-baseline')?.data).data
 }
 
-function tryOptions(reach: Reach): Omit<RunOptions, 'wanted' | 'offline'> {
+/** Nobody is asked, and what says nothing of the major is left out. */
+function tryOptions({options: {offline, leastFree}, bisection: {reach}}: Try, version: string): RunOptions {
   const needless = reach === 'build' ? [...besideTheProof, ...onlyForTests] : besideTheProof
-  return {
-    only: [],
+  return usualRun({
+    wanted: {wasmtime: version},
     skip: needless.filter(name => stepNames.includes(name)),
-    measure: [],
-    featureSets: [],
-    resolve: true,
+    offline,
+    ...(leastFree === undefined ? {} : {leastFree}),
     yes: true,
     onFailure: 'stop',
     ui: 'plain',
-    screenReader: false,
-    fresh: false,
-    commitSteps: false,
-    pair: [],
-  }
+  })
 }
 
 /**

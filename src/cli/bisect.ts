@@ -10,6 +10,7 @@ import {readGitState} from '../scan/git-state.ts'
 import {findingsOf, rangeOf, requireBorder, type Said, untriable} from './bisect-candidates.ts'
 import {bisectJson} from './bisect-json.ts'
 import {findBisection, forgetBisection, keepBisection, newBisection, type Subject} from './bisect-state.ts'
+import {probeBorder} from './bisect-steps.ts'
 import {checkOut, endSurvivors, removeBisectFolder, removeWorktree} from './bisect-worktree.ts'
 import {commandsToTake} from './commands-to-take.ts'
 import {describeOutcome, majorRows, triesAtMost, triesText} from './describe-bisect.ts'
@@ -38,6 +39,8 @@ export type BisectOptions = RepositoryOptions &
     readonly reset: boolean
     /** The shared build folder stays. */
     readonly keep: boolean
+    /** Which step of the first major that fails breaks it. */
+    readonly steps: boolean
     readonly json: boolean
   }
 
@@ -99,7 +102,8 @@ async function search(given: Given): Promise<SearchEnd | undefined> {
   await tellBeginning(given, bisection)
   if (options.dryRun) return {code: await tellPlan(env, bisection, options.json)}
   await keepBisection(root, bisection)
-  const ended = await halveMajors(given, bisection, worktree)
+  const halved = await halveMajors(given, bisection, worktree)
+  const ended = halved === undefined || !options.steps ? halved : await probeBorder(given, halved)
   return ended === undefined ? undefined : tellEnd(given, ended)
 }
 

@@ -63,7 +63,9 @@ function unagreedRow(
   const what = `${count(unagreed.length, 'check')} found in the repository`
   const option = wanted === undefined ? '' : ` --validate ${wanted.join(',')}`
   const command = `upgrade-wizard run${option} --allow-commands ${hashOf([...named, ...found])}`
-  return [{what, why: `nobody agreed to them: ${names.slice(0, 600)}. To run exactly these: ${command.slice(0, 300)}`}]
+  const [them, these] = unagreed.length === 1 ? ['it', 'this'] : ['them', 'these']
+  const why = `nobody agreed to ${them}: ${names.slice(0, 600)}. To run exactly ${these}: ${command.slice(0, 300)}`
+  return [{what, why}]
 }
 
 function unrunRow({path, line, text, why}: UnrunCheck): {readonly what: string; readonly why: string} {

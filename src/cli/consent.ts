@@ -36,12 +36,14 @@ export async function consentToCommands(
 }
 
 async function askAboutCommands(asking: Asking, judging: Judging, rest: Consented) {
-  for (let {found} = judging; ; ) {
-    const question = commandsQuestion({...judging, found})
+  let {found} = judging
+  let unknown: readonly string[] = []
+  for (;;) {
+    const question = commandsQuestion({...judging, found}, {offered: judging.found, unknown})
     const answer = await asking.ask(question)
     if (answer === undefined) return {end: {kind: 'waiting' as const, question}}
     if (answer.option === 'quit') return {end: {kind: 'quit' as const}}
-    if (answer.option === 'choose') found = namedIn(judging.found, answer.text) ?? found
+    if (answer.option === 'choose') ({found = found, unknown} = namedIn(judging.found, answer.text))
     else if (answer.option !== 'allow') return rest
     else {
       await keep(asking, {...judging, found})
@@ -50,11 +52,12 @@ async function askAboutCommands(asking: Asking, judging: Judging, rest: Consente
   }
 }
 
-/** Those whose names stand in a text; undefined where none does. */
-function namedIn(found: Judging['found'], text = ''): Judging['found'] | undefined {
-  const names = text.split(/[\s,]+/)
-  const chosen = found.filter(({name}) => names.includes(name))
-  return chosen.length === 0 ? undefined : chosen
+/** Those whose names stand in a text, undefined where none does, and what else stands there. */
+function namedIn(offered: Judging['found'], text = '') {
+  const names = [...new Set(text.split(/[\s,]+/).filter(name => name !== ''))]
+  const chosen = offered.filter(({name}) => names.includes(name))
+  const unknown = names.filter(name => !offered.some(one => one.name === name)).slice(0, mostUnknown)
+  return {found: chosen.length === 0 ? undefined : chosen, unknown}
 }
 
 /** Who agrees to all agrees to those of the settings: they go on when a found one isn't what it was any more. */
@@ -159,3 +162,5 @@ function foreign(session: Session): Problem {
 
 const mostFiles = 20
 const notKept = 'The answer couldn’t be kept outside of the repository: it counts for this run, and is asked again.'
+/** Of names that are none. */
+const mostUnknown = 5

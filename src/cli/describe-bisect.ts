@@ -2,6 +2,7 @@ import type {Bisection, Finding} from '../bisect/bisection.ts'
 import {knownOf, majorsOf} from '../bisect/bisection.ts'
 import {boundsOf, mostTries} from '../bisect/halve.ts'
 import type {Outcome, Reason} from '../bisect/outcome.ts'
+import {breakingStep} from '../bisect/probe-steps.ts'
 import {count} from '../domain/count.ts'
 import {duration} from '../domain/duration.ts'
 import {type Paint, plainPaint} from '../domain/paint.ts'
@@ -60,7 +61,17 @@ function whyItBreaks({breaks, reasons}: Outcome): readonly string[] {
     ...own.map(line => `    ${printable(line)}`),
     ...reasons.slice(0, mostShown).flatMap(reasonLines),
     ...more(reasons.length, 'reason'),
+    ...stepLines(finding),
   ]
+}
+
+/** Where somebody asked for it: what the proof said after each step, and the step that breaks it. */
+function stepLines({major, steps = []}: Finding): readonly string[] {
+  const breaking = breakingStep(steps)
+  if (steps.length === 0) return []
+  const rows = steps.map(({title, passes, why}) => [printable(title), passes ? 'passes' : printable(why)])
+  const said = breaking === undefined ? 'every step passes' : `breaks with: ${printable(breaking.title)}`
+  return ['', ...wrap(`  ${major}, step by step, ${said}`, 80, 4), ...table(rows).map(line => `    ${line}`)]
 }
 
 function reasonLines({change, crate, since, summary, before, after, effect, places, count: number}: Reason): string[] {

@@ -42,12 +42,14 @@ export async function halveMajors(given: Search, begun: Bisection, fresh: Tree):
   }
 }
 
-async function freshWorktree(env: Environment, root: string, head: string): Promise<Tree> {
+/** The commit, checked out anew in the place of what the try before left. */
+export async function freshWorktree(env: Environment, root: string, head: string): Promise<Tree> {
   await removeWorktree(env, root)
   return checkOut(env, root, head)
 }
 
-async function requireRoomToTry({disk}: Environment, root: string): Promise<void> {
+/** Throws a ProblemError where the disk has too little left for a try. */
+export async function requireRoomToTry({disk}: Environment, root: string): Promise<void> {
   const full = enoughDisk([{path: root, freeBytes: await disk.free(root), leastBytes: neededBytes}])
   if (full === undefined) return
   const nextSteps = ['Free some space; what the tries built is removed by: upgrade-wizard bisect --reset', goOn]
@@ -88,7 +90,8 @@ function afterTry(bisection: Bisection, {major}: Candidate, {judged, session, du
   )
 }
 
-function withoutVerdict(major: number, problem: Problem | undefined): Problem {
+/** What to tell, and to do, where a try came to no verdict. */
+export function withoutVerdict(major: number, problem: Problem | undefined): Problem {
   const said = problem ?? {
     code: 'bisect-no-verdict',
     title: `The try of wasmtime ${major} came to no end`,

@@ -1,7 +1,7 @@
 import {createLineInput} from '../system/line-input.ts'
 import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
-import type {RunOptions} from './run-options.ts'
+import {type RunOptions, usualRun} from './run-options.ts'
 
 type Given = Pick<RunOptions, 'repo' | 'offline' | 'leastFree'>
 
@@ -23,22 +23,9 @@ export async function offerToTake(
   input.close()
   if (line?.trim().toLowerCase() !== 'yes') return undefined
   const {run} = await import('./run.ts')
-  return run(env, {
-    ...(repo === undefined ? {} : {repo}),
-    ...(leastFree === undefined ? {} : {leastFree}),
-    offline,
-    wanted: {wasmtime: String(major)},
-    only: [],
-    skip: [],
-    measure: [],
-    featureSets: [],
-    resolve: true,
-    yes: false,
-    onFailure: 'auto',
-    ui: 'auto',
-    screenReader: false,
-    fresh: false,
-    commitSteps: false,
-    pair: [],
-  })
+  const wanted = {wasmtime: String(major)}
+  return run(
+    env,
+    usualRun({...(repo === undefined ? {} : {repo}), ...(leastFree === undefined ? {} : {leastFree}), offline, wanted}),
+  )
 }

@@ -82,8 +82,14 @@ export function wantsOwnCommands({only, skip}: Pick<PlanOptions, 'only' | 'skip'
 /** What could judge an upgrade: what the settings name, and what was found and chosen or is offered. */
 export type Judging = {readonly named: readonly OwnCommand[]; readonly found: readonly FoundCommand[]}
 
+/** What somebody chose among: every found check that is offered, and the names that were said and are none of theirs. */
+export type Choosing = {readonly offered: readonly FoundCommand[]; readonly unknown: readonly string[]}
+
 /** Asked before a plan is made. Leaving them out is recommended: who reads them first can allow them later. */
-export function commandsQuestion({named, found}: Judging): Question {
+export function commandsQuestion(
+  {named, found}: Judging,
+  {offered, unknown}: Choosing = {offered: found, unknown: []},
+): Question {
   const commands = [...named, ...found]
   const key = hashOf(commands)
   const some = {id: 'choose', key: 'c', label: 'Choose some by name', takesText: true}
@@ -95,10 +101,16 @@ export function commandsQuestion({named, found}: Judging): Question {
       to: 'commands',
       key,
       lines: [
+        ...unknown.map(name => `No check is called ${name}.`),
         ...(named.length === 0 ? [] : [`${settingsFile} names ${named.length === 1 ? 'one' : 'some'} of its own.`]),
         ...(found.length === 0
           ? []
-          : [`${count(found.length, 'check')} found in its files would run before and after the upgrade.`]),
+          : [
+              `${count(found.length, 'check')} found in its files would run before and after the upgrade: ${namesOf(found)}.`,
+            ]),
+        ...(found.length === offered.length
+          ? []
+          : [`Not chosen: ${namesOf(offered.filter(one => !found.includes(one)))}.`]),
         'They run as you, and can do whatever you can.',
         ...commandLines(commands),
       ],
@@ -106,12 +118,22 @@ export function commandsQuestion({named, found}: Judging): Question {
     options: [
       {id: 'leave-out', key: 'l', label: 'Leave them out'},
       {id: 'allow', key: 'a', label: 'Allow these', typed: 'allow'},
-      ...(found.length > 1 ? [some] : []),
+      ...(offered.length > 1 ? [some] : []),
       {id: 'quit', key: 'q', label: 'Quit'},
     ],
     recommended: 'leave-out',
   }
 }
+
+function namesOf(commands: readonly FoundCommand[]): string {
+  const more = commands.length > mostNames ? ` and ${commands.length - mostNames} more` : ''
+  return `${commands
+    .slice(0, mostNames)
+    .map(({name}) => name)
+    .join(', ')}${more}`
+}
+
+const mostNames = 20
 
 /** Commands that nobody agreed to: in full, with what allows them. `validate`: what was asked for of the found ones. */
 export function notAgreed(commands: readonly JudgingCommand[], validate?: readonly string[]): Problem {

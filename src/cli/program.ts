@@ -160,6 +160,7 @@ function bisectCommand(program: Command, choose: (action: Action) => void): void
     .option('--least-free <size>', leastFreeHelp, sizeOption)
     .option('--dry-run', 'only show the majors, and how many tries it takes')
     .option('--reset', 'forget what was found, and remove what was built')
+    .option('--steps', 'try what breaks once more, and say which of its steps does')
     .option('--keep', 'the build folder of the tries stays')
     .option('--json', 'one JSON document (schema upgrade-wizard/bisect/1)')
     .action((options: RawBisect) =>
@@ -219,6 +220,7 @@ type RawBisect = {
   leastFree?: number
   dryRun?: true
   reset?: true
+  steps?: true
   keep?: true
   json?: true
 }
@@ -364,6 +366,7 @@ function bisectOptionsOf(raw: RawBisect): BisectOptions {
     offline: raw.offline === true,
     dryRun: raw.dryRun === true,
     reset: raw.reset === true,
+    steps: raw.steps === true,
     keep: raw.keep === true,
     json: raw.json === true,
   }

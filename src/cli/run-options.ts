@@ -55,3 +55,23 @@ export type RunOptions = PlanOptions &
     /** Bytes that are to stay free on every disk; what fits the disk when undefined. */
     readonly leastFree?: number
   }
+
+/** The options of a run that was asked for in another way than by its command line: as if nothing else had been said. */
+export function usualRun(said: Pick<RunOptions, 'wanted'> & Partial<RunOptions>): RunOptions {
+  return {
+    only: [],
+    skip: [],
+    measure: [],
+    featureSets: [],
+    offline: false,
+    resolve: true,
+    yes: false,
+    onFailure: 'auto',
+    ui: 'auto',
+    screenReader: false,
+    fresh: false,
+    commitSteps: false,
+    pair: [],
+    ...said,
+  }
+}

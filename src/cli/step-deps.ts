@@ -13,6 +13,7 @@ import {findToolchains} from '../scan/toolchains.ts'
 import {featuresThatEnable} from '../scan/wasmtime-features.ts'
 import type {StatedBefore, StepDeps} from '../steps/step-deps.ts'
 import {auditTools} from './audit-tools.ts'
+import {benchFolder} from './bench-folder.ts'
 import {breakingUses} from './breaking-uses.ts'
 import type {Environment} from './environment.ts'
 import {heldBy} from './held-by.ts'
@@ -20,7 +21,6 @@ import type {Sight} from './look.ts'
 import {agreedCommands, type Consent} from './own-commands.ts'
 import {wantedBranch} from './require-git.ts'
 import {rewriteTree} from './rewrite-tree.ts'
-import {sessionFiles} from './session-files.ts'
 import {saveReport} from './session-report.ts'
 import {applyTeamRules} from './team-rules.ts'
 import {timeTools} from './time-tools.ts'
@@ -44,7 +44,6 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
   const survey = () => surveyRepository({tree, programs: env.programs, isFamily})
   const {session} = journal
   let chosen = toolchain
-  let benchRuns = 0
   return {
     target,
     cargo: {
@@ -61,7 +60,7 @@ export function stepDeps({env, tree, journal, sight, target, toolchain, isOfflin
     },
     limits: startFactsOf(session ?? {}).limits,
     files: env.files,
-    benchFolder: () => `${sessionFiles(tree.root).benches}/${env.clock.now().getTime()}-${++benchRuns}`,
+    benchFolder: () => benchFolder(tree.root),
     measure: new Set(startFactsOf(session ?? {}).measure),
     featureSets: startFactsOf(session ?? {}).featureSets,
     leftOut: new Set(session?.plan.leftOut),

@@ -45,7 +45,9 @@ function saidOf(session: Session | undefined, event: JournalEvent): Said | undef
       return {by: event.driver, did: 'drives', what: others.length === 0 ? 'alone' : `with ${others.join(', ')}`}
     }
     case 'wheel-handed':
-      return {by: event.by, did: 'handed over', what: `to ${event.to}`}
+      return event.by === event.to
+        ? {by: event.by, did: 'took', what: 'the wheel'}
+        : {by: event.by, did: 'handed over', what: `to ${event.to}`}
     case 'approved':
       return {by: event.by, did: 'agreed', what: `${event.what}, which ${event.asked} wanted`, ...good}
     case 'session-ended':

@@ -1,10 +1,12 @@
-import {type Person, personText} from '../domain/person.ts'
+import {isSamePerson, type Person, personText} from '../domain/person.ts'
 import type {Answer, Ask, Question} from '../domain/question.ts'
 import {approvalQuestion, approvedBy, type Risky, riskyAnswer} from './approval.ts'
+import {voided} from './question-desk.ts'
 
 export type Both = {
-  readonly people: readonly Person[]
-  /** Who drives now, by name. */
+  /** Everybody who may drive now. */
+  readonly people: () => readonly Person[]
+  /** Who drives now, by name: what somebody else wanted before is void. */
   readonly driver: () => string
   /** Each accepted step becomes a commit: starting is for two to decide. */
   readonly commitsSteps: boolean
@@ -20,33 +22,42 @@ export type Both = {
 }
 
 /**
- * Asks whoever drives, whose name the answer carries. What two should want is asked of the others as well; when none of them
- * agrees, the question is asked again. The policy's answers stay its own.
+ * Asks whoever drives; `ask` puts the name to the answer. What two should want is asked of the others as well; when none of
+ * them agrees, the question is asked again. The policy's answers stay its own.
  */
 export async function askBoth(ask: Ask, question: Question, both: Both): Promise<Answer | undefined> {
   for (;;) {
     const answer = await ask(question)
     if (answer === undefined || answer.by === 'policy') return answer
-    const by = both.driver()
     const risky = riskyAnswer(question, answer, both.commitsSteps)
-    if (risky === undefined) return {...answer, by}
-    const said = await askOthers(ask, risky, {...both, by})
-    if (said === 'agreed') return {...answer, by}
+    if (risky === undefined || othersThan(answer.by, both).length === 0) return answer
+    const said = await askOthers(ask, risky, answer.by, both)
+    if (said === 'agreed') return answer
     if (said !== 'refused') return said
   }
 }
 
+/** Asked anew, under another hash, when others are there than were asked; void as well when nobody is. */
 async function askOthers(
   ask: Ask,
   risky: Risky,
-  {people, by, sha256, approved}: Both & {readonly by: string},
+  by: string,
+  both: Both,
 ): Promise<'agreed' | 'refused' | Answer | undefined> {
-  const others = people.filter(({name}) => name !== by)
-  const hash = sha256(JSON.stringify([risky, others.map(personText)]))
+  const others = othersThan(by, both)
+  if (others.length === 0 || both.driver() !== by) return 'refused'
+  const hash = both.sha256(JSON.stringify([risky, others.map(personText)]))
   const said = await ask(approvalQuestion(risky, hash, others))
-  if (said === undefined || said.option === 'quit') return said && {option: 'quit', by}
+  if (said === voided) return askOthers(ask, risky, by, both)
+  if (said === undefined || said.option === 'quit') return said
   const approver = approvedBy(said, others)
   if (approver === undefined) return 'refused'
-  await approved({what: risky.what, sha256: hash, by: approver.name, asked: by})
+  await both.approved({what: risky.what, sha256: hash, by: approver.name, asked: by})
   return 'agreed'
+}
+
+/** Somebody at two terminals is one. */
+function othersThan(by: string, {people}: Both): readonly Person[] {
+  const asking = people().find(({name}) => name === by) ?? {name: by}
+  return people().filter(one => !isSamePerson(one, asking))
 }

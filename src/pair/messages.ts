@@ -34,6 +34,8 @@ export const guestMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('wheel'),
     move: z.enum(['ask', 'grant', 'refuse', 'hand-over', 'skip', 'reset', 'pause']),
   }),
+  /** Somebody presses keys there; said now and then, since a wheel isn't taken from who is at work. */
+  z.strictObject({type: z.literal('here')}),
   /** End the command that runs. */
   z.strictObject({type: z.literal('cancel')}),
   /** A line for everybody, that nobody keeps. */

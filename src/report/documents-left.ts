@@ -8,7 +8,12 @@ export function documentsLeftOf(steps: readonly Pick<StepSession, 'plan' | 'data
   if (left !== undefined) return left.map(({path, line, text}) => `${path}:${line}: ${text.slice(0, longest)}`)
   // A step that had nothing to write tells them as evidence.
   const state = step?.state
-  return state?.status === 'not-needed' ? state.evidence.split('\n').slice(1) : []
+  return state?.status === 'not-needed' ? state.evidence.split('\n').slice(1).map(asMention) : []
+}
+
+/** `docs/a.md:3 stays, read it yourself: …` without what the list around it says already. */
+function asMention(line: string): string {
+  return line.replace(' stays, read it yourself: ', ': ')
 }
 
 const longest = 120

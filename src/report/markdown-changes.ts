@@ -33,7 +33,10 @@ export function notMetText({from, to, known, met, notMet, notSeen}: BreakingChan
   if (from === null || to === null || known === 0) return ''
   const way = `Of ${count(known, 'known change')} between ${from} and ${to} in the crates that are used, ${met.length} met this code`
   if (notMet === null) return `${way}; the code was not searched for the others.`
-  const unseen = notSeen === 0 ? '' : `; ${notSeen} can’t be searched for and show only when the program runs`
+  const unseen =
+    notSeen === 0
+      ? ''
+      : `; ${notSeen} can’t be searched for and ${notSeen === 1 ? 'shows' : 'show'} only when the program runs`
   return `${way}, ${notMet} did not${unseen}.`
 }
 

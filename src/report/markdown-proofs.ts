@@ -1,6 +1,6 @@
 import {durationText} from '../domain/amount-text.ts'
-import {count} from '../domain/count.ts'
 import type {FoundAdvisory} from '../domain/measurement.ts'
+import {onceEach} from '../measure/once-each.ts'
 import {codeSpan, escapeMarkdown} from './escape-markdown.ts'
 import {bullets, markdownTable} from './markdown-parts.ts'
 import type {AdvisoryReport, ProofRow, Proofs} from './proofs.ts'
@@ -42,23 +42,16 @@ export function markdownAdvisories({advisories}: Proofs): string {
   return [table, escapeMarkdown(advisoryText(advisories))].filter(part => part !== '').join('\n\n')
 }
 
-/** Several versions of a package that one advisory hits stand in one row. */
-function onceEach(list: readonly FoundAdvisory[]): readonly FoundAdvisory[] {
-  const rows = new Map<string, FoundAdvisory>()
-  for (const one of list) {
-    const key = JSON.stringify([one.id, one.package])
-    const seen = rows.get(key)
-    rows.set(key, seen === undefined ? one : {...seen, version: `${seen.version}, ${one.version}`})
-  }
-  return [...rows.values()]
-}
-
-/** `2 advisories gone, 1 left, none new. Before: cargo audit; now: cargo audit.` */
+/** `2 advisories gone, 1 left, none new. Before and now: cargo audit.` */
 export function advisoryText({fixed, left, added, sourceBefore, sourceAfter}: AdvisoryReport): string {
-  const number = (list: readonly unknown[]) => (list.length === 0 ? 'none' : String(list.length))
-  const gone = fixed.length === 0 ? 'No advisory' : count(fixed.length, 'advisory').replace(/advisorys$/, 'advisories')
-  const sources = `Before: ${sourceBefore ?? 'not asked'}; now: ${sourceAfter ?? 'not asked'}.`
-  return `${gone} gone, ${number(left)} left, ${number(added)} new. ${sources}`
+  const [gone, stays, fresh] = [fixed, left, added].map(list => onceEach(list).length)
+  const number = (of = 0) => (of === 0 ? 'none' : String(of))
+  const first = `${gone === 0 ? 'No' : gone} ${gone === 1 || gone === 0 ? 'advisory' : 'advisories'} gone`
+  const isSame = sourceBefore !== null && sourceBefore === sourceAfter
+  const sources = isSame
+    ? `Before and now: ${sourceBefore}.`
+    : `Before: ${sourceBefore ?? 'not asked'}; now: ${sourceAfter ?? 'not asked'}.`
+  return `${first}, ${number(stays)} left, ${number(fresh)} new. ${sources}`
 }
 
 /** Tests that are flaky, by name. */

@@ -8,7 +8,10 @@ import type {ReportStep} from './report-input.ts'
 
 /** The versions before and after, why this Rust, and which Rust really built it. */
 export function versionRows({input}: Report): string {
-  const rows = input.versions.map(({name, before, after}) => [escapeMarkdown(name), version(before), version(after)])
+  const rows = input.versions.map(({name, before, after}) => {
+    const none = name === 'Rust' ? 'not stated' : '—'
+    return [escapeMarkdown(name), version(before, none), version(after, none)]
+  })
   const reasons = input.target.rust.because.map(({needs, version: needed}) => `${escapeMarkdown(needs)} (${needed})`)
   const because = reasons.length === 0 ? '' : `Rust ${input.target.rust.version} because of: ${reasons.join(', ')}.`
   const rust = input.after?.rust
@@ -19,8 +22,8 @@ export function versionRows({input}: Report): string {
   return [markdownTable(['', 'before', 'after'], rows), because, built].filter(part => part !== '').join('\n\n')
 }
 
-function version(text: string | null): string {
-  return text === null ? '—' : codeSpan(text)
+function version(text: string | null, none: string): string {
+  return text === null ? none : codeSpan(text)
 }
 
 /** What the upgrade is judged by, as a list with ticks. */
@@ -38,9 +41,14 @@ export function stepRows(steps: readonly ReportStep[]): string {
     String(step.attempts),
     escapeMarkdown(step.decidedBy ?? '—'),
     durationText(step.durationMs),
-    `${escapeMarkdown(step.problem?.title ?? step.summary ?? '')}${commitOf(step)}`,
+    `${escapeMarkdown(step.problem?.title ?? firstLine(step.summary))}${commitOf(step)}`,
   ])
   return markdownTable(['step', 'status', 'tries', 'by', 'took', 'result'], rows)
+}
+
+/** What was left out stands below it, and in the report among what wasn't measured. */
+function firstLine(text = ''): string {
+  return text.split('\n', 1)[0] ?? ''
 }
 
 function commitOf({commit}: ReportStep): string {

@@ -97,13 +97,20 @@ function afterUpgrade(input: ReportInput): string[] {
   ]
 }
 
-/** Guides that a step brought up to date leave mentions that only people can judge; else all of it is for people. */
-function documentWork({steps, documentsLeft = []}: ReportInput): string[] {
+/**
+ * Guides that a step brought up to date leave mentions that only people can judge. A plan is without the step where no guide names
+ * the old versions and no changelog is open; where it was left out, or undone, all of it is for people.
+ */
+function documentWork({steps, leftOut = [], documentsLeft = []}: ReportInput): string[] {
   const step = steps.find(({id}) => id === 'update-documents')
+  if (step === undefined && !leftOut.includes('update-documents')) return [changelogAdvice]
   const isDone = step !== undefined && ['accepted', 'verified', 'not-needed'].includes(step.status)
   if (!isDone) return ['Update prose that names the old versions, and the changelog.']
   return firstLines(documentsLeft).map(mention => `Read what a guide says of the old versions: ${mention}.`)
 }
+
+const changelogAdvice =
+  'Where a changelog is kept, tell it of the upgrade; its entry: upgrade-wizard report --format changelog.'
 
 /** Only where the target itself was reached: before that, there is no other one. */
 function hasOtherWasmtime(criteria: readonly Criterion[]): boolean {

@@ -42,7 +42,7 @@ export type ReportStep = {
   readonly problem?: Problem
 }
 
-/** Something that had one version before and has another now; null where it isn't known. */
+/** Something that had one version before and has another now; null where it isn't known, and of Rust where nothing states one. */
 export type VersionChange = {readonly name: string; readonly before: string | null; readonly after: string | null}
 
 /** Lines that were added to and removed from a file. */

@@ -4,10 +4,11 @@ import type {Measurement} from '../domain/measurement.ts'
 import type {Session, StepSession} from '../journal/session.ts'
 import {mergeSide, stepsAfter, stepsBefore} from '../measure/sides.ts'
 import {documentsLeftOf} from './documents-left.ts'
-import type {ReportInput, ReportStep, VersionChange} from './report-input.ts'
+import type {ReportInput, ReportStep} from './report-input.ts'
 import {type StartFacts, startFactsOf} from './start-facts-of.ts'
 import {takenBackRows} from './taken-back.ts'
 import {timeReport} from './time-report.ts'
+import {versionChanges} from './version-rows.ts'
 
 /** What a session alone says of its upgrade: all of a report's facts but those that the tree is read for. */
 export type SessionInput = Omit<
@@ -24,7 +25,7 @@ export function sessionInput(session: Session): SessionInput {
   const changed = stepsWithChanges(session)
   return {
     target: plan.target,
-    versions: versionChanges(session, baseline, after),
+    versions: versionChanges(session, {baseline, after}),
     steps: session.steps.map(step => reportStep(step, changed)),
     ...(plan.leftOut === undefined ? {} : {leftOut: plan.leftOut}),
     notes,
@@ -90,24 +91,4 @@ function reportStep({plan, state, attempt, durationMs, commit}: StepSession, cha
     ...('evidence' in state ? {summary: state.evidence} : {}),
     ...('problem' in state ? {problem: state.problem} : {}),
   }
-}
-
-function versionChanges(
-  session: Session,
-  baseline: Measurement | undefined,
-  after: Measurement | undefined,
-): readonly VersionChange[] {
-  const {rust, requirements} = startFactsOf(session)
-  return [
-    {name: 'Rust', before: joined(rust), after: session.plan.target.rust.version},
-    ...Object.keys(requirements).map(crate => ({
-      name: crate,
-      before: joined(baseline?.locked[crate] ?? requirements[crate] ?? []),
-      after: joined(after?.locked[crate] ?? []) ?? session.plan.target.wasmtime,
-    })),
-  ]
-}
-
-function joined(values: readonly string[]): string | null {
-  return values.length === 0 ? null : [...new Set(values)].join(', ')
 }

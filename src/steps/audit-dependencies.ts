@@ -4,6 +4,7 @@ import type {Problem} from '../domain/problem.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
 import type {Target} from '../domain/target.ts'
 import {type AdvisoryComparison, compareAdvisories} from '../measure/compare-advisories.ts'
+import {onceEach} from '../measure/once-each.ts'
 import {auditLockfiles} from './audit-lockfiles.ts'
 import {advisoryCount, cancelled, nameOf, namesOf, skippedText} from './record-advisories.ts'
 import type {StepDeps} from './step-deps.ts'
@@ -22,7 +23,7 @@ export function auditDependencies(deps: StepDeps): StepKind {
     const before = partSchema.safeParse(ctx.resultOf('record-advisories')).data?.advisories
     const told = skipped.map(skippedText)
     if (before === undefined) {
-      const summary = `${upperFirst(advisoryCount(grave(advisories.found).length))}; nothing to compare with (${advisories.source})`
+      const summary = `${upperFirst(advisoryCount(onceEach(grave(advisories.found)).length))}; nothing to compare with (${advisories.source})`
       return {kind: 'ok', summary: [summary, ...told].join('\n'), data}
     }
     return judge(compareAdvisories(before, advisories), advisories.source, {told, data, target: deps.target})
@@ -42,11 +43,11 @@ type Recorded = {readonly told: readonly string[]; readonly data: Partial<Measur
 function judge({fresh, gone, kept}: AdvisoryComparison, source: string, {told, data, target}: Recorded): Outcome {
   const bad = grave(fresh).filter(one => !isOfTarget(one, target))
   if (bad.length > 0) return {kind: 'failed', problem: newAdvisories(bad, source), data}
-  const chosen = grave(fresh).map(
+  const chosen = onceEach(grave(fresh)).map(
     one => `New, and known when ${target.wasmtime} was chosen: ${nameOf(one)}: ${one.title}`,
   )
   const remarks = fresh.filter(({counts}) => counts === false).map(remarkText)
-  const [was, is] = [grave(gone), grave(kept)]
+  const [was, is] = [onceEach(grave(gone)), onceEach(grave(kept))]
   const parts = [
     chosen.length === 0 ? 'No new advisory' : `${advisoryCount(chosen.length)} new with the target`,
     ...(was.length === 0 ? [] : [`${was.length} gone: ${namesOf(was)}`]),
@@ -73,7 +74,7 @@ function newAdvisories(found: readonly FoundAdvisory[], source: string): Problem
   const packages = [...new Set(found.map(one => `${one.package}@${one.version}`))]
   return {
     code: 'advisories-new',
-    title: `${upperFirst(advisoryCount(found.length))} that did not hit it before`,
+    title: `${upperFirst(advisoryCount(onceEach(found).length))} that did not hit it before`,
     detail: [...lines, `Source: ${source}`].join('\n'),
     nextSteps: [
       `For a release with the fix: ${packages

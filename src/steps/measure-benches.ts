@@ -25,10 +25,18 @@ export type Benches = {
  * harnesses are told as skipped.
  */
 export async function measureBenches(ctx: StepContext, deps: BenchDeps): Promise<Benches> {
+  const {folder, remove} = await deps.benchFolder()
+  try {
+    return await measureInto(folder, ctx, deps)
+  } finally {
+    await remove()
+  }
+}
+
+async function measureInto(folder: string, ctx: StepContext, deps: BenchDeps): Promise<Benches> {
   const benches = await findBenches(ctx.tree, (await deps.survey()).manifests)
   const skipped = benches.flatMap(bench => (bench.harness === 'criterion' ? [] : [otherHarness(bench)]))
   const [made, failures, found]: [string[], {name: string; problem: Problem}[], Found[]] = [[], [], []]
-  const folder = deps.benchFolder()
   for (const bench of benches.filter(({harness}) => harness === 'criterion')) {
     const name = benchName(bench)
     ctx.say(`Running the bench ${name}`)

@@ -1,6 +1,7 @@
 import {count} from '../domain/count.ts'
 import type {Advisories, FoundAdvisory, Measurement} from '../domain/measurement.ts'
 import type {Outcome, StepContext, StepKind} from '../domain/step-kind.ts'
+import {onceEach} from '../measure/once-each.ts'
 import {auditLockfiles} from './audit-lockfiles.ts'
 import type {StepDeps} from './step-deps.ts'
 
@@ -27,8 +28,9 @@ export function recordAdvisories(deps: StepDeps): StepKind {
 
 /** `3 advisories, 1 remark (cargo-audit): RUSTSEC-2025-0046 (wasmtime 25.0.3), …`. */
 function foundText({source, found}: Advisories): string {
-  const grave = found.filter(({counts}) => counts !== false)
-  const remarks = found.length - grave.length
+  const each = onceEach(found)
+  const grave = each.filter(({counts}) => counts !== false)
+  const remarks = each.length - grave.length
   const numbers = [advisoryCount(grave.length), ...(remarks === 0 ? [] : [count(remarks, 'remark')])].join(', ')
   return `${numbers} (${source})${grave.length === 0 ? '' : `: ${namesOf(grave)}`}`
 }

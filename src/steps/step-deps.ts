@@ -92,8 +92,8 @@ export type StepDeps = {
   readonly leftOut?: ReadonlySet<string>
   /** What builds leave, wherever that is. */
   readonly files: Pick<MachineFiles, 'list' | 'readText' | 'size' | 'modifiedAt'>
-  /** Absolute: a folder for what one run of the benches writes, another one each time. */
-  benchFolder(): string
+  /** An empty folder for what one run of the benches writes; absolute. `remove` takes it away once it was read. */
+  benchFolder(): Promise<{readonly folder: string; remove(): Promise<void>}>
   /** The branch that was asked for, if one was. */
   readonly branch?: WantedBranch
   /** No times are measured without. */

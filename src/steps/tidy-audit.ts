@@ -90,4 +90,4 @@ function tidyFile(
   return {writes: after === before ? [] : [{path, before, after}], said, notes}
 }
 
-const nothingTied = 'No entry of an audit tool can be taken out'
+const nothingTied = 'No audit tool is told anything of a wasmtime that is no more'

@@ -40,6 +40,13 @@ function toOthers({local: {input}}: WizardView): Pick<LocalView, 'input'> {
   return input?.isToOthers === true ? {input} : {}
 }
 
+/** A list that is asked about again listens at once; whoever only suggests marks of their own stays at the row they were at. */
+export function sameList(view: WizardView, left: LocalView | undefined): WizardView {
+  if (left === undefined || mayAnswer(view) === 'answers') return localChanged(view, {isGuarded: false})
+  const {highlight, scroll, input} = left
+  return localChanged(view, {isGuarded: false, highlight, scroll, input})
+}
+
 /** At a screen of their own somebody's choice was shown to the driver: the question stands as it did. */
 export function suggested(view: WizardView): WizardView {
   return localChanged(view, {input: undefined})

@@ -24,13 +24,14 @@ import {
   recorded,
   resumed,
   said,
+  sameList,
   suggested,
   tailed,
   unheard,
 } from './change-view.ts'
 import {mayChoose} from './may-answer.ts'
 import {createPublisher, type Later} from './publisher.ts'
-import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
+import {emptyView, type LocalView, type Size, type Tail, type WizardView} from './view.ts'
 
 export type WizardStore = {
   /** What the screens draw: news at most every `frameMs`, output and the clock once a second, so that no burst costs a frame a line. */
@@ -112,6 +113,8 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
   let endHeard: (() => void) | undefined
   let isClosed = false
   let previous: Question | undefined
+  /** What somebody had on their screen when a question was withdrawn from it. */
+  let left: LocalView | undefined
 
   const unguard = () => {
     setLocal({isGuarded: false})
@@ -132,7 +135,9 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       resolve = done
     })
   const withdraw = () => {
-    if (view().question !== undefined) settle(undefined)
+    if (view().question === undefined) return
+    left = view().local
+    settle(undefined)
   }
 
   return {
@@ -149,7 +154,8 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       // A checklist that is asked about again is the same list: nothing has to be read anew before the next key.
       const isSame = question.subject.kind === 'checklist' && previous?.id === question.id
       previous = question
-      if (isSame) setLocal({isGuarded: false})
+      if (isSame) change(sameList(view(), left))
+      left = undefined
       publish()
       endGuard = later(guardMs, unguard)
       return answerOf()

@@ -21,7 +21,8 @@ export function mayChoose(view: Seat, question: Question, {id, typed}: Pick<Opti
   const may = mayAnswer(view)
   if (may !== 'suggests') return may
   if (id === 'quit') return view.guest === undefined ? 'answers' : 'reads'
-  return asksToAgree(question) && typed !== undefined ? agreeing(view, typed) : may
+  if (!asksToAgree(question) || typed === undefined) return may
+  return sitsHere(view, typed) ? 'answers' : 'reads'
 }
 
 /** Whether somebody beside the driver is asked to agree, each by their own name. */
@@ -29,13 +30,13 @@ export function asksToAgree({subject}: Question): boolean {
   return subject.kind === 'consent' && subject.to === 'approval'
 }
 
-/** Whether somebody of that name agrees from this screen: each guest does at a terminal of their own, everybody else at the host's. */
-export function agreesHere({guest, wheel}: Seat, name: string): boolean {
-  return guest === undefined ? !isGuest(wheel, name) : guest.name === name
+/** Whether an option is somebody's agreement that can be given at this screen: each guest's at their own, all others' at the host's. */
+export function agreesWith(view: Seat, question: Question, {typed}: Pick<Option, 'typed'>): boolean {
+  return asksToAgree(question) && typed !== undefined && sitsHere(view, typed)
 }
 
-function agreeing(view: Seat, name: string): Say {
-  return agreesHere(view, name) ? 'answers' : 'reads'
+function sitsHere({guest, wheel}: Seat, name: string): boolean {
+  return guest === undefined ? !isGuest(wheel, name) : guest.name === name
 }
 
 function isGuest(wheel: WizardView['wheel'], name: string | undefined): boolean {

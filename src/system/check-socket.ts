@@ -1,5 +1,6 @@
 import type {Stats} from 'node:fs'
 import {lstat, mkdir} from 'node:fs/promises'
+import {quoted} from '../domain/command.ts'
 import {ProblemError} from '../domain/errors.ts'
 import type {Problem} from '../domain/problem.ts'
 import type {SocketPlace} from './socket-place.ts'
@@ -85,7 +86,7 @@ function inTheWay(file: string, found: Stats, wanted: string): Problem {
     code: 'pair-place-in-the-way',
     title: `${file} is not ${wanted}`,
     detail: `${found.isSymbolicLink() ? 'It is a symbolic link' : 'It is something else'}. It stays as it is, and nobody can join.`,
-    nextSteps: [`Look at it, and move it away: ls -ld '${file}'`],
+    nextSteps: [`Look at it, and move it away: ls -ld ${quoted(file)}`],
     path: file,
   }
 }
@@ -108,7 +109,7 @@ function tooOpen(file: string, found: Stats, mode: string): Problem {
     code: 'pair-place-open',
     title: `Others may get at ${file}`,
     detail: `Its permissions are ${(found.mode & 0o7777).toString(8)}. Whoever gets there could take part without being asked.`,
-    nextSteps: [`Close it: chmod ${mode} '${file}'`],
+    nextSteps: [`Close it: chmod ${mode} ${quoted(file)}`],
     path: file,
   }
 }

@@ -1,6 +1,7 @@
 import {chmod, lstat, rename, rm, rmdir} from 'node:fs/promises'
 import {createServer, type Server, type Socket} from 'node:net'
 import path from 'node:path'
+import {quoted} from '../domain/command.ts'
 import {BugError, ProblemError} from '../domain/errors.ts'
 import type {Wire} from '../domain/ports.ts'
 import type {Problem} from '../domain/problem.ts'
@@ -131,7 +132,7 @@ function taken(file: string): Problem {
     code: 'pair-place-taken',
     title: 'Somebody listens already where this wizard could be joined',
     detail: `A program of yours has the socket ${file}. The wizard leaves it alone, and nobody can join this one.`,
-    nextSteps: [`See which program it is: lsof '${file}'`],
+    nextSteps: [`See which program it is: lsof ${quoted(file)}`],
     path: file,
   }
 }

@@ -79,9 +79,10 @@ function candidateList(store: WizardStore, {question, local}: WizardView, {list}
 /** Too small for the screens: one line, and the ways out still work. */
 function Tiny({view}: {readonly view: WizardView}) {
   const {columns, rows} = view.local.size
+  const [ask, quits] = view.guest === undefined ? ['Quit? y quit', 'q quits'] : ['Leave? y leave', 'q leaves']
   const text = view.local.confirmsQuit
-    ? 'Quit? y quit, n stay'
-    : (view.local.hint ?? '60×15 is the least: enlarge, or q quits')
+    ? `${ask}, n stay`
+    : (view.local.hint ?? `60×15 is the least: enlarge, or ${quits}`)
   return (
     <Box width={columns} height={rows} overflow="hidden">
       <Rows rows={[cutRow([span(text)], columns)]} width={columns} />

@@ -2,12 +2,14 @@ import type {Option, Question, ShownItem, UndoChoice} from '../domain/question.t
 import type {WizardView} from '../store/view.ts'
 import {type Cause, diagnosedIn} from './causes.ts'
 import {withCleaning} from './clean-choice.ts'
+import {withSeats} from './seat-choices.ts'
 import {markLook} from './theme.ts'
 import {ticksIn} from './ticks.ts'
 
-/** The open question's options as they are for the marked row of its list, if it has one, and for the room on the disks. */
+/** The open question's options as they are for the marked row of its list, for the room on the disks, and for who sits here. */
 export function choicesOf(view: WizardView): readonly Option[] {
-  return view.question === undefined ? [] : withCleaning(ownChoices(view, view.question), view)
+  const {question} = view
+  return question === undefined ? [] : withSeats(withCleaning(ownChoices(view, question), view), question, view)
 }
 
 function ownChoices(view: WizardView, question: Question): readonly Option[] {

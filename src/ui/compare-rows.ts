@@ -39,10 +39,17 @@ export function compareRows(comparison: SessionComparison, width: number): Row[]
     ...lintRows(lints, width),
     ...(rounds.length === 0 ? [] : [blank, ...burnDownRows(rounds, width)]),
     ...(versions.length === 0 ? [] : [blank]),
-    ...versions.flatMap(({name, before, after}) => labelled(name, `${before ?? '?'} → ${after ?? '?'}`, width)),
+    ...versions
+      .filter(isKnown)
+      .flatMap(({name, before, after}) => labelled(name, `${before ?? '?'} → ${after ?? '?'}`, width)),
     blank,
     ...criteria.map(criterion => criterionRow(criterion, width)),
   ]
+}
+
+/** Rust that is neither stated nor going to be is no row. */
+function isKnown({before, after}: SessionComparison['versions'][number]): boolean {
+  return before !== null || after !== null
 }
 
 function mustText(criteria: readonly ComparedCriterion[]): string {

@@ -1,4 +1,4 @@
-import type {WizardView} from '../store/view.ts'
+import type {Input, WizardView} from '../store/view.ts'
 import {shortKeyLabel} from './key-label.ts'
 import type {Binding} from './keys/binding.ts'
 import {bindingsOf} from './keys/bindings-of.ts'
@@ -13,7 +13,7 @@ export function footerRow(view: WizardView, width: number): Row {
   const bindings = bindingsOf(view).filter(
     one => one.shownIn === 'footer' && (one.action.kind !== 'scroll' || canScroll(view)),
   )
-  if (input !== undefined && input.option === undefined) return searchRow(input.text, keyRow(bindings, width), width)
+  if (input !== undefined && input.option === undefined) return typedRow(input, keyRow(bindings, width), width)
   const right = keyRow(bindings.filter(isLeaving), width)
   const left = keyRow(
     bindings.filter(one => !isLeaving(one)),
@@ -28,10 +28,11 @@ function echoed({local: {echo}}: WizardView, room: number): Row {
   return [span(`${echo}   `, 'dim')]
 }
 
-/** What is typed to be searched for; its end, when it is long. */
-function searchRow(text: string, keys: Row, width: number): Row {
-  const room = Math.max(8, width - rowWidth(keys) - 12)
-  return ends([span('Search: ', 'accent'), span(cutStart(text, room)), span(' ', 'cursor')], keys, width)
+/** What is typed to be searched for, or to be said; its end, when it is long. */
+function typedRow({text, isToOthers}: Input, keys: Row, width: number): Row {
+  const head = isToOthers === true ? 'To all: ' : 'Search: '
+  const room = Math.max(8, width - rowWidth(keys) - head.length - 4)
+  return ends([span(head, 'accent'), span(cutStart(text, room)), span(' ', 'cursor')], keys, width)
 }
 
 /** As many keys as fit, whole. */

@@ -4,6 +4,7 @@ import {levelLook} from './disk-rows.ts'
 import {ends, type Row, rowWidth, type Span, span} from './row.ts'
 import {stepInView} from './screens/run.ts'
 import {stepNumber} from './step-rows.ts'
+import {isShared, wheelFacts} from './wheel-facts.ts'
 import {cut, widthOf} from './width.ts'
 import {clockTime, diskSize} from './words.ts'
 
@@ -21,25 +22,20 @@ export function headerRow(view: WizardView, repository: string, width: number): 
       ? ''
       : clockTime((isOver ? Date.parse(session.lastEventAt) : nowMs) - Date.parse(session.startedAt)),
   ].filter(Boolean)
-  const told = [...atTheWheel(view, width), ...facts.map(fact => span(fact, 'dim')), ...roomLeft(view)]
-  const right = told.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact]))
+  const told = [...wheelFacts(view, width), ...facts.map(fact => span(fact, 'dim')), ...roomLeft(view)]
+  const right = spaced(isShared(view) ? fittingFacts(told, width - rowWidth(left) - 2) : told)
   const room = width - rowWidth(left) - rowWidth(right) - 2
   return ends([...left, ...branchIn(branch, room)], right, width)
 }
 
-/** `Ada drives`, and how long still; once the turn is over, whose it is and by which key. */
-function atTheWheel({wheel}: WizardView, width: number): Span[] {
-  if (wheel === undefined) return []
-  const {driver, next, turn} = wheel
-  const longest = width < 100 ? 12 : 24
-  if (turn?.isDue === true) return [span(`${cut(clean(next), longest)}’s turn: W`, 'warn')]
-  const drives = width < 70 ? '' : ' drives'
-  return [span(`${cut(clean(driver), longest)}${drives}${timeLeft(turn)}`, 'accent')]
+/** As many as there is room for: what comes first is of more use where people sit at several terminals. */
+function fittingFacts(told: readonly Span[], room: number): readonly Span[] {
+  const count = told.findLastIndex((_, at) => rowWidth(spaced(told.slice(0, at + 1))) <= room) + 1
+  return told.slice(0, Math.max(1, count))
 }
 
-function timeLeft(turn: NonNullable<WizardView['wheel']>['turn']): string {
-  if (turn === undefined) return ''
-  return turn.isPaused ? ', paused' : `, ${Math.ceil(turn.leftMs / 60_000)} min`
+function spaced(facts: readonly Span[]): Span[] {
+  return facts.flatMap((fact, at): Span[] => (at === 0 ? [fact] : [span('   '), fact]))
 }
 
 /** As git was last asked, or the one that a step has made since. */

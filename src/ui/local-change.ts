@@ -28,6 +28,8 @@ export function localChange(action: Action, view: WizardView): LocalChange | und
       return {tab: action.tab, scroll: openedAt(action.tab)}
     case 'open-search':
       return {input: {text: ''}}
+    case 'open-say':
+      return {input: {isToOthers: true, text: ''}}
     case 'wrap':
       return {reading: {...view.local.reading, isWrapped: !view.local.reading.isWrapped}}
     case 'sideways':

@@ -1,15 +1,12 @@
 import {clean} from '../domain/clean-text.ts'
 import type {Terminal} from '../domain/ports.ts'
-import type {Option} from '../domain/question.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
+import {mayAnswer} from '../store/may-answer.ts'
 import type {WizardView} from '../store/view.ts'
-import {choicesOf} from './choices.ts'
-import {cleanOption, notCleaned} from './clean-choice.ts'
+import {choose, chooses, echoAnswer} from './choose.ts'
 import type {Intents} from './intents.ts'
-import {shortKeyLabel} from './key-label.ts'
 import type {Action, Binding} from './keys/binding.ts'
 import {bindingFor} from './keys/bindings-of.ts'
-import {markedItem} from './keys/question-keys.ts'
 import {localChange, typed} from './local-change.ts'
 import type {OutputReader} from './output-reader.ts'
 import {createOutputPerformer, isOutputAction, type OutputPerformer} from './perform-output.ts'
@@ -43,9 +40,13 @@ export function createPerformer(ctx: PerformContext): Performer {
     if (change?.reading !== undefined) ctx.reader.go(change.reading)
     else if (change !== undefined) store.changeLocal(change)
     else if (isOutputAction(action)) output.perform(action, view)
-    else if (action.kind === 'submit-input' && isSearch(view)) search(output, store, view)
+    else if (action.kind === 'submit-input' && isForNoOption(view)) submitLine(ctx, output, view)
     else if (action.kind === 'interrupt') interrupt(view)
     else reachOut(ctx, action, view)
+  }
+  const answerOrPerform = (binding: Binding, view: WizardView) => {
+    if (!chooses(binding.action, view)) perform(binding.action, view)
+    else if (choose(store, binding.action, view)) echoAnswer(store, binding, view)
   }
   return {
     press(key, text) {
@@ -53,10 +54,7 @@ export function createPerformer(ctx: PerformContext): Performer {
       const binding = bindingFor(view, key)
       if (binding === undefined) insert(view, text)
       else if (binding.disabledBecause !== undefined) store.hint(`${binding.label}: ${binding.disabledBecause}`)
-      else {
-        perform(binding.action, view)
-        echoAnswer(store, binding, view)
-      }
+      else answerOrPerform(binding, view)
       store.flush()
     },
     paste(text) {
@@ -66,24 +64,9 @@ export function createPerformer(ctx: PerformContext): Performer {
   }
 }
 
-/** Once the key has answered: which one it was, and what it chose. Several people may share the keyboard. */
-function echoAnswer(store: WizardStore, binding: Binding, {question, local}: WizardView): void {
-  if (question === undefined || store.view().question === question) return
-  const {action} = binding
-  const id = action.kind === 'answer' ? action.option : local.input?.option
-  const label = question.options.find(option => option.id === id)?.label ?? binding.label
-  store.echo(`${shortKeyLabel(binding)} → ${clean(label)}`)
-}
-
 /** Actions that reach the wizard or the terminal. */
 function reachOut(ctx: PerformContext, action: Action, view: WizardView): void {
   switch (action.kind) {
-    case 'answer':
-      ctx.store.answer(action.option, action.text, action.item)
-      return
-    case 'submit-input':
-      submit(ctx.store, view)
-      return
     case 'quit':
       ctx.store.changeLocal({confirmsQuit: false})
       quit(ctx, view)
@@ -108,13 +91,16 @@ function reachOut(ctx: PerformContext, action: Action, view: WizardView): void {
 }
 
 /** Whether the line that is typed is for no option. */
-function isSearch({local}: WizardView): boolean {
+function isForNoOption({local}: WizardView): boolean {
   return local.input !== undefined && local.input.option === undefined
 }
 
-function search(output: OutputPerformer, store: WizardStore, {local}: WizardView): void {
+/** Says the line to the others, or searches for it. */
+function submitLine({store, intents}: PerformContext, output: OutputPerformer, {local}: WizardView): void {
+  const {text = '', isToOthers} = local.input ?? {}
   store.changeLocal({input: undefined})
-  output.search(local.input?.text ?? '')
+  if (isToOthers !== true) output.search(text)
+  else if (text.trim() !== '') intents.say(text.trim())
 }
 
 /** Once cancels the command that runs, twice in short order leaves. */
@@ -129,8 +115,10 @@ function createInterrupt(ctx: PerformContext) {
       quit(ctx, view)
       return
     }
-    if (view.running !== undefined || view.activity !== undefined) intents.cancel()
-    store.hint(`${cancelling(view)}Ctrl-C again quits`, twiceWithinMs)
+    const mayCancel = mayAnswer(view) === 'answers'
+    if (mayCancel && (view.running !== undefined || view.activity !== undefined)) intents.cancel()
+    const again = view.guest === undefined ? 'Ctrl-C again quits' : 'Ctrl-C again leaves'
+    store.hint(`${mayCancel ? cancelling(view) : ''}${again}`, twiceWithinMs)
   }
 }
 
@@ -142,23 +130,8 @@ function cancelling({running, activity}: WizardView): string {
 
 function quit({store, intents}: PerformContext, view: WizardView): void {
   intents.quit()
-  if (view.running !== undefined) store.hint('Leaving as soon as the command has ended', leavingMs)
-}
-
-function submit(store: WizardStore, view: WizardView): void {
-  const {local} = view
-  const option = choicesOf(view).find(one => one.id === local.input?.option)
-  const text = local.input?.text.trim() ?? ''
-  if (option === undefined) store.changeLocal({input: undefined})
-  else if (option.typed !== undefined && text !== option.typed) store.hint(`Type ${option.typed} exactly as it is`)
-  else if (text === '') store.hint('Nothing typed yet')
-  else if (option.id === cleanOption && notCleaned(view, text) !== undefined) store.hint(notCleaned(view, text) ?? '')
-  else answerTyped(store, view, option, text)
-}
-
-function answerTyped(store: WizardStore, {question, local}: WizardView, option: Option, text: string): void {
-  const item = question === undefined ? undefined : markedItem(question, local.highlight)
-  store.answer(option.id, option.takesText === true ? text : undefined, item)
+  if (view.running !== undefined && view.guest === undefined)
+    store.hint('Leaving as soon as the command has ended', leavingMs)
 }
 
 const twiceWithinMs = 2000

@@ -1,8 +1,11 @@
 import {render} from 'ink'
 import type {LogTailer, Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
+import {agreesWith, mayAnswer} from '../store/may-answer.ts'
+import type {WizardView} from '../store/view.ts'
 import {App} from './app.tsx'
 import type {Intents} from './intents.ts'
+import {steering} from './keys/wheel-keys.ts'
 import {createOutputReader} from './output-reader.ts'
 import {createPerformer} from './perform.ts'
 
@@ -61,14 +64,25 @@ export function showWizard(options: WizardOptions): ShownWizard {
   return {closed, close: (summary = []) => stop(summary)}
 }
 
-/** One bell when a gate starts waiting: people look elsewhere while a build runs. */
+/** One bell when a gate starts waiting for somebody here, or the wheel is asked for: people look elsewhere while a build runs. */
 function ringOnGates({store, terminal}: WizardOptions): () => void {
   return store.published.subscribe((view, before) => {
-    const kind = view.question?.subject.kind
-    if (view.question === before.question || kind === undefined) return
-    if (['after-step', 'blocked-step', 'refused-commit', 'edited-file', 'report'].includes(kind)) terminal.ring()
+    const isAsked = view.question !== before.question && waitsHere(view)
+    const {wantedBy} = view.wheel ?? {}
+    const isWanted = wantedBy !== undefined && wantedBy !== before.wheel?.wantedBy && steering(view) === 'drives'
+    if (isAsked || isWanted) terminal.ring()
   })
 }
+
+/** Whether a gate waits for somebody at this screen: for an answer, or for a guest to agree. */
+function waitsHere(view: WizardView): boolean {
+  const {question, guest} = view
+  if (question === undefined) return false
+  if (mayAnswer(view) === 'answers' && rings.has(question.subject.kind)) return true
+  return guest !== undefined && question.options.some(option => agreesWith(view, question, option))
+}
+
+const rings: ReadonlySet<string> = new Set(['after-step', 'blocked-step', 'refused-commit', 'edited-file', 'report'])
 
 function once<A extends readonly unknown[]>(run: (...args: A) => void): (...args: A) => void {
   let isDone = false

@@ -68,6 +68,7 @@ const asciiGlyphs: Readonly<Record<string, string>> = {
   '✗': 'x',
   '■': '!',
   '»': '>',
+  '‹': '<',
   '–': '-',
   '↺': '<',
   '─': '-',

@@ -118,6 +118,35 @@ describe('bisect', {timeout: 600_000}, () => {
     expect(worktrees(repository)).toEqual([`worktree ${repository}`])
   })
 
+  test('says which step of the major that breaks does so, by one more try with a proof after each', async () => {
+    repository = await layOut()
+    await writeFile(path.join(repository, 'Cargo.toml'), manifest.replace('edition', 'rust-version = "1.80"\nedition'))
+    await commitAll(repository)
+    const known = ['--good', '36', '--bad', '37', '--until', 'build']
+
+    const {code, stdout, stderr} = await bisect(repository, '--steps', ...known)
+
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('wasmtime 37.0.3, step by step')
+    expect(stdout).toContain('37, step by step, breaks with: Raise wasmtime and its family to 37.0.3')
+    expect(stdout).toMatch(/Raise Rust to 1\.87 .* passes\n/)
+    expect(stdout).toContain('src/lib.rs:9:26')
+    expect(worktrees(repository)).toEqual([`worktree ${repository}`])
+
+    const again = await bisect(repository, '--steps', '--json', '--until', 'build')
+
+    expect(again.stderr).not.toContain('step by step')
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      breakingStep: 'refresh-lockfile',
+      steps: [
+        {step: 'raise-rust', passes: true},
+        {step: 'refresh-lockfile', passes: false},
+        {step: 'rewrite-code'},
+        {step: 'mend-code'},
+      ],
+    })
+  })
+
   test('works for a package below git’s root, and git never sees what it makes', async () => {
     repository = await layOut('services')
 
@@ -209,16 +238,17 @@ async function layOut(inside = ''): Promise<string> {
   return root
 }
 
-const files = {
-  '.gitignore': '/target\n',
-  'Cargo.toml': `[package]
+const manifest = `[package]
 name = "limited"
 version = "0.1.0"
 edition = "2021"
 
 [dependencies]
 wasmtime = "25.0"
-`,
+`
+const files = {
+  '.gitignore': '/target\n',
+  'Cargo.toml': manifest,
   'src/lib.rs': `use std::rc::Rc;
 use wasmtime::{Engine, Module, ResourceLimiter, Store};
 

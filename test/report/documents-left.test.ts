@@ -11,6 +11,12 @@ test('what stays in guides is left for people, each with its place', () => {
   expect(remaining).not.toContain('Update prose that names the old versions, and the changelog.')
 })
 
-test('without the step all prose is left for people', () => {
-  expect(makeReport(input()).remaining).toContain('Update prose that names the old versions, and the changelog.')
+test('where the step was left out, all prose is for people; where no guide needed it, only the changelog is', () => {
+  const all = 'Update prose that names the old versions, and the changelog.'
+
+  expect(makeReport(input({leftOut: ['update-documents']})).remaining).toContain(all)
+  expect(makeReport(input()).remaining).not.toContain(all)
+  expect(makeReport(input()).remaining).toContain(
+    'Where a changelog is kept, tell it of the upgrade; its entry: upgrade-wizard report --format changelog.',
+  )
 })

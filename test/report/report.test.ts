@@ -201,7 +201,7 @@ test('leaves people the steps that were not done, then the tests, then what only
   ])
   expect(makeReport(input()).remaining).toEqual([
     'Review the changes and commit them.',
-    'Update prose that names the old versions, and the changelog.',
+    'Where a changelog is kept, tell it of the upgrade; its entry: upgrade-wizard report --format changelog.',
     'Rebuild wasm artifacts, and drop precompiled modules: an older wasmtime’s are refused.',
     'After deployment, watch cold start, memory and error rate for 24 hours, then for a week; go back when one of them worsens.',
   ])

@@ -34,7 +34,12 @@ const failed = {kind: 'exited', code: 101} as const
 async function world(repository: Readonly<Record<string, string>> = files) {
   const tree = await temporaryRepository(repository)
   const folder = temporaryFolder()
-  const deps: StepDeps = {...stepDeps(tree, {features: ['host/wasm', 'other/x']}), benchFolder: () => folder}
+  let removed = 0
+  const remove = async () => void removed++
+  const deps: StepDeps = {
+    ...stepDeps(tree, {features: ['host/wasm', 'other/x']}),
+    benchFolder: async () => ({folder, remove}),
+  }
   /** The bench as it is to be run, the number of its folder, and the times that it leaves there. */
   const bench = (
     name: string,
@@ -54,11 +59,11 @@ async function world(repository: Readonly<Record<string, string>> = files) {
     const words = [argv[0], ...argv.slice(1), '--', '--noplot'] as const
     return {command: {argv: words, cwd, env: {...env, CRITERION_HOME: home}, limitMs: 7_200_000}, does, ...how}
   }
-  return {tree, deps, bench}
+  return {tree, deps, bench, timesRemoved: () => removed}
 }
 
 test('each bench of criterion’s runs with the features it needs, and its own estimates are read from a folder of the wizard’s', async () => {
-  const {tree, deps, bench} = await world()
+  const {tree, deps, bench, timesRemoved} = await world()
   const ctx = scriptedStepContext(tree, [
     bench('calls', 0, {ns: {'parse/large/10': estimates(250), call: estimates(90)}}),
   ])
@@ -73,6 +78,7 @@ test('each bench of criterion’s runs with the features it needs, and its own e
       ],
     },
   })
+  expect(timesRemoved()).toBe(1)
   ctx.expectEnd()
 })
 

@@ -77,7 +77,7 @@ test('an ignore stays as long as a second copy is hit', async () => {
   expect(await tidyAudit(stepDeps(tree)).inspect(scriptedStepContext(tree))).toEqual({
     kind: 'done',
     evidence:
-      'No entry of an audit tool can be taken out\n.cargo/audit.toml:2: RUSTSEC-2025-0046 is still needed: it hits wasmtime 25.0.3',
+      'No audit tool is told anything of a wasmtime that is no more\n.cargo/audit.toml:2: RUSTSEC-2025-0046 is still needed: it hits wasmtime 25.0.3',
   })
 })
 
@@ -98,7 +98,7 @@ test.each([
     expect(await kind.inspect(scriptedStepContext(tree))).toEqual({
       kind: 'done',
       evidence: [
-        'No entry of an audit tool can be taken out',
+        'No audit tool is told anything of a wasmtime that is no more',
         'supply-chain/config.toml:2: exempts wasmtime 25.0.3 only: cargo vet diff wasmtime 25.0.3 36.0.14, then cargo vet certify wasmtime 25.0.3 36.0.14; or unseen, cargo vet add-exemption wasmtime 36.0.14',
       ].join('\n'),
     })

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import type {Guest, WheelView} from '../../src/domain/wheel-view.ts'
 import {createWizardStore} from '../../src/store/create-wizard-store.ts'
 import {createFakeClock} from '../ui/fake-clock.ts'
-import {beforeQuestion, okQuestion, sessionAt, targetQuestion} from '../ui/fake-views.ts'
+import {beforeQuestion, checklistQuestion, okQuestion, sessionAt, targetQuestion} from '../ui/fake-views.ts'
 
 const bo: Guest = {name: 'Bo', role: 'navigator'}
 const adaDrives: WheelView = {driver: 'Ada', next: 'Bo', others: ['Bo'], guests: [bo]}
@@ -107,6 +107,18 @@ test('who drives is shown what is asked, whatever they looked at', () => {
   void store.ask(beforeQuestion)
 
   expect(store.view().local).toMatchObject({tab: 'step', scroll: 0, help: false})
+})
+
+test('a list that somebody else marks stays where one is in it', () => {
+  const {store} = guestAsked()
+  store.withdraw()
+  void store.ask(checklistQuestion)
+  store.changeLocal({highlight: 3, input: {option: 'note', text: 'see th'}})
+
+  store.withdraw()
+  void store.ask({...checklistQuestion})
+
+  expect(store.view().local).toMatchObject({highlight: 3, isGuarded: false, input: {option: 'note', text: 'see th'}})
 })
 
 test('a line to the others outlives the question, a line for an option doesn’t', () => {

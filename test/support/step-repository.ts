@@ -24,7 +24,7 @@ export function stepDeps(
     measure: new Set(),
     cargo: {root: tree.root, toolchain: '1.95.0', features: [], isOffline: true, ...setting},
     files: machineFiles,
-    benchFolder: () => `${tree.root}/.upgrade-wizard/benches/1`,
+    benchFolder: async () => ({folder: `${tree.root}/.upgrade-wizard/benches`, remove: async () => undefined}),
     survey: () => surveyRepository({tree, programs: createPrograms(), isFamily}),
     holders: async () => [],
     rewriteCode: async () => nothingRewritten,

@@ -21,7 +21,7 @@ describe.each(sizes)('at $columns×$rows', size => {
     expect(rows()).toHaveLength(size.rows)
     expect(Math.max(...rows().map(row => stringWidth(row)))).toBeLessThanOrEqual(size.columns - 1)
     expect(rows()[0]).toMatch(/^ upgrade-wizard {2}photondrift/)
-    expect(rows().at(-1)).toMatch(/\? help {3}q quit$/)
+    expect(rows().at(-1)).toMatch(/\? help {3}q (quit|leave)$/)
   })
 
   test.each(Object.keys(scenes))('%s can be shown in ASCII', async scene => {

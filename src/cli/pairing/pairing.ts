@@ -85,7 +85,7 @@ export function openPairing({env: {clock}, people, options, show, ring, offersWh
   tell()
 
   const both: Both = {
-    people,
+    people: () => people,
     driver: () => wheel.driver,
     commitsSteps: options.commitSteps,
     sha256: text => createHash('sha256').update(text).digest('hex'),
@@ -95,7 +95,12 @@ export function openPairing({env: {clock}, people, options, show, ring, offersWh
     asking: ask => async question => {
       asking += 1
       try {
-        return await askBoth(offersWheel === true ? offeringWheel(ask, () => wheel.next, move) : ask, question, both)
+        const asked = offersWheel === true ? offeringWheel(ask, () => wheel.next, move) : ask
+        return await askBoth(
+          naming(asked, () => wheel.driver),
+          question,
+          both,
+        )
       } finally {
         asking -= 1
       }
@@ -106,6 +111,14 @@ export function openPairing({env: {clock}, people, options, show, ring, offersWh
       await opened.append({type: 'people-joined', people: [...people], driver: wheel.driver}, ...early.splice(0))
     },
     close: () => clearInterval(ticking),
+  }
+}
+
+/** Answers carry the name of whoever drives when they are given. */
+function naming(ask: Ask, driver: () => string): Ask {
+  return async question => {
+    const answer = await ask(question)
+    return answer === undefined || answer.by === 'policy' ? answer : {...answer, by: driver()}
   }
 }
 

@@ -16,6 +16,7 @@ export type Action =
   | {readonly kind: 'help'}
   | {readonly kind: 'open-tab'; readonly tab: TabId}
   | {readonly kind: 'open-search'}
+  | {readonly kind: 'open-say'}
   | {readonly kind: 'wrap'}
   | {readonly kind: 'sideways'; readonly by: -1 | 1 | 'edge'}
   | {readonly kind: 'ask-quit'}

@@ -5,22 +5,24 @@ import {leavingKeys} from './leaving-keys.ts'
 import {movementKeys} from './movement-keys.ts'
 import {outputKeys} from './output-keys.ts'
 import {questionKeys} from './question-keys.ts'
+import {sayKeys} from './say-keys.ts'
 import {takeWheelKeys, wheelKeys} from './wheel-keys.ts'
 
 /** Every key that means something now, the most particular first. Footer, gate and help are made from it. */
 export function bindingsOf(view: WizardView): readonly Binding[] {
   const {local} = view
-  if (local.input !== undefined) return [...inputKeys, ...always]
-  if (local.confirmsQuit) return [...confirmKeys, ...always]
-  if (local.movesWheel) return [...wheelKeys(view), ...always]
-  if (local.help) return [...helpKeys, ...always]
+  if (local.input !== undefined) return [...inputKeys, ...always(view)]
+  if (local.confirmsQuit) return [...confirmKeys(view), ...always(view)]
+  if (local.movesWheel) return [...wheelKeys(view), ...always(view)]
+  if (local.help) return [...helpKeys, ...always(view)]
   return [
     ...questionKeys(view),
     ...movementKeys(view),
     ...takeWheelKeys(view),
+    ...sayKeys(view),
     ...leavingKeys(view),
     ...outputKeys(view),
-    ...always,
+    ...always(view),
   ]
 }
 

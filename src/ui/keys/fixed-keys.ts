@@ -1,3 +1,5 @@
+import {mayAnswer} from '../../store/may-answer.ts'
+import type {WizardView} from '../../store/view.ts'
 import {type Binding, page} from './binding.ts'
 
 const aboutBack = 'back; closes help and input, never quits'
@@ -23,17 +25,20 @@ export const inputKeys: readonly Binding[] = [
   },
 ]
 
-/** While it is asked whether to quit. */
-export const confirmKeys: readonly Binding[] = [
-  {keys: ['y'], label: 'quit', about: 'asked whether to quit: yes', action: {kind: 'quit'}, shownIn: 'footer'},
-  {
-    keys: ['n', 'esc', 'q'],
-    label: 'stay',
-    about: 'asked whether to quit: no, stay',
-    action: {kind: 'close'},
-    shownIn: 'footer',
-  },
-]
+/** While it is asked whether to quit; a guest only leaves. */
+export function confirmKeys({guest}: WizardView): readonly Binding[] {
+  const leave = guest === undefined ? 'quit' : 'leave'
+  return [
+    {keys: ['y'], label: leave, about: 'asked whether to quit: yes', action: {kind: 'quit'}, shownIn: 'footer'},
+    {
+      keys: ['n', 'esc', 'q'],
+      label: 'stay',
+      about: 'asked whether to quit: no, stay',
+      action: {kind: 'close'},
+      shownIn: 'footer',
+    },
+  ]
+}
 
 /** While the help is open. */
 export const helpKeys: readonly Binding[] = [
@@ -47,9 +52,24 @@ export const helpKeys: readonly Binding[] = [
 ]
 
 /** What means the same everywhere. */
-export const always: readonly Binding[] = [
-  {keys: ['esc'], label: aboutBack, action: {kind: 'close'}, shownIn: 'help'},
-  {keys: ['ctrl-c'], label: aboutInterrupt, action: {kind: 'interrupt'}, shownIn: 'help'},
-  {keys: ['ctrl-l'], label: 'draw the screen again', action: {kind: 'repaint'}, shownIn: 'help'},
-  {keys: ['ctrl-z'], label: 'to the shell; `fg` comes back', action: {kind: 'suspend'}, shownIn: 'help'},
-]
+export function always(view: WizardView): readonly Binding[] {
+  return [
+    {keys: ['esc'], label: aboutBack, action: {kind: 'close'}, shownIn: 'help'},
+    {
+      keys: ['ctrl-c'],
+      label: interruptLabel(view),
+      about: aboutInterrupt,
+      action: {kind: 'interrupt'},
+      shownIn: 'help',
+    },
+    {keys: ['ctrl-l'], label: 'draw the screen again', action: {kind: 'repaint'}, shownIn: 'help'},
+    {keys: ['ctrl-z'], label: 'to the shell; `fg` comes back', action: {kind: 'suspend'}, shownIn: 'help'},
+  ]
+}
+
+/** Who doesn't drive cancels nothing, and a guest only leaves. */
+function interruptLabel(view: WizardView): string {
+  if (view.guest === undefined && mayAnswer(view) === 'answers') return aboutInterrupt
+  const leaves = view.guest === undefined ? 'twice: quit' : 'twice: leave'
+  return mayAnswer(view) === 'answers' ? `cancel the command; ${leaves}` : leaves
+}

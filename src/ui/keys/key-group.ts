@@ -39,6 +39,7 @@ const groups: Readonly<Record<Action['kind'], KeyGroup>> = {
   'edit-input': 'Typing',
   'ask-wheel': 'Pairing',
   wheel: 'Pairing',
+  'open-say': 'Pairing',
   close: 'Everywhere',
   help: 'Everywhere',
   'ask-quit': 'Everywhere',

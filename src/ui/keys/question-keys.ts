@@ -1,4 +1,5 @@
 import type {Option, Question} from '../../domain/question.ts'
+import {mayAnswer, mayChoose} from '../../store/may-answer.ts'
 import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
 import {choicesOf, mendOne} from '../choices.ts'
@@ -22,9 +23,14 @@ function actionOf(view: WizardView, question: Question, option: Option): Action 
   if (option.id === 'start' && leftOut.length > 0) {
     return {kind: 'answer', option: option.id, text: leftOut.map(({id}) => id).join(' ')}
   }
-  if (option.typed !== undefined || option.takesText === true) return {kind: 'open-input', option: option.id}
+  if (wantsWord(view, question, option) || option.takesText === true) return {kind: 'open-input', option: option.id}
   const item = markedItem(question, highlight)
   return {kind: 'answer', option: option.id, ...(item === undefined ? {} : {item})}
+}
+
+/** A word that is typed confirms what is done; a suggestion does nothing. */
+function wantsWord(view: WizardView, question: Question, option: Option): boolean {
+  return option.typed !== undefined && mayChoose(view, question, option) !== 'suggests'
 }
 
 /** What an answer is about: the marked item of a checklist, the marked way back. */
@@ -36,7 +42,7 @@ export function markedItem({subject}: Question, highlight: number): string | und
 /** The options of the open question, Enter for the recommended one, and the editor where there is a place to open. */
 export function questionKeys(view: WizardView): Binding[] {
   const {question, local} = view
-  if (question === undefined || local.isGuarded) return []
+  if (question === undefined || local.isGuarded || mayAnswer(view) === 'reads') return []
   const options = choicesOf(view)
   // Quit has its place at the end of the footer, the same on every screen.
   const all = options.filter(({id}) => id !== 'quit').map(option => optionBinding(view, question, option))
@@ -46,7 +52,8 @@ export function questionKeys(view: WizardView): Binding[] {
   if (recommended === undefined || recommended.disabledBecause !== undefined) return [...bindings, ...aside]
   const action = actionOf(view, question, recommended)
   // Enter comes first in the footer, the same on every screen.
-  const label = lowerFirst(recommended.label)
+  const isSuggested = mayChoose(view, question, recommended) === 'suggests'
+  const label = `${isSuggested ? 'suggest: ' : ''}${lowerFirst(recommended.label)}`
   const enter: Binding = {keys: ['enter'], label, about: 'the recommended answer', action, shownIn: 'footer'}
   return [...bindings, enter, ...aside]
 }

@@ -20,10 +20,10 @@ import {toAscii} from './ui/theme.ts'
 
 declare const __VERSION__: string
 
-// Whoever reads may have seen enough (`| head`); what was asked for is done all the same.
+// Whoever reads may have seen enough (`| head`), or the terminal is gone; what was asked for is done all the same.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', error => {
-    if (!isSystemError(error, 'EPIPE')) throw error
+    if (!isSystemError(error, 'EPIPE', 'EIO')) throw error
   })
 process.exitCode = await main(process.argv)
 

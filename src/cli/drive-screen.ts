@@ -11,7 +11,9 @@ import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import {openEditor, openOwnFile} from './open-editor.ts'
 import {openLog} from './open-log.ts'
-import {openPairing, peopleHere} from './pairing/pairing.ts'
+import {openHosting} from './pairing/hosting.ts'
+import {onHangup} from './pairing/on-hangup.ts'
+import {peopleHere} from './pairing/people-here.ts'
 import type {RunOptions} from './run-options.ts'
 
 export type ScreenOptions = RunOptions & {
@@ -26,6 +28,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   keepHeapSmall()
   // Ink's colours are decided once, when it is loaded.
   if (!env.hasColor) process.env.FORCE_COLOR = '0'
+  const knowing = peopleHere(env, tree.root, options.pair)
   const {showWizard} = await import('../ui/show-wizard.tsx')
   const store = createWizardStore({clock: env.clock})
   const interrupts = createInterrupts()
@@ -33,19 +36,35 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     interrupts.requestQuit()
     store.close()
   }
-  const people = await peopleHere(env, tree.root, options.pair)
-  const pairing =
-    people && openPairing({env, people, options, show: wheel => store.setWheel(wheel), ring: () => terminal.ring()})
-  const intents: Intents = {
+  const hosting = openHosting({
+    env,
+    root: tree.root,
+    people: await knowing,
+    options,
+    showWheel: store.setWheel,
+    showSuggestions: store.setSuggestions,
+    say: store.say,
+    hint: line => store.hint(line, hintMs),
     cancel: () => interrupts.cancelStep(),
+    ring: () => terminal.ring(),
+    deserted: quit,
+    withdraw: store.withdraw,
+  })
+  const intents: Intents = {
+    cancel: () => (hosting.mayCancel() ? interrupts.cancelStep() : undefined),
     quit,
     edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
     openLog: (how, place) => terminal.lend(() => openLog(env, tree.root, how, place)),
-    moveWheel: move => pairing?.move(move),
-    say: () => undefined,
+    moveWheel: move => void hosting.move(move),
+    say: hosting.say,
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)
+  const offHangup = onHangup(() => {
+    const isLeft = hosting.lost()
+    if (isLeft) shown.close()
+    return isLeft
+  }, env.leave)
   // Before anything runs a single look will do.
   void env.disk.free(tree.root).then(store.setDiskFree, () => undefined)
   const face: Face = {
@@ -74,14 +93,19 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
       import('./run-session.ts'),
       import('./describe-end.ts'),
     ])
-    const result = await runSession({env, tree, face, options, ...(pairing && {pairing})})
+    const result = await runSession({env, tree, face, options, hosting})
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
-    shown.close(asTypedIn(env.cwd, tree.root, lines))
+    const last = asTypedIn(env.cwd, tree.root, lines)
+    await hosting.close(last)
+    shown.close(last)
     await shown.closed
     return signals.received() ?? exitCode
   } finally {
-    pairing?.close()
+    await hosting.close()
     shown.close()
     signals.stop()
+    offHangup()
   }
 }
+
+const hintMs = 4000

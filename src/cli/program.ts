@@ -7,6 +7,7 @@ import type {Wanted} from '../plan/wanted.ts'
 import type {BisectOptions} from './bisect.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
+import type {JoinOptions} from './pairing/join.ts'
 import type {ReportOptions} from './report.ts'
 import type {RunOptions, Ui} from './run-options.ts'
 
@@ -132,6 +133,7 @@ export function createProgram(version: string, choose: (action: Action) => void)
       )
     })
   bisectCommand(program, choose)
+  joinCommand(program, choose)
   runOptions(targetOptions(program.command('demo').description('the wizard on a throwaway copy of a fixture, offline')))
     .option('--case <name>', 'which fixture', 'photondrift-issue')
     .option('--list', 'the fixtures there are')
@@ -165,6 +167,22 @@ function bisectCommand(program: Command, choose: (action: Action) => void): void
     .option('--json', 'one JSON document (schema upgrade-wizard/bisect/1)')
     .action((options: RawBisect) =>
       choose(async env => (await import('./bisect.ts')).bisect(env, bisectOptionsOf(options))),
+    )
+}
+
+function joinCommand(program: Command, choose: (action: Action) => void): void {
+  repoOption(program.command('join').description('take part in the wizard that runs here, from another terminal'))
+    .option('--as <person>', 'who joins, "Name <mail>"; whoever git says commits here when not given', personOption)
+    .addOption(
+      new Option('--role <role>', 'read; suggest, agree and note; or ask for the wheel at once')
+        .choices(['viewer', 'navigator', 'driver'])
+        .default('navigator'),
+    )
+    .option('--plain', 'lines instead of a screen, to watch')
+    .option('--send <words...>', 'one of: say TEXT, note TEXT, answer OPTION, approve, ask, status; then leave')
+    .option('--at <socket>', 'a place that somebody else shares (run --share); the token is in UPGRADE_WIZARD_TOKEN')
+    .action(({plain, ...options}: RawJoin) =>
+      choose(async env => (await import('./pairing/join.ts')).join(env, {...options, plain: plain === true})),
     )
 }
 
@@ -224,6 +242,14 @@ type RawBisect = {
   keep?: true
   json?: true
 }
+type RawJoin = {
+  repo?: string
+  as?: Person
+  role: JoinOptions['role']
+  plain?: true
+  send?: string[]
+  at?: string
+}
 type RawRun = RawPlan & {
   yes?: true
   onFailure: RunOptions['onFailure']
@@ -235,6 +261,7 @@ type RawRun = RawPlan & {
   commitSteps?: true
   pair?: readonly Person[]
   mob?: number
+  share?: true
   allowCommands?: string
   allowSession?: string
 }
@@ -292,6 +319,7 @@ function runOptions(command: Command): Command {
     .option('--commit-steps', 'one commit per accepted step, with the files it wrote; hooks run')
     .option('--pair <person>', 'somebody who takes part, "Name <mail>"; again for more', pairOption)
     .option('--mob <minutes>', 'with --pair: how long a turn at the wheel is', minutesOption)
+    .option('--share', 'other users of this machine may join, each with a token that is shown once')
     .option('--fresh', 'start a new session; the old state file is kept aside')
     .option('--allow-commands <sha256>', 'the repository’s own commands may run, if this is their hash', hashOption)
     .option('--allow-session <id>', allowSessionHelp)
@@ -345,6 +373,7 @@ function runOptionsOf(raw: RawRun): RunOptions {
     fresh: raw.fresh === true,
     commitSteps: raw.commitSteps === true,
     pair: raw.pair ?? [],
+    ...(raw.share === undefined ? {} : {share: raw.share}),
     ...(mob === undefined ? {} : {mob}),
     ...(branch === undefined ? {} : {branch}),
     ...(leastFree === undefined ? {} : {leastFree}),
@@ -384,10 +413,14 @@ function sizeOption(value: string): number {
 }
 
 function pairOption(value: string, before: readonly Person[] = []): readonly Person[] {
+  return [...before, personOption(value)]
+}
+
+function personOption(value: string): Person {
   const person = readPerson(value)
   if (person === undefined)
     throw new InvalidArgumentError('a name is needed, and a mail if there is one: "Ada <ada@example.com>"')
-  return [...before, person]
+  return person
 }
 
 function minutesOption(value: string): number {

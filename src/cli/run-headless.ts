@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type {Tree} from '../domain/ports.ts'
 import {problemOf} from '../domain/system-problem.ts'
-import type {WheelView} from '../domain/wheel-view.ts'
 import {createInterrupts, type Interrupts} from '../engine/interrupts.ts'
 import {answerAloud} from '../headless/answer-aloud.ts'
 import {answerByPolicy} from '../headless/answer-policy.ts'
@@ -16,7 +15,8 @@ import type {Environment} from './environment.ts'
 import type {ExitCode} from './exit-codes.ts'
 import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
-import {openPairing, peopleHere} from './pairing/pairing.ts'
+import {type HostingGiven, openHosting} from './pairing/hosting.ts'
+import {peopleHere} from './pairing/people-here.ts'
 import type {RunOptions} from './run-options.ts'
 import {runSession} from './run-session.ts'
 import {exitCodeOf} from './tell-error.ts'
@@ -66,31 +66,54 @@ export async function runWithFace({
     ...(showsReport === undefined ? {} : {showsReport}),
     ...(editFile === undefined ? {} : {editFile}),
   }
+  const hosting = openHosting({
+    env,
+    root: tree.root,
+    people: await peopleHere(env, tree.root, run.options.pair),
+    options: run.options,
+    cancel: () => interrupts.cancelStep(),
+    deserted: interrupts.requestQuit,
+    ...inLines(face.say),
+  })
   try {
-    const people = await peopleHere(env, tree.root, run.options.pair)
-    const pairing = people && openPairing({env, people, options: run.options, ...wheelInLines(face.say)})
-    const result = await runSession({...run, face, ...(pairing && {pairing})})
-    pairing?.close()
+    const result = await runSession({...run, face, hosting})
     const {exitCode, lines: last} = describeEnd(result, tree.root, env.paint.err, false)
     const code = received() ?? exitCode
-    lines.end({exitCode: code, end: result.end, lines: asTypedIn(env.cwd, tree.root, last)})
+    const typed = asTypedIn(env.cwd, tree.root, last)
+    await hosting.close(typed)
+    lines.end({exitCode: code, end: result.end, lines: typed})
     return code
   } catch (error) {
+    await hosting.close()
     const problem = problemOf(error)
     lines.end({exitCode: exitCodeOf(error), ...(problem === undefined ? {} : {problem}), lines: []})
     throw error
   }
 }
 
-/** Who drives is said when it changes. */
-function wheelInLines(say: (line: string) => void) {
+/** What others do is said, a line each: who drives when that changes, what they suggest. */
+function inLines(
+  say: (line: string) => void,
+): Pick<HostingGiven, 'showWheel' | 'showSuggestions' | 'say' | 'hint' | 'ring' | 'withdraw' | 'offersWheel'> {
   let known: string | undefined
-  const show = ({driver, turn}: WheelView) => {
-    const line = turn?.isDue === true ? `${driver} drives; the turn is over` : `${driver} drives`
-    if (line !== known) say(line)
-    known = line
+  return {
+    showWheel({driver, turn, wantedBy}) {
+      const drives = turn?.isDue === true ? `${driver} drives; the turn is over` : `${driver} drives`
+      const line = wantedBy === undefined ? drives : `${drives}; ${wantedBy} asks for the wheel`
+      if (line !== known) say(line)
+      known = line
+    },
+    showSuggestions(suggestions) {
+      const latest = suggestions.at(-1)
+      if (latest !== undefined) say(`${latest.by} suggests: ${latest.option}`)
+    },
+    say,
+    hint: say,
+    ring: () => undefined,
+    // The answer came from elsewhere: the next question takes the place of this one.
+    withdraw: () => undefined,
+    offersWheel: true,
   }
-  return {show, ring: () => undefined, offersWheel: true as const}
 }
 
 function plainLines({env, tree, options}: Run): HeadlessFace {

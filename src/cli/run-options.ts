@@ -48,6 +48,8 @@ export type RunOptions = PlanOptions &
     readonly commitSteps: boolean
     /** Those who take part beside whoever is at this machine. */
     readonly pair: readonly Person[]
+    /** Other users of the machine may join, with a token. */
+    readonly share?: true
     /** Minutes of a turn at the wheel. */
     readonly mob?: number
     /** The branch to make first. */

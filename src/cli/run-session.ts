@@ -31,7 +31,7 @@ import {type LifeWatch, lookAtLife} from './look-at-life.ts'
 import {openRoom} from './open-room.ts'
 import {openSession} from './open-session.ts'
 import type {Consent} from './own-commands.ts'
-import type {Pairing} from './pairing/pairing.ts'
+import type {Hosting} from './pairing/hosting.ts'
 import {reportQuestion} from './report-question.ts'
 import {requireGit} from './require-git.ts'
 import {requireQuietGit} from './require-quiet-git.ts'
@@ -61,8 +61,8 @@ type Run = {
   readonly tree: Tree
   readonly face: Face
   readonly options: RunOptions
-  /** Where several people are at it. */
-  readonly pairing?: Pairing
+  /** Where others can take part. */
+  readonly hosting?: Hosting
   readonly life: LifeWatch
   /** The step kinds, where they aren't to be the usual ones. */
   readonly kindsOf?: (deps: StepDeps) => ReadonlyMap<string, StepKind>
@@ -74,8 +74,8 @@ type Given = Omit<Run, 'over' | 'life'>
 
 /** The whole run, from the first look to the last step or to whatever ends it sooner. Throws ProblemErrors. */
 export async function runSession(given: Given): Promise<RunResult> {
-  const {face, pairing} = given
-  const run = pairing === undefined ? given : {...given, face: {...face, ask: pairing.asking(face.ask)}}
+  const {face, hosting} = given
+  const run = hosting === undefined ? given : {...given, face: hosting.share(face)}
   try {
     return await lookAndRun(run)
   } catch (error) {
@@ -102,6 +102,7 @@ async function lookAndRun(run: Given): Promise<RunResult> {
 async function withSession(given: Given, sight: Sight, isFresh: boolean): Promise<RunResult> {
   const {tree} = given
   const {journal, close} = await openSession(given.env, tree, {isFresh, say: given.face.say})
+  await given.hosting?.listen()
   const over = new AbortController()
   const life = lookAtLife(given, journal)
   const run = {...given, life, over: over.signal}
@@ -143,7 +144,7 @@ async function begin(run: Run, journal: Journal, sight: Sight): Promise<RunEnd> 
   const agreements = openAgreements(env, tree.root)
   const ended = await startSession({env, tree, journal, face, options, mounts, agreements}, sight)
   if (ended !== undefined) return ended
-  await run.pairing?.record(journal)
+  await run.hosting?.record(journal)
   return runPlan(await engineContext(run, journal, sight))
 }
 
@@ -168,7 +169,7 @@ async function resume(run: Run, journal: Journal, sight: Sight): Promise<RunEnd 
     if (choice.kind === 'fresh') return 'fresh'
     if (isFirst) {
       await recordPart(env, journal, choice.by, now)
-      await run.pairing?.record(journal)
+      await run.hosting?.record(journal)
     }
     const end = await goOn(await engineContext(run, journal, sight), choice)
     if (end !== 'back') return end

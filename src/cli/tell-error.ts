@@ -49,6 +49,8 @@ const usageCodes = new Set([
   'rust-not-a-version',
   'nothing-to-merge',
   'parts-apart',
+  'not-to-be-sent',
+  'token-missing',
 ])
 
 /** Found at any moment of a run. */

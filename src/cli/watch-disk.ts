@@ -4,6 +4,7 @@ import type {Command} from '../domain/command.ts'
 import type {DiskView, Shortage} from '../domain/disk-view.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import {withSample} from '../measure/disk-trend.ts'
+import {byTimeout} from '../store/by-timeout.ts'
 import type {Later} from '../store/publisher.ts'
 import {type BuildCount, type CountSources, countBuild} from './count-build.ts'
 import type {Environment} from './environment.ts'
@@ -148,12 +149,6 @@ function buildFirst(needs: readonly MountNeed[]): readonly MountNeed[] {
 async function sampled({disk, clock}: DiskWatchOptions['env'], mount: WatchedMount): Promise<WatchedMount> {
   const {sizeBytes, freeBytes} = await disk.mount(mount.need.path)
   return {...mount, sizeBytes, samples: withSample(mount.samples, {atMs: clock.monotonicMs(), freeBytes})}
-}
-
-const byTimeout: Later = (delayMs, run) => {
-  const timer = setTimeout(run, delayMs)
-  timer.unref()
-  return () => clearTimeout(timer)
 }
 
 const calmMs = 3000

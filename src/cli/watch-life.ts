@@ -3,6 +3,7 @@ import type {Clock, ProcessId, Programs} from '../domain/ports.ts'
 import type {TimedEvent} from '../journal/fold.ts'
 import type {Session} from '../journal/session.ts'
 import {cargoWaitsFor} from '../measure/cargo-waits.ts'
+import {byTimeout} from '../store/by-timeout.ts'
 import type {Later} from '../store/publisher.ts'
 
 export type LifeWatchOptions = {
@@ -100,12 +101,6 @@ async function signOf({readLog}: LifeWatchOptions, {marker, err}: Watched, seen:
     ...(seen.cpuMs === undefined ? {} : {idleMs: seen.atMs - seen.computedAtMs}),
     ...(waitsFor === undefined ? {} : {waitsFor}),
   }
-}
-
-const byTimeout: Later = (delayMs, run) => {
-  const timer = setTimeout(run, delayMs)
-  timer.unref()
-  return () => clearTimeout(timer)
 }
 
 const tailBytes = 2048

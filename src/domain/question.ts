@@ -101,11 +101,11 @@ export type Subject =
   /** Something came with the repository that nobody here agreed to: commands of its own, or a session of somebody else's. */
   | {
       readonly kind: 'consent'
-      /** `approval`: one of two who pair wants something that both should want. */
-      readonly to: 'commands' | 'session' | 'approval'
+      /** `approval`: one of two who pair wants something that both should want. `sharing`: how other users come in. */
+      readonly to: 'commands' | 'session' | 'approval' | 'sharing'
       /** All that is agreed to, in full. */
       readonly lines: readonly string[]
-      /** What names it: the commands' SHA-256, the session's id, the hash of what is approved. */
+      /** What names it: the commands' SHA-256, the session's id, the hash of what is approved, the path of the socket. */
       readonly key: string
     }
 

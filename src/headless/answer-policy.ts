@@ -82,7 +82,7 @@ function choose(
       return undefined
     // Whose session it is, no rule can know; commands are left out unless their hash was given.
     case 'consent':
-      return subject.to === 'commands' ? recommended : undefined
+      return subject.to === 'commands' || subject.to === 'sharing' ? recommended : undefined
     default:
       return subject satisfies never
   }

@@ -88,6 +88,7 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
     allow:
       'they run in steps of their own, asked about like all others; agreed to for exactly these words, in this folder',
     continue: 'what it saved is believed from now on, and may be written to your files',
+    'go-on': 'they can come in from now on',
     fresh: 'a new session; its state file is kept aside, and nothing in it is used',
   },
   report: {quit: 'ends the wizard; the report stays where it is'},

@@ -42,6 +42,7 @@ export function waysToAnswer({subject}: Question): readonly string[] {
 function consentBeforehand({to, key}: Extract<Question['subject'], {kind: 'consent'}>): readonly string[] {
   if (to === 'commands') return [`To allow exactly these: upgrade-wizard run --yes --allow-commands ${key}`, byHand]
   if (to === 'approval') return [byHand]
+  if (to === 'sharing') return []
   return [
     `To go on with it: upgrade-wizard run --yes --allow-session ${key}`,
     'To put its state file aside and start anew: upgrade-wizard run --yes --fresh',

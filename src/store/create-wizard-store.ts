@@ -10,6 +10,7 @@ import type {TimedEvent} from '../journal/fold.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
+import {byTimeout} from './by-timeout.ts'
 import {
   active,
   advanced,
@@ -227,10 +228,3 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
 
 /** Long enough to be read by somebody who looks elsewhere. */
 const heardMs = 20_000
-
-const byTimeout: Later = (delayMs, run) => {
-  const timer = setTimeout(run, delayMs)
-  // The terminal keeps the program alive, not a clock on it.
-  timer.unref()
-  return () => clearTimeout(timer)
-}

@@ -12,7 +12,7 @@ export function consentParts({to, lines, key}: ConsentSubject, _view: WizardView
   const {width} = layout.detail
   return {
     title: titles[to],
-    remark: to === 'session' ? `session ${clean(key)}` : `SHA-256 ${key.slice(0, 12)}…`,
+    remark: remarkOf(to, key),
     detail: {
       title: '',
       head: [blank],
@@ -29,8 +29,14 @@ export function consentParts({to, lines, key}: ConsentSubject, _view: WizardView
   }
 }
 
+function remarkOf(to: ConsentSubject['to'], key: string): string {
+  if (to === 'sharing') return ''
+  return to === 'session' ? `session ${clean(key)}` : `SHA-256 ${key.slice(0, 12)}…`
+}
+
 const titles: Readonly<Record<ConsentSubject['to'], string>> = {
   commands: 'Commands of this repository’s own',
   session: 'A session that was not started here',
   approval: 'What a second person agrees to',
+  sharing: 'How they come in',
 }

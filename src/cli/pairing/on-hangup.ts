@@ -1,0 +1,28 @@
+import {isSystemError} from '../../system/system-error.ts'
+
+/**
+ * When the terminal is gone (its window closed, its connection lost) `goesOn` says whether the run does, without it; else the
+ * process ends as it would have. From then on what is written to the terminal is lost. Gives what ends the watching.
+ */
+export function onHangup(goesOn: () => boolean, leave: (code: number) => never): () => void {
+  let isGone = false
+  const hungUp = () => {
+    if (isGone) return
+    isGone = true
+    if (!goesOn()) leave(hangupCode)
+  }
+  const lost = (error: Error) => {
+    if (!isSystemError(error, 'EIO')) throw error
+    hungUp()
+  }
+  process.on('SIGHUP', hungUp)
+  process.stdin.on('error', lost)
+  process.stdout.on('error', lost)
+  return () => {
+    process.off('SIGHUP', hungUp)
+    process.stdin.off('error', lost)
+    process.stdout.off('error', lost)
+  }
+}
+
+const hangupCode = 129

@@ -7,7 +7,7 @@ import type {Wanted} from '../plan/wanted.ts'
 import type {BisectOptions} from './bisect.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
-import type {JoinOptions} from './pairing/join.ts'
+import type {JoinOptions} from './pairing/joining.ts'
 import type {ReportOptions} from './report.ts'
 import type {RunOptions, Ui} from './run-options.ts'
 

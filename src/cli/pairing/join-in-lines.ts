@@ -7,7 +7,7 @@ import {readLogTail} from '../../system/read-log-tail.ts'
 import {type ExitCode, exitCodes} from '../exit-codes.ts'
 import {onSignals} from '../on-signals.ts'
 import {firstThen} from './first-then.ts'
-import type {Joining} from './join.ts'
+import type {Joining} from './joining.ts'
 import {newsInLines} from './news-in-lines.ts'
 import {turnedAway} from './turned-away.ts'
 

@@ -13,7 +13,7 @@ import {onSignals} from '../on-signals.ts'
 import {openEditor} from '../open-editor.ts'
 import {openLog} from '../open-log.ts'
 import {firstThen} from './first-then.ts'
-import type {Joining} from './join.ts'
+import type {Joining} from './joining.ts'
 import {newsInStore} from './news-in-store.ts'
 import {turnedAway} from './turned-away.ts'
 

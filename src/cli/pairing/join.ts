@@ -1,38 +1,14 @@
 import {userInfo} from 'node:os'
 import {ProblemError} from '../../domain/errors.ts'
 import {type Person, readPerson} from '../../domain/person.ts'
-import type {Wire} from '../../domain/ports.ts'
 import {connectTo} from '../../system/connect-socket.ts'
 import {givenPlace, socketPlaces} from '../../system/socket-place.ts'
 import type {Environment} from '../environment.ts'
 import type {ExitCode} from '../exit-codes.ts'
 import {openRepository} from '../open-repository.ts'
 import {chooseUi} from '../run.ts'
-import type {RepositoryOptions} from '../run-options.ts'
 import {gitIdentity} from './git-identity.ts'
-
-export type JoinOptions = RepositoryOptions & {
-  /** The name to join under; whoever git says is here when undefined. */
-  readonly as?: Person
-  readonly role: 'viewer' | 'navigator' | 'driver'
-  /** Lines instead of a screen. */
-  readonly plain: boolean
-  /** One thing to say or to do, in words, then leave. */
-  readonly send?: readonly string[]
-  /** The place that somebody else shares, instead of the repository's own. */
-  readonly at?: string
-}
-
-/** What joining takes, whatever it is shown on. */
-export type Joining = {
-  readonly env: Environment
-  readonly options: JoinOptions
-  /** Absolute; undefined where only a shared place is known. */
-  readonly root?: string
-  readonly me: Person & {readonly role: JoinOptions['role']; readonly token?: string}
-  /** Throws a ProblemError when nobody is there, or the place isn't safe. */
-  readonly connect: () => Promise<Wire>
-}
+import type {Joining, JoinOptions} from './joining.ts'
 
 /** `upgrade-wizard join`: takes part in the wizard that runs in this repository, from another terminal. */
 export async function join(env: Environment, options: JoinOptions): Promise<ExitCode> {

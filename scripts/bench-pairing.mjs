@@ -22,7 +22,7 @@ const limits = {deliveryMs: 10, more: 3}
 export async function measurePairing(rounds) {
   const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-wizard-bench-'))
   try {
-    const bundle = await bundleSockets(folder)
+    const bundle = await bundleEnds(folder)
     return [
       ...(await measured('three guests', {bundle, folder, guests: 3, stopped: 0, rounds})),
       ...(await measured('one of three guests is stopped', {bundle, folder, guests: 3, stopped: 1, rounds})),
@@ -36,8 +36,8 @@ async function measured(name, {rounds, ...scene}) {
   const seen = []
   for (let round = 0; round < rounds; round++) {
     const alone = await conversation({...scene, guests: 0, stopped: 0})
-    const {delays, host} = await conversation(scene)
-    seen.push({delays, host, more: host.percent - alone.host.percent})
+    const {delays, host, left} = await conversation(scene)
+    seen.push({delays, host, left, more: host.percent - alone.host.percent})
   }
   const delivery = share => seen.map(({delays}) => quantile(delays, share))
   const rows = [
@@ -57,81 +57,98 @@ async function measured(name, {rounds, ...scene}) {
     ),
   ]
   if (scene.stopped === 0) return rows
-  const left = seen.map(({host}) => host.left)
-  return [...rows, describeLevel('  not sent to the one that is stopped', 'snapshots', undefined, left)]
+  const left = seen.map(each => each.left)
+  return [
+    ...rows,
+    describeLevel('  made good by one when the one that was stopped wakes', 'snapshots', undefined, left),
+  ]
 }
 
-/** What arrived when, quickest first, and what the host says of itself. */
+/** What arrived when, quickest first, and what the host says of itself. Who was stopped is awake again in the end. */
 async function conversation({bundle, folder, guests, stopped}) {
   const host = start('host', bundle, folder)
   await once(host, 'message')
   const all = Array.from({length: guests}, () => start('guest', bundle, folder))
   await Promise.all(all.map(guest => once(guest, 'message')))
-  for (const guest of all.slice(0, stopped)) guest.kill('SIGSTOP')
-  const told = all.slice(stopped).map(guest => once(guest, 'message'))
-  const left = all.map(guest => once(guest, 'exit'))
+  const [asleep, awake] = [all.slice(0, stopped), all.slice(stopped)]
+  for (const guest of asleep) guest.kill('SIGSTOP')
+  const heard = awake.map(guest => once(guest, 'message'))
   host.send('go')
   const [report] = await once(host, 'message')
-  const delays = (await Promise.all(told)).flatMap(([each]) => each)
-  for (const guest of all) guest.kill('SIGCONT')
-  await Promise.all(left)
-  return {delays: delays.toSorted((a, b) => a - b), host: report}
+  const delays = (await Promise.all(heard)).flatMap(([each]) => each)
+  const woken = asleep.map(guest => once(guest, 'message'))
+  for (const guest of asleep) guest.kill('SIGCONT')
+  const left = (await Promise.all(woken)).map(([each]) => snapshots - each.length)
+  const ended = all.map(guest => once(guest, 'exit'))
+  host.send('end')
+  await Promise.all(ended)
+  return {delays: delays.toSorted((a, b) => a - b), host: report, left: left.reduce((sum, each) => sum + each, 0)}
 }
 
 function start(role, bundle, folder) {
   return fork(self, [role, bundle, folder])
 }
 
-/** Listens; when it is told to go, sends the snapshots to all who are there, and says what that took. */
-async function host({listenAt, socketPlaces}, folder) {
-  const wires = []
-  const listening = await listenAt(await places(socketPlaces, folder), {
-    bye: why => why,
-    onWire(wire) {
-      const one = {wire, isBehind: false, left: 0}
-      wires.push(one)
-      wire.onLine(() => undefined)
-      wire.onDrained(() => {
-        one.isBehind = false
-      })
-    },
+/** Lets guests in; when it is told to go, tells them the snapshots and says what that took. */
+async function host({listenAt, openHost, socketPlaces}, folder) {
+  const host = openHost({
+    clock: {monotonicMs: () => performance.now()},
+    later,
+    tool: '1',
+    repository: folder,
+    people: [],
+    commitsSteps: false,
+    ...Object.fromEntries(unused.map(name => [name, () => undefined])),
   })
+  const where = await places(socketPlaces, folder)
+  const listening = await listenAt(where, {bye: why => why, onWire: wire => host.connect(wire)})
   process.send('listening')
   await once(process, 'message')
-  const report = await sendAll(wires)
-  process.send(report)
+  process.send(await tellAll(host))
+  await once(process, 'message')
+  host.close([])
   await listening.close()
   process.disconnect()
 }
 
-async function sendAll(wires) {
+/** Nobody drives, asks or says anything here. */
+const unused = ['sha256', 'showWheel', 'showSuggestions', 'say', 'hint', 'cancel', 'ring', 'deserted']
+
+async function tellAll(host) {
   const padding = 'x'.repeat(snapshotBytes - 40)
   const [began, used] = [performance.now(), process.cpuUsage()]
   for (let number = 0; number < snapshots; number++) {
     await until(began + number * everyMs)
-    const line = JSON.stringify({at: nowMs(), padding})
-    for (const one of wires) {
-      if (one.isBehind) one.left += 1
-      else one.isBehind = !one.wire.send(line)
-    }
+    host.tell({kind: 'activity', text: `${nowMs()} ${padding}`})
   }
   await until(began + snapshots * everyMs)
   const {user, system} = process.cpuUsage(used)
-  const percent = (user + system) / 10 / (performance.now() - began)
-  return {percent, left: wires.reduce((sum, {left}) => sum + left, 0)}
+  return {percent: (user + system) / 10 / (performance.now() - began)}
 }
 
-/** Connects, and says of each snapshot how long it was on its way. */
-async function guest({connectTo, socketPlaces}, folder) {
-  const wire = await connectTo(await places(socketPlaces, folder))
+/** Joins, and says how long each snapshot was on its way: when all came, or those that it missed were made good. */
+async function guest({connectTo, openGuest, socketPlaces}, folder) {
   const delays = []
-  wire.onLine(line => {
-    delays.push(nowMs() - JSON.parse(line).at)
-    if (delays.length === snapshots) process.send(delays)
+  openGuest({
+    later,
+    tool: '1',
+    me: {name: `guest ${process.pid}`, role: 'viewer'},
+    connect: async () => connectTo(await places(socketPlaces, folder)),
+    onState: state => {
+      if (state === 'turned-away') process.disconnect()
+    },
+    hear(message) {
+      if (message.type === 'welcome') process.send('joined')
+      if (message.type === 'news' && message.news.kind === 'activity')
+        delays.push(nowMs() - Number.parseFloat(message.news.text))
+      if (message.type === 'snapshot' || delays.length === snapshots) process.send(delays)
+    },
   })
-  wire.onClosed(() => process.disconnect())
-  wire.send('hello')
-  process.send('connected')
+}
+
+function later(delayMs, run) {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
 }
 
 function places(socketPlaces, folder) {
@@ -147,14 +164,16 @@ function until(ms) {
   return new Promise(resolve => setTimeout(resolve, Math.max(0, ms - performance.now())))
 }
 
-async function bundleSockets(folder) {
+async function bundleEnds(folder) {
   // Loaded here, for the hosts and guests would load it as well.
   const {build} = await import('esbuild')
-  const outfile = path.join(folder, 'sockets.mjs')
+  const outfile = path.join(folder, 'ends.mjs')
   const contents = `
     export {connectTo} from './src/system/connect-socket.ts'
     export {listenAt} from './src/system/listen-socket.ts'
-    export {socketPlaces} from './src/system/socket-place.ts'`
+    export {socketPlaces} from './src/system/socket-place.ts'
+    export {openGuest} from './src/pair/guest.ts'
+    export {openHost} from './src/pair/host.ts'`
   await build({
     stdin: {contents, resolveDir: root, loader: 'ts'},
     outfile,

@@ -87,6 +87,7 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
     'leave-out': 'the upgrade goes on without them',
     allow:
       'they run in steps of their own, asked about like all others; agreed to for exactly these words, in this folder',
+    choose: 'asks for their names, with commas or blanks in between; then it is asked again about these alone',
     continue: 'what it saved is believed from now on, and may be written to your files',
     'go-on': 'they can come in from now on',
     fresh: 'a new session; its state file is kept aside, and nothing in it is used',

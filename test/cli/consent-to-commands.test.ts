@@ -46,7 +46,19 @@ describe('commands of the settings and found ones', () => {
     const {asking, asked} = talk({option: 'choose', text: 'make-lint, other'}, {option: 'allow'})
 
     expect(await consentToCommands(asking, judging, options)).toMatchObject({commands: [size, lint]})
-    expect(asked[1]?.subject).toMatchObject({key: hashOf([size, lint])})
+    expect(asked[1]?.subject).toMatchObject({
+      key: hashOf([size, lint]),
+      lines: expect.arrayContaining(['No check is called other.', 'Not chosen: make-wasm.']),
+    })
+  })
+
+  test('who chose one can still choose others; where no name is right, nothing is chosen, and that is said', async () => {
+    const choose = (text: string) => ({option: 'choose', text})
+    const {asking, asked} = talk(choose('make-lint'), choose('make-wasm'), choose('mke-lint'), {option: 'allow'})
+
+    expect(await consentToCommands(asking, {...judging, named: []}, options)).toMatchObject({commands: [wasm]})
+    expect(asked.map(({options: offered}) => offered.some(({id}) => id === 'choose'))).toEqual([true, true, true, true])
+    expect(asked[3]?.subject).toMatchObject({lines: expect.arrayContaining(['No check is called mke-lint.'])})
   })
 
   test('left out, found ones keep those of the settings that were agreed to before from nothing', async () => {

@@ -108,6 +108,36 @@ describe('checks that stand in the repository', () => {
   })
 })
 
+test('found checks are chosen by name in a small terminal; a name that none has is told, and others can be chosen still', async () => {
+  const {root, env, mark} = await repository()
+  writeFiles(root, {Makefile: `check:\n\ttouch ${mark}\nlint:\n\ttouch ${mark}-lint\n`, 'upgrade-wizard.toml': ''})
+  await commitAll(root)
+  const argv: [string, ...string[]] = [process.execPath, program, 'run', ...options, ...only]
+  const small = {columns: 60, rows: 15, env: {...env, NODE_ENV: undefined, VITEST: undefined}}
+  const term = openTerm(argv, {cwd: root, ...small})
+  const choose = async (title: string, names: string) => {
+    await question(term, title)
+    term.write('c')
+    await term.waitFor('Choose some by name:')
+    term.write(names)
+    await term.waitFor(`Choose some by name: ${names}`)
+    term.write('\r')
+  }
+  await answer(term, 'Go on and choose a target?', 'c')
+  await question(term, 'Allow 2 commands')
+  expect(term.text().replaceAll(/\s+/g, ' ')).toContain('before and after the upgrade: make-check, make-lint.')
+
+  await choose('Allow 2 commands', 'make-lint, make-chek')
+  await question(term, 'Allow 1 command')
+  expect(term.text()).toContain('No check is called make-chek.')
+  expect(term.text()).toContain('Not chosen: make-check.')
+
+  await choose('Allow 1 command', 'make-check')
+  await term.waitFor('Not chosen: make-lint.')
+  await answer(term, 'Allow 1 command', 'q')
+  expect((await term.exited).code).toBe(10)
+})
+
 test('a session that came with the folder is not believed before somebody says so', async () => {
   const {root, wizard} = await repository()
   await wizard('run', '--yes', ...options, '--only', 'raise-rust')

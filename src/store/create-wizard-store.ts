@@ -10,12 +10,11 @@ import type {TimedEvent} from '../journal/fold.ts'
 import type {Happening} from '../journal/happening.ts'
 import type {Session} from '../journal/session.ts'
 import type {Trees} from '../plan/compare-trees.ts'
+import {createAsking} from './asking.ts'
 import {byTimeout} from './by-timeout.ts'
 import {
   active,
   advanced,
-  answered,
-  asked,
   away,
   begun,
   heard,
@@ -25,14 +24,11 @@ import {
   recorded,
   resumed,
   said,
-  sameList,
-  suggested,
   tailed,
   unheard,
 } from './change-view.ts'
-import {mayChoose} from './may-answer.ts'
 import {createPublisher, type Later} from './publisher.ts'
-import {emptyView, type LocalView, type Size, type Tail, type WizardView} from './view.ts'
+import {emptyView, type Size, type Tail, type WizardView} from './view.ts'
 
 export type WizardStore = {
   /** What the screens draw: news at most every `frameMs`, output and the clock once a second, so that no burst costs a frame a line. */
@@ -107,74 +103,17 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     later,
     frameMs,
   )
-  let resolve: ((answer: Answer | undefined) => void) | undefined
-  let endGuard: (() => void) | undefined
-  let endHint: (() => void) | undefined
-  let endEcho: (() => void) | undefined
-  let endHeard: (() => void) | undefined
-  let isClosed = false
-  let previous: Question | undefined
-  /** What somebody had on their screen when a question was withdrawn from it. */
-  let left: LocalView | undefined
-
-  const unguard = () => {
-    setLocal({isGuarded: false})
-    publish()
-  }
+  const {guard, ...asking} = createAsking({view, change, publish, clock, later, by, guardMs})
   const setLocal = (local: LocalChange) => change(localChanged(view(), local))
-  const resolveWith = (answer: Answer | undefined) => {
-    resolve?.(answer)
-    resolve = undefined
-  }
-  const settle = (answer: Answer | undefined) => {
-    endGuard?.()
-    change({...answered(view()), sinceMs: clock.now().getTime()})
-    resolveWith(answer)
-  }
-  const answerOf = () =>
-    new Promise<Answer | undefined>(done => {
-      resolve = done
-    })
-  const withdraw = () => {
-    if (view().question === undefined) return
-    left = view().local
-    settle(undefined)
-  }
+  const hint = passing(later, line => setLocal({hint: line}))
+  const echo = passing(later, line => setLocal({echo: line}))
+  const hear = passing(later, line => change(line === undefined ? unheard(view()) : heard(view(), line)))
 
   return {
     published,
     clock,
     view,
-    ask(question) {
-      if (isClosed) return Promise.resolve(undefined)
-      resolveWith(undefined)
-      // Asked again after a suggestion: it never went.
-      if (view().question === question) return answerOf()
-      change(asked(view(), question))
-      endGuard?.()
-      // A checklist that is asked about again is the same list: nothing has to be read anew before the next key.
-      const isSame = question.subject.kind === 'checklist' && previous?.id === question.id
-      previous = question
-      if (isSame) change(sameList(view(), left))
-      left = undefined
-      publish()
-      endGuard = later(guardMs, unguard)
-      return answerOf()
-    },
-    answer(option, text, item) {
-      const {question, local} = view()
-      if (question === undefined || local.isGuarded || resolve === undefined) return false
-      const may = mayChoose(view(), question, {...question.options.find(({id}) => id === option), id: option})
-      if (may === 'reads') return false
-      const answer = {option, by, ...(text === undefined ? {} : {text}), ...(item === undefined ? {} : {item})}
-      if (may === 'answers') settle(answer)
-      else {
-        change(suggested(view()))
-        resolveWith(answer)
-      }
-      return true
-    },
-    withdraw,
+    ...asking,
     record: event => change(begun(recorded(view(), event), event, clock.monotonicMs())),
     setSession: (session, happened = []) => change(resumed(view(), session, happened)),
     setSurvey: survey => change({...view(), survey}),
@@ -188,11 +127,7 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
     setWheel(wheel) {
       const hasNewDriver = view().wheel !== undefined && view().wheel?.driver !== wheel.driver
       change({...view(), wheel})
-      if (!hasNewDriver || view().question === undefined) return
-      endGuard?.()
-      setLocal({isGuarded: true})
-      endGuard = later(guardMs, unguard)
-      publish()
+      if (hasNewDriver) guard()
     },
     setSuggestions: suggestions => change({...view(), suggestions}),
     setGuest: guest => change({...view(), guest}),
@@ -202,29 +137,24 @@ export function createWizardStore(options: WizardStoreOptions): WizardStore {
       publish()
     },
     say: line => change(said(view(), line)),
-    hear(line) {
-      endHeard?.()
-      change(heard(view(), line))
-      endHeard = later(heardMs, () => change(unheard(view())))
-    },
+    hear: line => hear(line, heardMs),
     changeLocal: setLocal,
-    echo(line) {
-      endEcho?.()
-      setLocal({echo: line})
-      endEcho = later(2000, () => setLocal({echo: undefined}))
-    },
-    hint(line, forMs = 2000) {
-      endHint?.()
-      setLocal({hint: line})
-      endHint = later(forMs, () => setLocal({hint: undefined}))
-    },
+    echo: line => echo(line, shownMs),
+    hint: (line, forMs = shownMs) => hint(line, forMs),
     flush: publish,
-    close() {
-      isClosed = true
-      withdraw()
-    },
   }
 }
 
+/** Shows a line for a moment; a later one takes its place. */
+function passing(later: Later, show: (line: string | undefined) => void): (line: string, forMs: number) => void {
+  let end: (() => void) | undefined
+  return (line, forMs) => {
+    end?.()
+    show(line)
+    end = later(forMs, () => show(undefined))
+  }
+}
+
+const shownMs = 2000
 /** Long enough to be read by somebody who looks elsewhere. */
 const heardMs = 20_000

@@ -57,6 +57,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     openLog: (how, place) => terminal.lend(() => openLog(env, tree.root, how, place)),
     moveWheel: move => void hosting.move(move),
     say: hosting.say,
+    present: hosting.present,
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)

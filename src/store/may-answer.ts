@@ -16,13 +16,17 @@ export function mayAnswer({guest, wheel, isAway}: Seat): Say {
   return isGuest(wheel, wheel?.driver) ? 'suggests' : 'answers'
 }
 
-/** The same for one option: an agreement is an answer of whoever is named in it, and leaving is decided where the wizard runs. */
+/**
+ * The same for one option: leaving is decided where the wizard runs. Where others are asked to agree, each answers for
+ * themselves, and each of them may say no.
+ */
 export function mayChoose(view: Seat, question: Question, {id, typed}: Pick<Option, 'id' | 'typed'>): Say {
   const may = mayAnswer(view)
-  if (may !== 'suggests') return may
+  if (may === 'reads') return may
   if (id === 'quit') return view.guest === undefined ? 'answers' : 'reads'
-  if (!asksToAgree(question) || typed === undefined) return may
-  return sitsHere(view, typed) ? 'answers' : 'reads'
+  if (!asksToAgree(question)) return may
+  if (typed !== undefined) return sitsHere(view, typed) ? 'answers' : 'reads'
+  return may === 'answers' || question.options.some(one => agreesWith(view, question, one)) ? 'answers' : 'reads'
 }
 
 /** Whether somebody beside the driver is asked to agree, each by their own name. */

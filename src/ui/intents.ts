@@ -16,6 +16,8 @@ export type Intents = {
   edit(place: Place): string | undefined
   /** Something about the wheel, where several people are at it. */
   moveWheel(move: WheelMove): void
+  /** Somebody pressed a key here. */
+  present(): void
   /** Says a line to everybody at another terminal: what was typed, one line, never empty. */
   say(text: string): void
   /** Shows a log, at a line from 1, in the person's own pager or editor; what went wrong, in a few words. */

@@ -50,6 +50,7 @@ export function createPerformer(ctx: PerformContext): Performer {
   }
   return {
     press(key, text) {
+      ctx.intents.present()
       const view = store.view()
       const binding = bindingFor(view, key)
       if (binding === undefined) insert(view, text)

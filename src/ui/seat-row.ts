@@ -3,6 +3,7 @@ import type {Question} from '../domain/question.ts'
 import {agreesWith, mayAnswer} from '../store/may-answer.ts'
 import type {WizardView} from '../store/view.ts'
 import {cutRow, prose, type Row, span} from './row.ts'
+import {driverName} from './wheel-facts.ts'
 import {cut} from './width.ts'
 
 /** Whose answer is waited for, where it isn't that of this screen, and what becomes of a choice; no row where it is. */
@@ -13,7 +14,7 @@ export function seatRows(view: WizardView, question: Question, width: number): r
 
 function seatText(view: WizardView, question: Question): string {
   const {wheel, guest, isAway} = view
-  const driver = wheel === undefined ? 'the host' : cut(clean(wheel.driver), 24)
+  const driver = wheel === undefined ? 'the host' : cut(driverName(wheel.driver), 24)
   if (isAway === true) return 'The host is away: nothing can be answered until it is back'
   if (guest?.role === 'viewer') return `You read along; ${driver} decides`
   if (question.options.some(option => agreesWith(view, question, option)))

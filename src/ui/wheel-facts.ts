@@ -23,13 +23,18 @@ function atTheWheel(view: WizardView, width: number): Span[] {
   if (wheel === undefined) return []
   const {driver, next, turn, wantedBy} = wheel
   const longest = width < 100 ? 12 : 24
-  const name = (of: string) => cut(clean(of), longest)
+  const name = (of: string) => cut(driverName(of), longest)
   const drives = steering(view) === 'drives'
   if (wantedBy !== undefined && drives) return [span(`${name(wantedBy)} asks${forIt(width)}: W`, 'warn')]
   if (wantedBy !== undefined && wantedBy === guest?.name) return [span('you asked for the wheel', 'accent')]
   if (turn?.isDue === true) return [span(`${name(next)}’s turn${drives ? ': W' : ''}`, 'warn')]
   if (driver === guest?.name) return [span(`you drive${timeLeft(turn)}`, 'accent')]
   return [span(`${name(driver)}${width < 70 ? '' : ' drives'}${timeLeft(turn)}`, 'accent')]
+}
+
+/** Nobody knows who sits at the host where git doesn't. */
+export function driverName(name: string): string {
+  return name === '' ? 'the host' : clean(name)
 }
 
 function forIt(width: number): string {

@@ -46,8 +46,16 @@ describe('an agreement', () => {
     expect(mayChoose({wheel: driving('Bo')}, question, agreeBo)).toBe('reads')
   })
 
-  test('is refused by who drives; of the others that is a suggestion', () => {
-    expect(mayChoose({guest: bo, wheel: driving('Ada')}, question, {id: 'refuse'})).toBe('suggests')
-    expect(mayChoose({wheel: driving('Ada')}, question, {id: 'refuse'})).toBe('answers')
+  test('is refused by who drives and by each who is asked', () => {
+    const refuse = {id: 'refuse'}
+
+    expect(mayChoose({wheel: driving('Ada')}, question, refuse)).toBe('answers')
+    expect(mayChoose({guest: bo, wheel: driving('Ada')}, question, refuse)).toBe('answers')
+    expect(mayChoose({guest: {name: 'Eve', role: 'navigator'}, wheel: driving('Ada')}, question, refuse)).toBe('reads')
+  })
+
+  test('is nobody else’s, not even the driver’s', () => {
+    expect(mayChoose({wheel: driving('Ada')}, question, agreeBo)).toBe('reads')
+    expect(mayChoose({guest: bo, wheel: driving('Bo')}, question, agreeDee)).toBe('reads')
   })
 })

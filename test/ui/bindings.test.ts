@@ -101,7 +101,15 @@ function open(scene: string) {
   const nothing = () => undefined
   const performer = createPerformer({
     store,
-    intents: {cancel: nothing, quit: nothing, edit: nothing, openLog: nothing, moveWheel: nothing, say: nothing},
+    intents: {
+      cancel: nothing,
+      quit: nothing,
+      edit: nothing,
+      openLog: nothing,
+      moveWheel: nothing,
+      say: nothing,
+      present: nothing,
+    },
     terminal: {repaint: nothing, suspend: nothing, copy: nothing},
     reader: createOutputReader({store, tailer: silentTailer, hasColor: false}),
   })

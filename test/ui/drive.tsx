@@ -12,12 +12,16 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
   const {clock, later, pass} = createFakeClock()
   const store = createWizardStore({clock, later, size})
   const asked: string[] = []
+  let pressed = 0
   const reader = createOutputReader({store, tailer, hasColor: false})
   const performer = createPerformer({
     store,
     intents: {
       cancel: () => asked.push('cancel'),
       moveWheel: move => void asked.push(`wheel ${move}`),
+      present: () => {
+        pressed += 1
+      },
       say: text => void asked.push(`say ${text}`),
       quit: () => asked.push('quit'),
       edit: place => void asked.push(`edit ${place.path}:${place.line}`),
@@ -40,6 +44,8 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
   return {
     store,
     asked,
+    /** How many keys the composition was told of. */
+    pressed: () => pressed,
     answer,
     text,
     rows: () => text().split('\n'),

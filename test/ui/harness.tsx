@@ -36,6 +36,7 @@ const wizard = showWizard({
     edit: () => terminal.lend(() => runEditor(['sh', '-c', 'echo in the editor; read -r answer; echo "$answer"'], '.')),
     moveWheel: () => undefined,
     say: () => undefined,
+    present: () => undefined,
     quit: () => wizard.close(['Left. `npx upgrade-wizard` goes on from here.']),
   },
 })

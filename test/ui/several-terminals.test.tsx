@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {drive, keys} from './drive.tsx'
+import {disk} from './fake-disks.ts'
 import {okQuestion} from './fake-views.ts'
 
 const wide = {columns: 120, rows: 30}
@@ -52,6 +53,17 @@ describe('where the wizard runs, with two guests', () => {
     plan.store.setSuggestions([{by: 'Bo', option: 'start', text: 'prove-build prove-tests'}])
     await plan.wait()
     expect(plan.text()).toContain('‹ Bo (without 2 steps)')
+  })
+
+  test('who agrees at a terminal of their own doesn’t at this one', async () => {
+    const {store, text, press, wait} = drive('approval')
+    store.setWheel({driver: 'Ada', next: 'Bo', others: ['Bo'], guests: [{name: 'Bo', role: 'navigator'}]})
+    await wait()
+
+    await press('a')
+
+    expect(text()).toContain('a Bo agrees: not from this terminal')
+    expect(store.view().local.input).toBeUndefined()
   })
 
   test('what is suggested and has no place among the choices is told all the same', async () => {
@@ -229,6 +241,38 @@ describe('at a navigator’s own terminal', () => {
     expect(await answer).toEqual({option: 'agree-0', by: 'you'})
   })
 
+  test('who is asked to agree may also say no, and that is an answer', async () => {
+    const {store, answer, press, wait} = drive('navigator-agrees')
+    await wait()
+
+    await press(keys.enter)
+
+    expect(await answer).toEqual({option: 'refuse', by: 'you'})
+    expect(store.view().question).toBeUndefined()
+  })
+
+  test('what is no answer to the question is left to the terminal where the wizard runs', async () => {
+    const {store, text, press, wait} = drive('navigator-drives')
+    store.setDisk(disk)
+    await wait()
+    expect(text()).not.toContain('u undo')
+
+    await press('u', '4')
+
+    expect(store.view().question).toBe(okQuestion)
+    expect(store.view().local.tab).toBe('disk')
+    expect(text()).not.toContain('f Clean')
+  })
+
+  test('each key that is pressed says that somebody is here', async () => {
+    const {pressed, press, wait} = drive('navigator-drives')
+    await wait()
+
+    await press('?', keys.down, 'Z')
+
+    expect(pressed()).toBe(3)
+  })
+
   test('at the wheel everything is answered as ever, and the wheel handed on', async () => {
     const {answer, asked, rows, press, wait} = drive('navigator-drives')
     await wait()
@@ -267,6 +311,15 @@ describe('at a navigator’s own terminal', () => {
 })
 
 describe('at a viewer’s own terminal', () => {
+  test('a host whose name nobody knows is called so', async () => {
+    const {store, text, rows, wait} = drive('viewer')
+    store.setWheel({driver: '', next: '', others: [], guests: [{name: 'Cy', role: 'viewer'}]})
+    await wait()
+
+    expect(rows()[0]).toContain('the host drives   viewer')
+    expect(text()).toContain('You read along; the host decides')
+  })
+
   test('no key answers, steers or says anything, and everything can be read', async () => {
     const {store, asked, text, press, wait} = drive('viewer')
     await wait()

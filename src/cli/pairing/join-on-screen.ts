@@ -56,6 +56,7 @@ export async function joinOnScreen({env, root = env.cwd, me, connect}: Joining):
       openLog: (how, place) => terminal.lend(() => openLog(env, root, how, place)),
       moveWheel: move => (move === 'take-back' ? undefined : guest.move(move)),
       say: guest.say,
+      present: guest.present,
     }
     const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
     const signals = onSignals(leave, env.leave)

@@ -113,6 +113,12 @@ export function openHosting(given: HostingGiven): Hosting {
         }),
       }
     },
+    lost() {
+      const isLeft = host.lost()
+      if (isLeft)
+        host.tell({kind: 'said', line: 'The terminal it was started in is gone. The upgrade goes on with you.'})
+      return isLeft
+    },
     async listen() {
       if (isListening) return
       isListening = true

@@ -9,6 +9,7 @@ import {isSocketAt, makeFolderFor} from './check-socket.ts'
 import {reach} from './connect-socket.ts'
 import {endGently} from './end-wire.ts'
 import {talkOver} from './lines-wire.ts'
+import {randomText} from './secret-text.ts'
 import type {SocketPlace} from './socket-place.ts'
 
 export type Listening = {
@@ -28,9 +29,9 @@ export type Listener = {
 
 /**
  * Listens for those who join, at the first of these places that the system lets it make. To be called by whoever holds the lock
- * of the repository, and closed before that is let go: a socket that nobody listens at is then a dead wizard's, and is replaced.
- * Nothing else is ever removed. What goes wrong with a guest afterwards ends that conversation alone. Waiting for guests
- * doesn't keep the program alive; talking with them does.
+ * of the repository: a socket that nobody listens at is then a dead wizard's, and is replaced. Nothing else is ever removed.
+ * What goes wrong with a guest afterwards ends that conversation alone. Waiting for guests doesn't keep the program alive;
+ * talking with them does.
  *
  * @throws {ProblemError} where a place isn't as it has to be, or somebody listens there; the system's error where it lets none
  *   be made
@@ -51,10 +52,10 @@ export async function listenAt(places: readonly SocketPlace[], listener: Listene
 async function listenAtOne(place: SocketPlace, listener: Listener): Promise<Listening> {
   const uid = await makeFolderFor(place)
   await makeWay(place.path, uid)
-  // Node removes the path that it listened at when it stops, whatever is there by then. So it listens at another one, which
-  // is renamed: nobody can connect before the permissions are right, and what takes its place is left alone.
-  const waiting = path.join(place.folder, `${path.parse(place.path).name}.new`)
-  if (await isSocketAt(waiting, uid)) await rm(waiting, {force: true})
+  // Node removes the path that it listened at when it stops, whatever is there by then. So it listens at one of its own, which
+  // is renamed: nobody can connect before the permissions are right, and what takes its place is left alone. The name is
+  // shorter than that of the place, for the same reason as there.
+  const waiting = path.join(place.folder, `.${randomText().slice(0, 8)}`)
   const wires = new Set<Wire>()
   const server = createServer(socket => receive(socket, wires, listener))
   try {
@@ -114,10 +115,12 @@ async function close(
   {path: file, folder, isShared}: SocketPlace,
   mine: string | undefined,
 ): Promise<void> {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()))
-  for (const wire of wires) wire.close()
-  await closed
+  // While we listen nobody takes the place of our socket, so that it can't be another's by the time it is removed.
   if (mine !== undefined && (await identity(file)) === mine) await rm(file, {force: true}).catch(() => undefined)
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  const left = [...wires].map(wire => new Promise<void>(resolve => wire.onClosed(() => resolve())))
+  for (const wire of wires) wire.close()
+  await Promise.all([closed, ...left])
   if (isShared) await rmdir(folder).catch(() => undefined)
 }
 

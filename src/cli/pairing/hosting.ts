@@ -1,4 +1,4 @@
-import {createHash, randomBytes, timingSafeEqual} from 'node:crypto'
+import {createHash} from 'node:crypto'
 import {setTimeout as wait} from 'node:timers/promises'
 import {ProblemError} from '../../domain/errors.ts'
 import type {Person} from '../../domain/person.ts'
@@ -10,6 +10,7 @@ import type {LocalAsk} from '../../pair/question-desk.ts'
 import {createTokens} from '../../pair/tokens.ts'
 import {byTimeout} from '../../store/by-timeout.ts'
 import {type Listening, listenAt} from '../../system/listen-socket.ts'
+import {isSameText, randomText} from '../../system/secret-text.ts'
 import {type SocketPlace, sharedPlace, socketPlaces} from '../../system/socket-place.ts'
 import type {Environment} from '../environment.ts'
 import type {Face} from '../face.ts'
@@ -56,9 +57,9 @@ export type HostingGiven = {
 export function openHosting(given: HostingGiven): Hosting {
   const {env, root, options, withdraw, offersWheel} = given
   const tokens = createTokens({
-    random: () => randomBytes(16).toString('hex'),
+    random: randomText,
     sha256,
-    isSame: (one, other) => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other)),
+    isSame: isSameText,
     now: () => env.clock.monotonicMs(),
   })
   const host = openHost({

@@ -170,6 +170,14 @@ export type Answer = {
 /** Whoever answers: the screens, or the policy when nobody can. `undefined` means nobody could. */
 export type Ask = (question: Question) => Promise<Answer | undefined>
 
+/** Whether the text of an answer can be meant: where a target or steps are named by it, only those that are shown can be. */
+export function isKnownText(subject: Subject, text: string): boolean {
+  if (subject.kind === 'target') return subject.candidates.some(({wasmtime}) => wasmtime === text)
+  if (subject.kind !== 'plan') return true
+  const words = text.split(' ').filter(word => word !== '')
+  return words.every(word => subject.plan.steps.some(({id}) => id === word))
+}
+
 /** Where the mark starts among the candidates: at the one that was asked for, else at the recommended one. */
 export function suggestedIndex({candidates, chosen}: Extract<Subject, {kind: 'target'}>): number {
   const asked = candidates.findIndex(candidate => candidate.wasmtime === chosen)

@@ -77,12 +77,15 @@ const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({type: z.literal('bye'), why: text}),
 ])
 
+/** A text without what moves the cursor or begins a sequence: line ends and tabs are all that is left of it. */
+const calm = (text: string) => text.replace(/(?![\t\r\n])\p{Cc}/gu, '')
+
 /**
  * What the host said. Of what is large and only shown (surveys, sessions, questions) the outline is checked, the rest is the
  * host's word: it runs the same version of the wizard. Undefined for a line that is none of it; never throws.
  */
 export function readHostMessage(line: string): HostMessage | undefined {
-  const read = hostMessageSchema.safeParse(parsed(line))
+  const read = hostMessageSchema.safeParse(parsed(line, calm))
   // The outline is checked above; what is in it is as the types of this very version say.
   return read.success ? (read.data as unknown as HostMessage) : undefined
 }

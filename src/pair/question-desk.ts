@@ -43,8 +43,9 @@ type Given = {
 type Open = {
   readonly number: number
   readonly question: Question
-  readonly local: AbortController
   readonly settle: (answer: Answer | undefined) => void
+  /** Of the latest time that it was asked at the host's terminal. */
+  local: AbortController
   suggestions: readonly Suggestion[]
 }
 
@@ -84,8 +85,9 @@ export function openQuestionDesk(given: Given): QuestionDesk {
   }
   const askHere = async (at: Open, local: LocalAsk) => {
     for (;;) {
+      at.local = new AbortController()
       const answer = await local(at.question, at.local.signal)
-      if (at !== open || at.local.signal.aborted) return
+      if (at !== open || !given.hasHost()) return
       // Nobody could be asked here; where the policy answers, nobody has to be.
       if (answer === undefined || answer.by === 'policy') return at.settle(answer)
       const verdict = given.isPaired() ? entitled(at.question, answer, seat(), driver()) : 'answers'

@@ -7,10 +7,11 @@ export function readGuestMessage(line: string): GuestMessage | undefined {
   return read.success ? cleaned(read.data) : undefined
 }
 
-/** The JSON value of a line; undefined where it is none. */
-export function parsed(line: string): unknown {
+/** The JSON value of a line, with each text in it as `mend` gives it; undefined where it is none. */
+export function parsed(line: string, mend?: (text: string) => string): unknown {
+  const mended = mend && ((_: string, value: unknown) => (typeof value === 'string' ? mend(value) : value))
   try {
-    return JSON.parse(line)
+    return JSON.parse(line, mended)
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
 import type {Person} from '../domain/person.ts'
-import type {Answer, Question} from '../domain/question.ts'
+import {type Answer, isKnownText, type Question} from '../domain/question.ts'
 import type {Guest, WheelMove} from '../domain/wheel-view.ts'
 
 /** Where somebody sits: at the terminal that the wizard runs at, where several may, or at one of their own. */
@@ -10,7 +10,7 @@ export type Seat =
 /** What an answer from a seat is worth. */
 export type Verdict = 'answers' | 'suggests' | {readonly denied: string}
 
-type Given = Pick<Answer, 'option' | 'item'>
+type Given = Pick<Answer, 'option' | 'item' | 'text'>
 
 /**
  * Whether an answer from a seat counts, is shown to the driver as a suggestion, or neither. Leaving is for the host's terminal
@@ -51,11 +51,12 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
 }
 
 /** Why a guest's choice can't be one: answers from elsewhere are looked at before anything else sees them. */
-function refuseOption({subject, options}: Question, {option, item}: Given): string | undefined {
+function refuseOption({subject, options}: Question, {option, item, text}: Given): string | undefined {
   if (option === 'quit') return 'Leaving the upgrade is for the terminal where it runs'
   const chosen = options.find(({id}) => id === option)
   if (chosen === undefined || chosen.isAside === true) return 'That is none of the choices'
   if (chosen.disabledBecause !== undefined) return chosen.disabledBecause
+  if (text !== undefined && !isKnownText(subject, text)) return 'That is none of what is offered'
   if (item === undefined) return undefined
   const items = itemsOf(subject)
   return items.includes(item) ? undefined : 'That is none of the items'

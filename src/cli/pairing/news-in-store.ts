@@ -62,9 +62,9 @@ export function newsInStore({store, answer, ended}: Given): (message: HostMessag
         show(message.news)
         return
       case 'told':
-        store.hint(message.text, toldMs)
         // It may have been this one's to answer a moment ago.
         if (open !== undefined && store.view().question === undefined) void ask(open.number, open.question)
+        store.hint(message.text, toldMs)
         return
       default:
     }

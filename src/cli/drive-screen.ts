@@ -43,7 +43,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     options,
     showWheel: store.setWheel,
     showSuggestions: store.setSuggestions,
-    say: store.say,
+    say: store.hear,
     hint: line => store.hint(line, hintMs),
     cancel: () => interrupts.cancelStep(),
     ring: () => terminal.ring(),

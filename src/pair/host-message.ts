@@ -63,6 +63,7 @@ const news = z.discriminatedUnion('kind', [
   z.object({kind: z.literal('disk'), disk: z.looseObject({mounts: list, cleanable: list})}),
   z.object({kind: z.literal('life'), sign: z.looseObject({marker: text, quietMs: z.number()}).optional()}),
   z.object({kind: z.literal('said'), line: text}),
+  z.object({kind: z.literal('spoken'), line: text}),
   z.object({kind: z.literal('asked'), number, question}),
   z.object({kind: z.literal('settled'), number, by: text.optional(), option: text.optional()}),
   z.object({kind: z.literal('suggested'), number, suggestions: z.array(suggestion)}),

@@ -18,7 +18,7 @@ import type {Tokens} from './tokens.ts'
 import {openWheelDesk} from './wheel-desk.ts'
 
 /** What a run tells; what becomes of questions and of the wheel, the host tells by itself. */
-export type RunNews = Exclude<News, {kind: 'asked' | 'settled' | 'suggested' | 'wheel' | 'ended'}>
+export type RunNews = Exclude<News, {kind: 'asked' | 'settled' | 'suggested' | 'spoken' | 'wheel' | 'ended'}>
 
 export type HostGiven = {
   readonly clock: Pick<Clock, 'monotonicMs'>
@@ -165,7 +165,7 @@ export function openHost(given: HostGiven): Host {
     if (told !== undefined) attendance.whisper(told)
   }
   function toAll(line: string) {
-    guests.tell({kind: 'said', line})
+    guests.tell({kind: 'spoken', line})
     given.say(line)
   }
   const present = () => {

@@ -25,6 +25,8 @@ export type News =
   | {readonly kind: 'disk'; readonly disk: DiskView}
   | {readonly kind: 'life'; readonly sign?: LifeSign}
   | {readonly kind: 'said'; readonly line: string}
+  /** `Bo: looks good`: what people say to each other. Nobody keeps it. */
+  | {readonly kind: 'spoken'; readonly line: string}
   /** A question stands open. `number` grows by one with each: an answer names the one that it answers. */
   | {readonly kind: 'asked'; readonly number: number; readonly question: Question}
   /** It has its answer, or nobody is asked any more. */

@@ -36,6 +36,8 @@ export function remember(replica: Replica, news: News): Replica {
       return news.sign === undefined ? without(replica, 'life') : {...replica, life: news}
     case 'said':
       return {...replica, said: [...replica.said, news.line].slice(-keptSaid)}
+    case 'spoken':
+      return replica
     case 'asked':
       return {...without(replica, 'activity', 'amount', 'suggested'), asked: news}
     case 'settled':

@@ -36,7 +36,12 @@ export async function joinOnScreen({env, root = env.cwd, me, connect}: Joining):
     const {showWizard} = await import('../../ui/show-wizard.tsx')
     const store = createWizardStore({clock: env.clock, by: me.name})
     const over = ending()
-    const show = newsInStore({store, answer: (number, answer) => guest.answer(number, answer), ended: over.end})
+    const show = newsInStore({
+      store,
+      answer: (number, answer) => guest.answer(number, answer),
+      note: (text, step) => guest.note(text, step),
+      ended: over.end,
+    })
     const guest = openGuest({
       me,
       tool: env.version,

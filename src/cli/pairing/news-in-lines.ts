@@ -32,6 +32,7 @@ export function newsInLines(
         face.showLife(news.sign)
         return
       case 'said':
+      case 'spoken':
         face.say(news.line)
         return
       case 'asked':

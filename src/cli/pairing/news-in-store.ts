@@ -2,17 +2,20 @@ import type {Answer, Question} from '../../domain/question.ts'
 import type {HostMessage} from '../../pair/messages.ts'
 import type {News} from '../../pair/news.ts'
 import type {WizardStore} from '../../store/create-wizard-store.ts'
+import {mayAnswer} from '../../store/may-answer.ts'
 
 type Given = {
   readonly store: WizardStore
   /** Sends what was answered here to the host. */
   readonly answer: (number: number, answer: Omit<Answer, 'by'>) => void
+  /** Sends a note, about a step or about all of it. */
+  readonly note: (text: string, step?: string) => void
   /** The run is over: its last lines. */
   readonly ended: (lines: readonly string[]) => void
 }
 
 /** Fills a guest's screen with what the host says. */
-export function newsInStore({store, answer, ended}: Given): (message: HostMessage) => void {
+export function newsInStore({store, answer, note, ended}: Given): (message: HostMessage) => void {
   let open: {readonly number: number; readonly question: Question} | undefined
   const ask = async (number: number, question: Question): Promise<void> => {
     open = {number, question}
@@ -20,7 +23,10 @@ export function newsInStore({store, answer, ended}: Given): (message: HostMessag
     if (given === undefined || open?.number !== number) return
     // Who it is the host knows.
     const {by: _, ...chosen} = given
-    answer(number, chosen)
+    // Who doesn't drive suggests an answer, and writes a note all the same.
+    if (chosen.option === 'note' && chosen.text !== undefined && mayAnswer(store.view()) === 'suggests')
+      note(chosen.text, 'stepId' in question.subject ? question.subject.stepId : undefined)
+    else answer(number, chosen)
     // A suggestion leaves it open.
     if (store.view().question === question) void ask(number, question)
   }
@@ -53,6 +59,9 @@ export function newsInStore({store, answer, ended}: Given): (message: HostMessag
     switch (message.type) {
       case 'welcome':
         store.setGuest(message.you)
+        // Another start of the host may have asked something else under the same number.
+        open = undefined
+        store.withdraw()
         showAll(message.news)
         return
       case 'snapshot':
@@ -99,6 +108,9 @@ function showInStore(store: WizardStore, news: Exclude<News, {kind: 'asked' | 's
       return
     case 'said':
       store.say(news.line)
+      return
+    case 'spoken':
+      store.hear(news.line)
       return
     case 'suggested':
       store.setSuggestions(news.suggestions)

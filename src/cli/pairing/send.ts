@@ -90,7 +90,7 @@ function act(guest: GuestLink, sent: Exclude<Sent, {kind: 'status'}>, {asked}: R
 function isHeard(news: Extract<HostMessage, {type: 'news'}>['news'], sent: Sent, name: string): boolean {
   switch (sent.kind) {
     case 'say':
-      return news.kind === 'said'
+      return news.kind === 'spoken'
     case 'note':
       return news.kind === 'event' && news.timed.event.type === 'note-written' && news.timed.event.by === name
     case 'ask':

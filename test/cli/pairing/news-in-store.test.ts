@@ -5,6 +5,7 @@ import type {HostMessage} from '../../../src/pair/messages.ts'
 import type {News} from '../../../src/pair/news.ts'
 import {createWizardStore} from '../../../src/store/create-wizard-store.ts'
 import {createFakeClock} from '../../ui/fake-clock.ts'
+import {beforeQuestion} from '../../ui/fake-views.ts'
 
 const you = {name: 'Bo', role: 'navigator'} as const
 const wheel = (driver: string): News => ({
@@ -36,10 +37,12 @@ function guestScreen() {
   const {clock, later, pass} = createFakeClock()
   const store = createWizardStore({clock, later, by: 'Bo'})
   const sent: [number, Omit<Answer, 'by'>][] = []
+  const notes: [string, string | undefined][] = []
   const ends: (readonly string[])[] = []
   const hear = newsInStore({
     store,
     answer: (number, answer) => sent.push([number, answer]),
+    note: (text, step) => notes.push([text, step]),
     ended: lines => ends.push(lines),
   })
   const tell = (...all: readonly News[]) => {
@@ -48,10 +51,14 @@ function guestScreen() {
   const press = async () => {
     pass(1000)
     store.answer('continue')
-    // What was chosen is passed on by promises.
-    await Promise.resolve().then(() => undefined)
+    await passedOn()
   }
-  return {store, sent, ends, hear, tell, press}
+  return {store, sent, notes, ends, hear, tell, press, pass}
+}
+
+/** What was chosen is passed on by promises. */
+function passedOn(): Promise<void> {
+  return Promise.resolve().then(() => undefined)
 }
 
 test('who drives answers, and the question goes when the host has the answer', async () => {
@@ -80,6 +87,38 @@ test('who doesn’t drive suggests, as often as they like, until somebody else h
   expect(sent.at(-1)).toEqual([4, {option: 'continue'}])
 })
 
+test('who doesn’t drive writes a note all the same; of the driver it is an answer', async () => {
+  const {store, sent, notes, hear, tell, pass} = guestScreen()
+  hear(welcome(wheel('Ada'), {kind: 'asked', number: 3, question: beforeQuestion}))
+  pass(1000)
+  store.answer('note', 'ports are old')
+  await passedOn()
+  expect(notes).toEqual([['ports are old', 'raise-rust']])
+  expect(sent).toEqual([])
+
+  tell(wheel('Bo'))
+  pass(1000)
+  store.answer('note', 'and slow')
+  await passedOn()
+  expect(sent).toEqual([[3, {option: 'note', text: 'and slow'}]])
+})
+
+test('another start of the host asks anew, under whatever number', async () => {
+  const {store, hear} = guestScreen()
+  hear(welcome(wheel('Ada'), {kind: 'asked', number: 1, question: question('Go on?')}))
+  hear(welcome(wheel('Ada'), {kind: 'asked', number: 1, question: question('Resume?')}))
+
+  expect(store.view().question?.title).toBe('Resume?')
+})
+
+test('what people say stands above the footer, what the run says doesn’t', () => {
+  const {store, tell} = guestScreen()
+  tell({kind: 'spoken', line: 'Ada: one moment'}, {kind: 'said', line: 'Looking at the disks'})
+
+  expect(store.view().heard).toEqual(['Ada: one moment'])
+  expect(store.view().said).toEqual(['Looking at the disks'])
+})
+
 test('an answer that came too late leaves the question that is open now', async () => {
   const {store, hear, tell, press} = guestScreen()
   hear(welcome(wheel('Bo'), {kind: 'asked', number: 3, question: question('Go on?')}))
@@ -97,7 +136,7 @@ test('everything anew: the question that is open stays as it is, one that is ove
   const asked: News = {kind: 'asked', number: 3, question: question('Go on?')}
   hear(welcome(wheel('Ada'), asked))
   const before = store.view().question
-  hear({type: 'snapshot', seq: 9, news: [wheel('Ada'), {kind: 'said', line: 'Ada: one moment'}, asked]})
+  hear({type: 'snapshot', seq: 9, news: [wheel('Ada'), {kind: 'said', line: 'Looking at the disks'}, asked]})
 
   expect(store.view().question).toBe(before)
   hear({type: 'snapshot', seq: 12, news: [{kind: 'activity', text: 'Asking cargo'}]})

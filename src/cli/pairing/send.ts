@@ -21,7 +21,8 @@ export async function send({env, me, connect}: Joining, words: readonly string[]
     let replica = emptyReplica
     let name = me.name
     const guest = openGuest({
-      me,
+      // Who only looks leaves no trace.
+      me: sent.kind === 'status' ? {...me, role: 'viewer'} : me,
       tool: env.version,
       later: byTimeout,
       connect: firstThen(first, connect),

@@ -32,7 +32,8 @@ export function reportSections(report: Report): readonly ReportSection[] {
       title: 'Tests',
       body: [markdownTests(report.tests), markdownFlaky(proofs)].filter(part => part !== '').join('\n\n'),
     },
-    {title: 'Numbers', body: markdownNumbers(report.metrics)},
+    // How many tests there are stands in their own table.
+    {title: 'Numbers', body: markdownNumbers(report.metrics.filter(({unit}) => unit !== 'tests'))},
     {title: 'Features', body: markdownFeatures(proofs)},
     {title: 'Commands of the repository’s own', body: markdownCommands(proofs)},
     {title: 'Advisories', body: markdownAdvisories(proofs)},

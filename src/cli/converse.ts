@@ -21,6 +21,7 @@ import type {Environment} from './environment.ts'
 import type {Face} from './face.ts'
 import {learn} from './learn.ts'
 import {look, type Sight} from './look.ts'
+import {unmeasured} from './measurable.ts'
 import {previewSteps} from './preview-steps.ts'
 import {requireApart} from './require-git.ts'
 import type {RunOptions} from './run-options.ts'
@@ -216,11 +217,12 @@ async function record(
   {
     plan,
     by,
-    sight: {survey, toolchains, yardstick, code, ownCommands, notRun = []},
+    sight: {survey, toolchains, yardstick, measurable, code, ownCommands, notRun = []},
   }: {plan: Plan; by: string; sight: Sight},
 ): Promise<void> {
   const git = survey.git === null ? null : {branch: survey.git.branch, head: survey.git.head}
   const uses = startUses(code, plan.target.wasmtime)
+  const measure = [...options.measure, ...(yardstick?.measure ?? [])]
   const sessionId = randomUUID().slice(0, 8)
   // Before there is such a session: a kill in between must not make it somebody else's.
   if (!(await agreements.remember('session', sessionId))) face.say(notKept)
@@ -235,9 +237,9 @@ async function record(
     before: {
       ...startFacts(survey, {
         limits: yardstick?.limits ?? {},
-        measure: [...options.measure, ...(yardstick?.measure ?? [])],
+        measure,
         validate: ownCommands.flatMap(({name, found}) => (found === undefined ? [] : [name])),
-        notRun,
+        notRun: [...notRun, ...unmeasured(measurable ?? new Set(), new Set(measure))],
         featureSets: [...options.featureSets],
       }),
       ...(uses === undefined ? {} : {uses}),

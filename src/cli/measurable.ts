@@ -53,3 +53,15 @@ export function unaskedMeasures(there: ReadonlySet<Measurable>, asked: ReadonlyS
     },
   ]
 }
+
+/** The same for the report: what could have been compared, and how it would be. */
+export function unmeasured(
+  there: ReadonlySet<Measurable>,
+  asked: ReadonlySet<ExtraMeasure>,
+): {readonly what: string; readonly why: string}[] {
+  return (['features', 'benches'] as const)
+    .filter(one => there.has(one) && !asked.has(one))
+    .map(one => ({what: names[one], why: `nobody asked for it: upgrade-wizard run --measure ${one}`}))
+}
+
+const names = {features: 'each set of features by itself', benches: 'the time of each bench'} as const

@@ -11,7 +11,7 @@ import type {Face} from './face.ts'
 import {onSignals} from './on-signals.ts'
 import {openEditor, openOwnFile} from './open-editor.ts'
 import {openLog} from './open-log.ts'
-import {openHosting} from './pairing/hosting.ts'
+import {type Hosting, openHosting} from './pairing/hosting.ts'
 import {onHangup} from './pairing/on-hangup.ts'
 import {peopleHere} from './pairing/people-here.ts'
 import type {RunOptions} from './run-options.ts'
@@ -28,7 +28,6 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   keepHeapSmall()
   // Ink's colours are decided once, when it is loaded.
   if (!env.hasColor) process.env.FORCE_COLOR = '0'
-  const knowing = peopleHere(env, tree.root, options.pair)
   const {showWizard} = await import('../ui/show-wizard.tsx')
   const store = createWizardStore({clock: env.clock})
   const interrupts = createInterrupts()
@@ -36,33 +35,20 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     interrupts.requestQuit()
     store.close()
   }
-  const hosting = openHosting({
-    env,
-    root: tree.root,
-    people: await knowing,
-    options,
-    showWheel: store.setWheel,
-    showSuggestions: store.setSuggestions,
-    say: store.hear,
-    hint: line => store.hint(line, hintMs),
-    cancel: () => interrupts.cancelStep(),
-    ring: () => terminal.ring(),
-    deserted: quit,
-    withdraw: store.withdraw,
-  })
+  let hosting: Hosting | undefined
   const intents: Intents = {
-    cancel: () => (hosting.mayCancel() ? interrupts.cancelStep() : undefined),
+    cancel: () => (hosting?.mayCancel() === false ? undefined : interrupts.cancelStep()),
     quit,
     edit: place => terminal.lend(() => openEditor(env, tree.root, place)),
     openLog: (how, place) => terminal.lend(() => openLog(env, tree.root, how, place)),
-    moveWheel: move => void hosting.move(move),
-    say: hosting.say,
-    present: hosting.present,
+    moveWheel: move => void hosting?.move(move),
+    say: text => hosting?.say(text),
+    present: () => hosting?.present(),
   }
   const shown = showWizard({...env, store, terminal, intents, tailer: createLogTailer(), repository})
   const signals = onSignals(quit, env.leave)
   const offHangup = onHangup(() => {
-    const isLeft = hosting.lost()
+    const isLeft = hosting?.lost() === true
     if (isLeft) shown.close()
     return isLeft
   }, env.leave)
@@ -90,10 +76,25 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   }
   try {
     // The screen is alive by now; the rest is loaded behind it.
-    const [{runSession}, {asTypedIn, describeEnd}] = await Promise.all([
+    const [people, {runSession}, {asTypedIn, describeEnd}] = await Promise.all([
+      peopleHere({env, root: tree.root, options, face}),
       import('./run-session.ts'),
       import('./describe-end.ts'),
     ])
+    hosting = openHosting({
+      env,
+      root: tree.root,
+      people,
+      options,
+      showWheel: store.setWheel,
+      showSuggestions: store.setSuggestions,
+      say: store.hear,
+      hint: line => store.hint(line, hintMs),
+      cancel: () => interrupts.cancelStep(),
+      ring: () => terminal.ring(),
+      deserted: quit,
+      withdraw: store.withdraw,
+    })
     const result = await runSession({env, tree, face, options, hosting})
     const {exitCode, lines} = describeEnd(result, tree.root, env.paint.out)
     const last = asTypedIn(env.cwd, tree.root, lines)
@@ -102,7 +103,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     await shown.closed
     return signals.received() ?? exitCode
   } finally {
-    await hosting.close()
+    await hosting?.close()
     shown.close()
     signals.stop()
     offHangup()

@@ -40,8 +40,10 @@ export function createProgram(version: string, choose: (action: Action) => void)
     ),
   )
     .allowExcessArguments()
-    .action((options: RawRun, {args: [unknown]}: Command) => {
+    .action((options: RawRun, command: Command) => {
+      const [unknown] = command.args
       if (unknown !== undefined) refuseCommand(program, unknown)
+      requirePair(options, command)
       choose(async env => (await import('./run.ts')).run(env, runOptionsOf(options)))
     })
   planOptions(program.command('plan').description('what would be done and why; writes nothing'))
@@ -138,7 +140,8 @@ export function createProgram(version: string, choose: (action: Action) => void)
     .option('--case <name>', 'which fixture', 'photondrift-issue')
     .option('--list', 'the fixtures there are')
     .option('--keep', 'no later demo cleans the copy up')
-    .action((options: RawRun & {case: string; list?: true; keep?: true}) =>
+    .action((options: RawRun & {case: string; list?: true; keep?: true}, command: Command) => {
+      requirePair(options, command)
       choose(async env =>
         (await import('./demo.ts')).demo(env, {
           ...runOptionsOf(options),
@@ -146,8 +149,8 @@ export function createProgram(version: string, choose: (action: Action) => void)
           list: options.list === true,
           keep: options.keep === true,
         }),
-      ),
-    )
+      )
+    })
   return program
 }
 
@@ -183,6 +186,14 @@ function joinCommand(program: Command, choose: (action: Action) => void): void {
     .option('--at <socket>', 'a place that somebody else shares (run --share); the token is in UPGRADE_WIZARD_TOKEN')
     .action(({plain, ...options}: RawJoin) =>
       choose(async env => (await import('./pairing/join.ts')).join(env, {...options, plain: plain === true})),
+    )
+}
+
+/** A turn is of one among several. */
+function requirePair({pair, mob}: RawRun, command: Command): void {
+  if (mob !== undefined && pair === undefined)
+    command.error(
+      'error: --mob needs --pair, which says who takes turns: --pair "Name <mail>", or --pair alone to be asked',
     )
 }
 
@@ -259,7 +270,7 @@ type RawRun = RawPlan & {
   leastFree?: number
   branch?: string
   commitSteps?: true
-  pair?: readonly Person[]
+  pair?: Pair
   mob?: number
   share?: true
   allowCommands?: string
@@ -317,7 +328,11 @@ function runOptions(command: Command): Command {
     .option('--least-free <size>', leastFreeHelp, sizeOption)
     .option('--branch <name>', 'make this branch first, from HEAD, and switch to it', branchOption)
     .option('--commit-steps', 'one commit per accepted step, with the files it wrote; hooks run')
-    .option('--pair <person>', 'somebody who takes part, "Name <mail>"; again for more', pairOption)
+    .addOption(
+      new Option('--pair [person]', 'somebody who takes part, "Name <mail>"; again for more; alone: asked at the start')
+        .preset('')
+        .argParser(pairOption),
+    )
     .option('--mob <minutes>', 'with --pair: how long a turn at the wheel is', minutesOption)
     .option('--share', 'other users of this machine may join, each with a token that is shown once')
     .option('--fresh', 'start a new session; the old state file is kept aside')
@@ -372,7 +387,8 @@ function runOptionsOf(raw: RawRun): RunOptions {
     screenReader: raw.screenReader === true,
     fresh: raw.fresh === true,
     commitSteps: raw.commitSteps === true,
-    pair: raw.pair ?? [],
+    pair: raw.pair?.people ?? [],
+    asksPeople: raw.pair?.isAsked === true,
     ...(raw.share === undefined ? {} : {share: raw.share}),
     ...(mob === undefined ? {} : {mob}),
     ...(branch === undefined ? {} : {branch}),
@@ -412,8 +428,11 @@ function sizeOption(value: string): number {
   return bytes
 }
 
-function pairOption(value: string, before: readonly Person[] = []): readonly Person[] {
-  return [...before, personOption(value)]
+type Pair = {readonly people: readonly Person[]; readonly isAsked: boolean}
+
+/** Without a person it is asked at the start. */
+function pairOption(value: string, before: Pair = {people: [], isAsked: false}): Pair {
+  return value === '' ? {...before, isAsked: true} : {...before, people: [...before.people, personOption(value)]}
 }
 
 function personOption(value: string): Person {

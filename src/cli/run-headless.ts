@@ -69,7 +69,7 @@ export async function runWithFace({
   const hosting = openHosting({
     env,
     root: tree.root,
-    people: await peopleHere(env, tree.root, run.options.pair),
+    people: await peopleHere({env, root: tree.root, options: run.options, face}),
     options: run.options,
     cancel: () => interrupts.cancelStep(),
     deserted: interrupts.requestQuit,

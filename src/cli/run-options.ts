@@ -48,6 +48,8 @@ export type RunOptions = PlanOptions &
     readonly commitSteps: boolean
     /** Those who take part beside whoever is at this machine. */
     readonly pair: readonly Person[]
+    /** Who else takes part is asked at the start. */
+    readonly asksPeople: boolean
     /** Other users of the machine may join, with a token. */
     readonly share?: true
     /** Minutes of a turn at the wheel. */
@@ -74,6 +76,7 @@ export function usualRun(said: Pick<RunOptions, 'wanted'> & Partial<RunOptions>)
     fresh: false,
     commitSteps: false,
     pair: [],
+    asksPeople: false,
     ...said,
   }
 }

@@ -101,11 +101,14 @@ export type Subject =
   /** Something came with the repository that nobody here agreed to: commands of its own, or a session of somebody else's. */
   | {
       readonly kind: 'consent'
-      /** `approval`: one of two who pair wants something that both should want. `sharing`: how other users come in. */
-      readonly to: 'commands' | 'session' | 'approval' | 'sharing'
+      /**
+       * `approval`: one of two who pair wants something that both should want. `sharing`: how other users come in. `people`:
+       * who takes part.
+       */
+      readonly to: 'commands' | 'session' | 'approval' | 'sharing' | 'people'
       /** All that is agreed to, in full. */
       readonly lines: readonly string[]
-      /** What names it: the commands' SHA-256, the session's id, the hash of what is approved, the path of the socket. */
+      /** What names it: the commands' SHA-256, the session's id, the hash of what is approved, a socket's path; empty for people. */
       readonly key: string
     }
 

@@ -91,6 +91,8 @@ const told: Readonly<Record<Subject['kind'], Readonly<Record<string, string>>>> 
     continue: 'what it saved is believed from now on, and may be written to your files',
     'go-on': 'they can come in from now on',
     fresh: 'a new session; its state file is kept aside, and nothing in it is used',
+    other: 'a name, and a mail if there is one: Ada <ada@example.com>',
+    nobody: 'the upgrade starts',
   },
   report: {quit: 'ends the wizard; the report stays where it is'},
 }

@@ -43,6 +43,7 @@ function consentBeforehand({to, key}: Extract<Question['subject'], {kind: 'conse
   if (to === 'commands') return [`To allow exactly these: upgrade-wizard run --yes --allow-commands ${key}`, byHand]
   if (to === 'approval') return [byHand]
   if (to === 'sharing') return []
+  if (to === 'people') return ['To say it beforehand: upgrade-wizard run --pair "Name <mail>"']
   return [
     `To go on with it: upgrade-wizard run --yes --allow-session ${key}`,
     'To put its state file aside and start anew: upgrade-wizard run --yes --fresh',

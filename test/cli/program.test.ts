@@ -27,6 +27,7 @@ test.each([
   ['run'],
   ['--yes', '--wasmtime', '36'],
   ['run', '--only', 'raise-rust', 'validate', '--skip', 'finish', '--on-failure', 'continue', '--ui', 'json'],
+  ['run', '--pair', 'Bo', '--pair', '--mob', '10'],
   ['plan', '--diff', '--json', '--rust', 'minimum', '--offline'],
   ['--no-color', 'status', '--json', '--repo', 'elsewhere'],
   ['undo', 'raise-rust', '--dry-run', '--edited', 'keep'],
@@ -60,6 +61,14 @@ test.each([
   {
     args: ['run', '--screen-reader', '--yes'],
     says: "error: option '--screen-reader' cannot be used with option '--yes'",
+  },
+  {
+    args: ['run', '--mob', '10'],
+    says: 'error: --mob needs --pair, which says who takes turns: --pair "Name <mail>", or --pair alone to be asked',
+  },
+  {
+    args: ['run', '--pair', '<nobody>'],
+    says: `error: option '--pair [person]' argument '<nobody>' is invalid. a name is needed, and a mail if there is one: "Ada <ada@example.com>"`,
   },
   {
     args: ['undo', '--edited', 'both'],

@@ -1,8 +1,23 @@
 import {distinctPeople, type Person} from '../../domain/person.ts'
 import type {Environment} from '../environment.ts'
+import type {Face} from '../face.ts'
+import type {RunOptions} from '../run-options.ts'
 import {gitIdentity} from './git-identity.ts'
+import {peopleAtStart} from './people-at-start.ts'
 
-/** Everybody at this terminal: whoever git says commits here first, then those that were named. Empty where neither is known. */
-export async function peopleHere(env: Environment, root: string, named: readonly Person[]): Promise<readonly Person[]> {
-  return distinctPeople([...(await gitIdentity(env, root)), ...named])
+type Here = {
+  readonly env: Environment
+  /** Absolute. */
+  readonly root: string
+  readonly options: Pick<RunOptions, 'pair' | 'asksPeople'>
+  readonly face: Pick<Face, 'ask' | 'say'>
+}
+
+/**
+ * Everybody at this terminal: whoever git says commits here first, then those that were named, beforehand or when they were
+ * asked for. Empty where nobody is known.
+ */
+export async function peopleHere({env, root, options, face: {ask, say}}: Here): Promise<readonly Person[]> {
+  const here = distinctPeople([...(await gitIdentity(env, root)), ...options.pair])
+  return options.asksPeople ? peopleAtStart({programs: env.programs, root, here, ask, say}) : here
 }

@@ -30,7 +30,7 @@ export function consentParts({to, lines, key}: ConsentSubject, _view: WizardView
 }
 
 function remarkOf(to: ConsentSubject['to'], key: string): string {
-  if (to === 'sharing') return ''
+  if (to === 'sharing' || to === 'people') return ''
   return to === 'session' ? `session ${clean(key)}` : `SHA-256 ${key.slice(0, 12)}…`
 }
 
@@ -39,4 +39,5 @@ const titles: Readonly<Record<ConsentSubject['to'], string>> = {
   session: 'A session that was not started here',
   approval: 'What a second person agrees to',
   sharing: 'How they come in',
+  people: 'Who takes part',
 }

@@ -1,19 +1,17 @@
-import {type Person, readPerson} from '../domain/person.ts'
+import type {Person} from '../domain/person.ts'
 import type {Clock, Wire} from '../domain/ports.ts'
 import type {Ask} from '../domain/question.ts'
 import type {Suggestion, WheelMove, WheelView} from '../domain/wheel-view.ts'
-import type {JournalEvent} from '../journal/event.ts'
 import type {Journal} from '../journal/journal.ts'
 import type {Later} from '../store/publisher.ts'
 import {askBoth, type Both} from './ask-both.ts'
-import type {Attendance, Hello} from './attend.ts'
+import {openDoor} from './door.ts'
 import {openGuests} from './guests.ts'
-import {hearGuest} from './hear-guest.ts'
 import type {News} from './news.ts'
-import {openRecord} from './open-record.ts'
-import {openParty} from './party.ts'
+import {keepQuietly, openRecord} from './open-record.ts'
+import {mostNames, openParty} from './party.ts'
 import {type LocalAsk, openQuestionDesk} from './question-desk.ts'
-import {mayMove, type Seat} from './seats.ts'
+import {mayMove} from './seats.ts'
 import type {Tokens} from './tokens.ts'
 import {openWheelDesk} from './wheel-desk.ts'
 
@@ -81,22 +79,30 @@ export type Host = {
 
 /** The end of the conversation that owns the run: who is here, who drives, what is asked, what is told and what is kept. */
 export function openHost(given: HostGiven): Host {
-  const {clock, later, tool, repository, sha256} = given
+  const {clock, later, tool, repository, sha256, showSuggestions, hint, ring} = given
   const record = openRecord()
-  const append = (event: JournalEvent) => void record.append(event).catch(() => undefined)
   const party = openParty(given.people)
+  const seat = () => ({at: 'host' as const, people: party.atHost()})
   let isOver = false
-  const seat = (): Extract<Seat, {at: 'host'}> => ({at: 'host', people: party.atHost()})
-
-  const guests = openGuests({later, tool, repository, came, heard, went})
-  const desk = openQuestionDesk({
+  /** Somebody else is here or was: from then on this terminal shows who drives. */
+  let hasCompany = false
+  const door = openDoor({
     ...given,
+    party,
+    record,
+    guests: () => guests,
+    desk: () => desk,
+    wheel: () => wheel,
+    say: toAll,
+  })
+  const guests = openGuests({...door, later, tool, repository, went: one => (isOver ? undefined : door.went(one))})
+  const desk = openQuestionDesk({
+    ...party,
     tell: guests.tell,
     seat,
     driver: () => wheel.driver(),
-    isPaired: party.isPaired,
-    hasHost: party.hasHost,
-    hasNavigator: party.hasNavigator,
+    showSuggestions,
+    hint,
   })
   const wheel = openWheelDesk({
     clock,
@@ -105,12 +111,12 @@ export function openHost(given: HostGiven): Host {
     turnMs: given.turnMs,
     guests: guests.list,
     isAsking: desk.isOpen,
-    ring: given.ring,
+    ring,
     show: showWheel,
-    handed(to, by, isOver) {
-      if (!party.isPaired()) return
-      if (record.session() !== undefined)
-        append({type: 'wheel-handed', to, by, ...(isOver ? {isTurnOver: true as const} : {})})
+    handed(to, by, isTurnOver) {
+      const over = isTurnOver ? {isTurnOver: true as const} : {}
+      if (record.session() !== undefined && party.isPaired())
+        keepQuietly(record, {type: 'wheel-handed', to, by, ...over})
       desk.reconsider()
     },
   })
@@ -124,45 +130,8 @@ export function openHost(given: HostGiven): Host {
 
   function showWheel(view: WheelView) {
     guests.tell({kind: 'wheel', wheel: view})
-    if (party.isPaired() || guests.list().length > 0) given.showWheel(view)
-  }
-  function admit(hello: Hello, needsToken: boolean) {
-    const taken = needsToken ? given.tokens?.take(hello.token) : ({kind: 'taken', role: 'navigator'} as const)
-    if (taken?.kind !== 'taken') return {why: taken?.why ?? 'nobody is let in here'}
-    return party.admit(hello, hello.role === 'viewer' ? 'viewer' : taken.role, guests.list())
-  }
-  function came({guest: {name, role}}: Attendance, hello: Hello) {
-    if (role === 'viewer') return wheel.refresh()
-    const person = readPerson(hello.mail === undefined ? name : `${name} <${hello.mail}>`) ?? {name}
-    const wasPaired = party.isPaired()
-    party.join(person)
-    wheel.join(name)
-    desk.reconsider()
-    const people = wasPaired ? [person] : party.all()
-    if (record.session() !== undefined) append({type: 'people-joined', people: [...people], driver: wheel.driver()})
-    if (hello.role === 'driver') wheel.move('ask', name)
-  }
-  function went({guest: {name, role}}: Attendance) {
-    if (isOver) return
-    if (role === 'viewer') return wheel.refresh()
-    party.leave(name)
-    wheel.leave(name, party.atHost()[0]?.name)
-    desk.reconsider()
-    if (party.hasHost() || party.hasNavigator()) return
-    desk.leaveHost()
-    given.deserted()
-  }
-  function heard(attendance: Attendance, message: Parameters<typeof hearGuest>[1]) {
-    if (attendance.guest.name === wheel.driver()) wheel.present()
-    const told = hearGuest(attendance.guest, message, {
-      desk,
-      wheel,
-      record,
-      cancel: given.cancel,
-      say: toAll,
-      couldNot: text => attendance.whisper({type: 'told', what: 'denied', text}),
-    })
-    if (told !== undefined) attendance.whisper(told)
+    hasCompany ||= party.isPaired() || guests.list().length > 0
+    if (hasCompany) given.showWheel(view)
   }
   function toAll(line: string) {
     guests.tell({kind: 'spoken', line})
@@ -174,8 +143,8 @@ export function openHost(given: HostGiven): Host {
   wheel.refresh()
 
   return {
-    tell: guests.tell,
-    connect: (wire, {needsToken = false} = {}) => guests.attend(wire, hello => admit(hello, needsToken)),
+    tell: withFewAmounts(guests.tell, () => clock.monotonicMs()),
+    connect: (wire, {needsToken = false} = {}) => guests.attend(wire, hello => door.admit(hello, needsToken)),
     asking: local => question => askBoth(one => desk.ask(one, local), question, both),
     move(move) {
       present()
@@ -188,11 +157,10 @@ export function openHost(given: HostGiven): Host {
     mayCancel: () => !party.isPaired() || party.isAtHost(wheel.driver()),
     wheel: wheel.view,
     hasNavigator: party.hasNavigator,
-    record: journal =>
-      record.open(
-        journal,
-        party.isPaired() ? [{type: 'people-joined', people: party.all().slice(0, 20), driver: wheel.driver()}] : [],
-      ),
+    record(journal) {
+      const joined = {type: 'people-joined' as const, people: party.all().slice(0, mostNames), driver: wheel.driver()}
+      return record.open(journal, party.isPaired() ? [joined] : [])
+    },
     lost() {
       // The driver last, so that the wheel goes to somebody who stays.
       const gone = party.leaveHost().map(({name}) => name)
@@ -209,3 +177,16 @@ export function openHost(given: HostGiven): Host {
     },
   }
 }
+
+/** How far something is comes in bursts; nobody reads more than some of it. */
+function withFewAmounts(tell: (news: RunNews) => void, now: () => number): (news: RunNews) => void {
+  let toldMs = Number.NEGATIVE_INFINITY
+  return news => {
+    const isAmount = news.kind === 'amount'
+    if (isAmount && news.amount.done < news.amount.total && now() - toldMs < amountMs) return
+    if (isAmount) toldMs = now()
+    tell(news)
+  }
+}
+
+const amountMs = 100

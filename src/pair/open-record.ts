@@ -32,6 +32,11 @@ export function openRecord(): PairRecord {
   }
 }
 
+/** For what nobody waits for. Should the state file refuse it, the next event that somebody waits for says so. */
+export function keepQuietly(record: PairRecord, event: JournalEvent): void {
+  record.append(event).catch(() => undefined)
+}
+
 function outlasts({type}: JournalEvent): boolean {
   return type === 'approved' || type === 'note-written'
 }

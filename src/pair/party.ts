@@ -65,4 +65,5 @@ export function openParty(people: readonly Person[]): Party {
   }
 }
 
-const mostNames = 20
+/** Of those who may drive, as many as the session can name at once. */
+export const mostNames = 20

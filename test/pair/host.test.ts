@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import type {Question} from '../../src/domain/question.ts'
+import {offeringWheel} from '../../src/pair/offering-wheel.ts'
+import type {LocalAsk} from '../../src/pair/question-desk.ts'
 import {everyQuestion} from '../support/every-question.ts'
 import {openMemoryJournal, openPair, turns} from './pairs.ts'
 
@@ -25,13 +27,15 @@ describe('one alone', () => {
     const {ask, here, host, wheel, sits} = openPair()
     const journal = openMemoryJournal()
     await host.record(journal)
-    await sits('Vi', 'viewer')
+    const vi = await sits('Vi', 'viewer')
 
     const answered = ask(gate)
     here()?.answer({option: 'adopt', by: 'you'})
 
     expect(await answered).toEqual({option: 'adopt', by: 'you'})
     expect(wheel.at(-1)).toMatchObject({driver: 'Ada', guests: [{name: 'Vi', role: 'viewer'}]})
+    vi.link.close()
+    expect(wheel.at(-1)?.guests).toBeUndefined()
     expect(journal.events).toEqual([])
   })
 })
@@ -337,6 +341,122 @@ describe('when the host’s own terminal is gone', () => {
     expect(host.lost()).toBe(false)
     expect(await answered).toBeUndefined()
   })
+})
+
+describe('at one keyboard', () => {
+  const two = {people: [{name: 'Ada'}, {name: 'Bo'}]}
+
+  test('two people need no guest for their names to be in the record', async () => {
+    const {ask, here, host, wheel} = openPair(two)
+    const journal = openMemoryJournal()
+    await host.record(journal)
+    const first = ask(gate)
+    here()?.answer({option: 'adopt', by: 'you'})
+    expect((await first)?.by).toBe('Ada')
+    host.move('hand-over')
+    const second = ask(gate)
+    here()?.answer({option: 'adopt', by: 'you'})
+    expect((await second)?.by).toBe('Bo')
+
+    expect(wheel.map(({driver}) => driver)).toEqual(['Ada', 'Bo'])
+    expect(journal.events).toEqual([
+      {type: 'people-joined', people: two.people, driver: 'Ada'},
+      {type: 'wheel-handed', to: 'Bo', by: 'Ada'},
+    ])
+  })
+
+  test('the other agrees there, and what was agreed to before the session is in its record', async () => {
+    const {ask, here, host} = openPair(two)
+    const journal = openMemoryJournal()
+    const answered = ask(undoAll)
+    here()?.answer({option: 'undo', item: 'all', by: 'you'})
+    await turns()
+    here()?.answer({option: 'agree-0', by: 'you'})
+    expect(await answered).toMatchObject({option: 'undo', by: 'Ada'})
+    host.move('hand-over')
+    await host.record(journal)
+
+    expect(journal.events).toMatchObject([
+      {type: 'people-joined', driver: 'Bo'},
+      {type: 'approved', by: 'Bo', asked: 'Ada'},
+    ])
+  })
+
+  test('a turn that is over rings once, and not while somebody is asked', async () => {
+    const {ask, did, here, host, pass} = openPair({...two, turnMs: 60_000})
+    const answered = ask(gate)
+    pass(90_000)
+    expect(did).toEqual([])
+    here()?.answer({option: 'adopt', by: 'you'})
+    await answered
+    pass(90_000)
+    expect(did).toEqual(['rang'])
+    host.move('hand-over')
+    pass(60_000)
+    expect(did).toEqual(['rang', 'rang'])
+  })
+
+  test('where no key is read, every question offers what can be done about the wheel', async () => {
+    const {host, sits} = openPair()
+    const offers: string[] = []
+    const choose = ['wheel', 'wheel', 'adopt']
+    const local: LocalAsk = async question => {
+      offers.push(question.options.find(({id}) => id === 'wheel')?.label ?? 'nothing')
+      return {option: choose.shift() ?? 'adopt', by: 'you'}
+    }
+    const ask = host.asking(offeringWheel(local, host))
+    expect(
+      await host.asking(offeringWheel(async ({options}) => ({option: options[0]?.id ?? '', by: 'you'}), host))(gate),
+    ).toMatchObject({by: 'you'})
+    await sits('Bo')
+    expect(await ask(gate)).toEqual({option: 'adopt', by: 'Ada'})
+    await sits('Cy', 'driver')
+    await ask(gate)
+
+    expect(offers).toEqual([
+      'Bo drives from here on',
+      'Take the wheel back',
+      'Bo drives from here on',
+      'Cy, who asks for it, drives from here on',
+    ])
+  })
+})
+
+test('somebody at two terminals isn’t two people: nobody else is asked to agree', async () => {
+  const {ask, asked, here, sits} = openPair()
+  await sits('Ada', 'navigator', {mail: 'ada@example.com'})
+  const answered = ask(undoAll)
+  here()?.answer({option: 'undo', item: 'all', by: 'you'})
+
+  expect(await answered).toMatchObject({option: 'undo', by: 'Ada'})
+  expect(asked).toHaveLength(1)
+})
+
+test('how far something is, is told now and then, and its end always', async () => {
+  const {host, pass, sits} = openPair()
+  const vi = await sits('Vi', 'viewer')
+  host.tell({kind: 'activity', text: 'Reading'})
+  const before = vi.heard.length
+  for (let done = 0; done <= 100; done += 1) {
+    host.tell({kind: 'amount', amount: {done, total: 100}})
+    pass(10)
+  }
+
+  expect(
+    vi.heard.slice(before).map(one => one.type === 'news' && one.news.kind === 'amount' && one.news.amount.done),
+  ).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+})
+
+test('when a session is left for a fresh one, the fresh one knows who is at it', async () => {
+  const {host, sits} = openPair()
+  const [left, fresh] = [openMemoryJournal(), openMemoryJournal()]
+  await sits('Bo')
+  await host.record(left)
+  host.move('hand-over')
+  await host.record(fresh)
+
+  expect(fresh.events).toMatchObject([{type: 'people-joined', driver: 'Bo'}])
+  expect(left.events).toHaveLength(2)
 })
 
 test('the policy’s answers stay the policy’s, whoever drives', async () => {

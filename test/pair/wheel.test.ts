@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {WheelMove} from '../../src/domain/wheel-view.ts'
-import {isTurnOver, moveWheel, takeWheel, viewWheel, type Wheel} from '../../src/pair/wheel.ts'
+import {isTurnOver, join, leave, moveWheel, takeWheel, viewWheel, type Wheel} from '../../src/pair/wheel.ts'
 
 const minute = 60_000
 const moved = (wheel: Wheel, ...moves: readonly WheelMove[]) =>
@@ -28,6 +28,39 @@ describe('the wheel', () => {
 
     expect([wheel.driver, wheel.next]).toEqual(['Ada', 'Bo'])
     expect(viewWheel(wheel, 9 * minute).turn?.leftMs).toBe(10 * minute)
+  })
+})
+
+describe('who comes and goes', () => {
+  test('comes last, and is next where the driver was alone', () => {
+    const wheel = join(takeWheel(['Ada'], 0), 'Bo', 0)
+
+    expect(wheel).toMatchObject({driver: 'Ada', next: 'Bo'})
+    expect(join(wheel, 'Cy', 0)).toMatchObject({names: ['Ada', 'Bo', 'Cy'], next: 'Bo'})
+    expect(join(wheel, 'Bo', 0)).toBe(wheel)
+  })
+
+  test('leaves the wheel to the heir, or to who is next', () => {
+    const wheel = moved(takeWheel(['Ada', 'Bo', 'Cy'], 0), 'hand-over')
+
+    expect(leave(wheel, 'Bo', 0, 'Ada').driver).toBe('Ada')
+    expect(leave(wheel, 'Bo', 0).driver).toBe('Cy')
+    expect(leave(wheel, 'Bo', 0, 'Dee').driver).toBe('Cy')
+    expect(join(leave(takeWheel(['Ada'], 0), 'Ada', 0), 'Bo', 0).driver).toBe('Bo')
+  })
+
+  test('asks for the wheel one at a time, and no longer when they have it or are gone', () => {
+    const wheel = takeWheel(['Ada', 'Bo', 'Cy'], 0)
+    const wanted = moveWheel(wheel, 'ask', 0, 'Cy')
+
+    expect(wanted.wantedBy).toBe('Cy')
+    expect(moveWheel(wanted, 'ask', 0, 'Bo').wantedBy).toBe('Cy')
+    expect(moveWheel(wheel, 'ask', 0, 'Ada').wantedBy).toBeUndefined()
+    expect(moveWheel(wanted, 'grant', 0)).toMatchObject({driver: 'Cy', next: 'Ada'})
+    expect(moveWheel(wanted, 'hand-over', 0)).toMatchObject({driver: 'Bo', wantedBy: 'Cy'})
+    for (const over of [moveWheel(wanted, 'grant', 0), moveWheel(wanted, 'refuse', 0), leave(wanted, 'Cy', 0)])
+      expect(over.wantedBy).toBeUndefined()
+    expect(moveWheel(wheel, 'grant', 0)).toBe(wheel)
   })
 })
 
@@ -68,6 +101,26 @@ test('whatever is done, one of them drives, another is next, and nobody is left 
         (_, at) => moved(wheel, ...people.slice(0, at + 1).map(() => 'hand-over' as const)).driver,
       )
       expect(new Set(round)).toEqual(new Set(people))
+    }),
+  )
+})
+
+test('whoever comes, goes and asks, the wheel is with somebody who is there', () => {
+  const who = fc.constantFrom('Ada', 'Bo', 'Cy', 'Dee')
+  const change = fc.tuple(fc.constantFrom('join', 'leave', 'ask', 'grant', 'take-back', 'hand-over', 'skip'), who)
+  fc.assert(
+    fc.property(fc.array(change), changes => {
+      let wheel = takeWheel(['Ada', 'Bo'], 0, minute)
+      for (const [what, name] of changes) {
+        if (what === 'join') wheel = join(wheel, name, 0)
+        else if (what === 'leave') wheel = leave(wheel, name, 0)
+        else wheel = moveWheel(wheel, what, 0, name)
+
+        const {names, driver, next, wantedBy} = wheel
+        expect(names.length === 0 ? '' : names.includes(driver)).toBe(names.length === 0 ? driver : true)
+        expect(names.length < 2 || (names.includes(next) && next !== driver)).toBe(true)
+        expect(wantedBy === undefined || (names.includes(wantedBy) && wantedBy !== driver)).toBe(true)
+      }
     }),
   )
 })

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {cp, mkdir, mkdtemp, readdir, realpath, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -88,6 +88,7 @@ test('a test that failed before doesn’t stand in the way, and is named', async
   expect(unmet(report)).toEqual(['every-test-passes'])
   expect(judged(report)).toEqual([...equalSizes, ['bench score/count', 1206, 1206, 'within']])
   expect(report.remaining).toContain('Look at the test that failed before the upgrade too.')
+  expect(existsSync(path.join(root, '.upgrade-wizard/benches')), 'criterion’s folder stays').toBe(false)
 })
 
 test('a flaky test is run again, and is no new failure', async () => {

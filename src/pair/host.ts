@@ -103,6 +103,7 @@ export function openHost(given: HostGiven): Host {
     driver: () => wheel.driver(),
     showSuggestions,
     hint,
+    note: note => keepQuietly(record, {type: 'note-written', ...note}),
   })
   const wheel = openWheelDesk({
     clock,

@@ -38,6 +38,8 @@ type Given = {
   /** For the host's own screen. */
   readonly showSuggestions: (suggestions: readonly Suggestion[]) => void
   readonly hint: (line: string) => void
+  /** Keeps a note of somebody who doesn't drive: it answers nothing. */
+  readonly note: (note: {readonly by: string; readonly text: string; readonly step?: string}) => void
 }
 
 type Open = {
@@ -92,9 +94,19 @@ export function openQuestionDesk(given: Given): QuestionDesk {
       if (answer === undefined || answer.by === 'policy') return at.settle(answer)
       const verdict = given.isPaired() ? entitled(at.question, answer, seat(), driver()) : 'answers'
       if (verdict === 'answers') return at.settle(given.isPaired() ? named(at.question, answer, given) : answer)
-      if (verdict === 'suggests') suggest(at, {...answer, by: nameAt(seat(), driver())})
-      hint(verdict === 'suggests' ? `${driver()} sees that as a suggestion` : verdict.denied)
+      hint(verdict === 'suggests' ? proposed(at, answer) : verdict.denied)
     }
+  }
+  /** From the host's terminal while a guest drives; what is to be told about it. */
+  const proposed = (at: Open, answer: Answer): string => {
+    const by = nameAt(seat(), driver())
+    const {subject} = at.question
+    if (answer.option === 'note' && answer.text !== undefined) {
+      given.note({by, text: answer.text, ...('stepId' in subject ? {step: subject.stepId} : {})})
+      return 'The note is kept'
+    }
+    suggest(at, {...answer, by})
+    return `${driver()} sees that as a suggestion`
   }
 
   return {

@@ -82,6 +82,22 @@ describe('two upgrade', () => {
     expect(suggestions.at(-1)).toEqual([])
   })
 
+  test('and a note from the terminal where it runs is kept, while a guest drives', async () => {
+    const {ask, here, hints, host, sits, suggestions} = openPair()
+    const journal = openMemoryJournal()
+    await host.record(journal)
+    await sits('Bo')
+    host.move('hand-over')
+    const answered = ask(gate)
+    here()?.answer({option: 'note', text: 'ports are old', by: 'you'})
+    await turns()
+
+    expect(journal.events.at(-1)).toMatchObject({type: 'note-written', text: 'ports are old', by: 'Ada'})
+    expect(hints).toEqual(['The note is kept'])
+    expect(suggestions.flat()).toEqual([])
+    expect(await Promise.race([answered, turns().then(() => 'open')])).toBe('open')
+  })
+
   test('and a second answer to one question is stale', async () => {
     const {ask, host, sits} = openPair()
     const bo = await sits('Bo')

@@ -1,13 +1,11 @@
 import {render} from 'ink'
 import type {LogTailer, Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
-import {agreesWith, mayAnswer} from '../store/may-answer.ts'
-import type {WizardView} from '../store/view.ts'
 import {App} from './app.tsx'
 import type {Intents} from './intents.ts'
-import {steering} from './keys/wheel-keys.ts'
 import {createOutputReader} from './output-reader.ts'
 import {createPerformer} from './perform.ts'
+import {ringOnGates} from './ring-on-gates.ts'
 
 export type WizardOptions = {
   readonly store: WizardStore
@@ -44,7 +42,7 @@ export function showWizard(options: WizardOptions): ShownWizard {
     exitOnCtrlC: false,
   })
   const offResize = terminal.onResize(() => store.setSize(terminal.size()))
-  const offBell = ringOnGates(options)
+  const offBell = ringOnGates(store, () => terminal.ring())
 
   const stop = once((summary: readonly string[]) => {
     offResize()
@@ -63,26 +61,6 @@ export function showWizard(options: WizardOptions): ShownWizard {
   )
   return {closed, close: (summary = []) => stop(summary)}
 }
-
-/** One bell when a gate starts waiting for somebody here, or the wheel is asked for: people look elsewhere while a build runs. */
-function ringOnGates({store, terminal}: WizardOptions): () => void {
-  return store.published.subscribe((view, before) => {
-    const isAsked = view.question !== before.question && waitsHere(view)
-    const {wantedBy} = view.wheel ?? {}
-    const isWanted = wantedBy !== undefined && wantedBy !== before.wheel?.wantedBy && steering(view) === 'drives'
-    if (isAsked || isWanted) terminal.ring()
-  })
-}
-
-/** Whether a gate waits for somebody at this screen: for an answer, or for a guest to agree. */
-function waitsHere(view: WizardView): boolean {
-  const {question, guest} = view
-  if (question === undefined) return false
-  if (mayAnswer(view) === 'answers' && rings.has(question.subject.kind)) return true
-  return guest !== undefined && question.options.some(option => agreesWith(view, question, option))
-}
-
-const rings: ReadonlySet<string> = new Set(['after-step', 'blocked-step', 'refused-commit', 'edited-file', 'report'])
 
 function once<A extends readonly unknown[]>(run: (...args: A) => void): (...args: A) => void {
   let isDone = false

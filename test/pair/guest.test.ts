@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {openGuest} from '../../src/pair/guest.ts'
+import {readHostMessage} from '../../src/pair/host-message.ts'
 import {everyQuestion} from '../support/every-question.ts'
 import {sessionStarted} from '../support/journal-events.ts'
 import {handClock, openMemoryJournal, openPair, openWires, turns} from './pairs.ts'
@@ -152,6 +154,30 @@ describe('a guest', () => {
 
     expect(heard).toEqual([{...welcome, news: [{kind: 'said', line: 'a]0;titleb2Jc\ttab'}]}])
   })
+})
+
+test('whatever a host sends, what a guest hears is in the shape of the protocol, and nothing throws', () => {
+  const lines = [
+    welcome,
+    {type: 'news', seq: 1, news: {kind: 'asked', number: 1, question: gate}},
+    {type: 'news', seq: 1, news: {kind: 'wheel', wheel: {driver: 'Ada', next: 'Bo', others: ['Bo']}}},
+    {type: 'news', seq: 1, news: {kind: 'event', timed: {at: '2025-01-01T00:00:00Z', event: sessionStarted}}},
+    {type: 'told', what: 'stale', text: 'late'},
+  ].map(message => JSON.stringify(message))
+  const changed = fc
+    .tuple(fc.constantFrom(...lines), fc.nat(), fc.nat(9), fc.string({maxLength: 6}))
+    .map(([line, at, gone, put]) => line.slice(0, at % line.length) + put + line.slice((at % line.length) + gone))
+  fc.assert(
+    fc.property(fc.oneof({weight: 5, arbitrary: changed}, fc.json(), fc.string()), line => {
+      const message = readHostMessage(line)
+      if (message === undefined) return
+      expect(['welcome', 'snapshot', 'news', 'told', 'bye']).toContain(message.type)
+      // What it was read as is read as the same again.
+      expect(readHostMessage(JSON.stringify(message))).toEqual(message)
+    }),
+    {numRuns: 2000},
+  )
+  for (const line of lines) expect(readHostMessage(line)).toEqual(JSON.parse(line))
 })
 
 describe('at the door', () => {

@@ -46,6 +46,9 @@ export function newsInStore({store, answer, note, ended}: Given): (message: Host
         showInStore(store, news)
     }
   }
+  /** Of what a snapshot tells again. */
+  const isShown = (news: News): boolean =>
+    news.kind === 'said' ? store.view().said.includes(news.line) : news.kind === 'asked' && news.number === open?.number
   const showAll = (all: readonly News[]): void => {
     if (!all.some(one => one.kind === 'asked' && one.number === open?.number)) {
       open = undefined
@@ -53,7 +56,7 @@ export function newsInStore({store, answer, note, ended}: Given): (message: Host
     }
     store.setActivity(undefined)
     store.setLife(undefined)
-    for (const news of all) if (news.kind !== 'asked' || news.number !== open?.number) show(news)
+    for (const news of all) if (!isShown(news)) show(news)
   }
   return message => {
     switch (message.type) {

@@ -6,10 +6,13 @@ import {isSystemError} from '../../system/system-error.ts'
  */
 export function onHangup(goesOn: () => boolean, leave: (code: number) => never): () => void {
   let isGone = false
+  let alive: NodeJS.Timeout | undefined
   const hungUp = () => {
     if (isGone) return
     isGone = true
     if (!goesOn()) leave(hangupCode)
+    // The terminal kept the program alive; what is still to be done mustn't be cut off.
+    alive = setInterval(() => undefined, 60_000)
   }
   const lost = (error: Error) => {
     if (!isSystemError(error, 'EIO')) throw error
@@ -19,6 +22,7 @@ export function onHangup(goesOn: () => boolean, leave: (code: number) => never):
   process.stdin.on('error', lost)
   process.stdout.on('error', lost)
   return () => {
+    clearInterval(alive)
     process.off('SIGHUP', hungUp)
     process.stdin.off('error', lost)
     process.stdout.off('error', lost)

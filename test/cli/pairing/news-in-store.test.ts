@@ -136,9 +136,11 @@ test('everything anew: the question that is open stays as it is, one that is ove
   const asked: News = {kind: 'asked', number: 3, question: question('Go on?')}
   hear(welcome(wheel('Ada'), asked))
   const before = store.view().question
-  hear({type: 'snapshot', seq: 9, news: [wheel('Ada'), {kind: 'said', line: 'Looking at the disks'}, asked]})
+  const said: News = {kind: 'said', line: 'Looking at the disks'}
+  for (const seq of [9, 10]) hear({type: 'snapshot', seq, news: [wheel('Ada'), said, asked]})
 
   expect(store.view().question).toBe(before)
+  expect(store.view().said).toEqual(['Looking at the disks'])
   hear({type: 'snapshot', seq: 12, news: [{kind: 'activity', text: 'Asking cargo'}]})
   expect(store.view().question).toBeUndefined()
   expect(store.view().activity?.text).toBe('Asking cargo')

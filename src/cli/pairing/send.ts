@@ -45,11 +45,14 @@ export async function send({env, me, connect}: Joining, words: readonly string[]
     })
     close = guest.close
   })
+  const over = new AbortController()
   try {
-    const lines = await Promise.race([heard, wait(waitsMs, undefined, {ref: true}).then(unheard)])
+    const lines = await Promise.race([heard, wait(waitsMs, undefined, over).then(unheard)])
     for (const line of lines) env.data(`${line}\n`)
     return exitCodes.done
   } finally {
+    // Nothing of it may keep a script waiting.
+    over.abort()
     close()
   }
 }

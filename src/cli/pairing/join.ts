@@ -1,14 +1,12 @@
-import {userInfo} from 'node:os'
 import {ProblemError} from '../../domain/errors.ts'
-import {type Person, readPerson} from '../../domain/person.ts'
 import {connectTo} from '../../system/connect-socket.ts'
 import {givenPlace, socketPlaces} from '../../system/socket-place.ts'
 import type {Environment} from '../environment.ts'
 import type {ExitCode} from '../exit-codes.ts'
 import {openRepository} from '../open-repository.ts'
 import {chooseUi} from '../run.ts'
-import {gitIdentity} from './git-identity.ts'
 import type {Joining, JoinOptions} from './joining.ts'
+import {whoIsHere} from './who-is-here.ts'
 
 /** `upgrade-wizard join`: takes part in the wizard that runs in this repository, from another terminal. */
 export async function join(env: Environment, options: JoinOptions): Promise<ExitCode> {
@@ -32,11 +30,6 @@ export async function join(env: Environment, options: JoinOptions): Promise<Exit
   return ui === 'tui'
     ? (await import('./join-on-screen.ts')).joinOnScreen(joining)
     : (await import('./join-in-lines.ts')).joinInLines(joining)
-}
-
-async function whoIsHere(env: Environment, root: string): Promise<Person> {
-  const [person] = await gitIdentity(env, root)
-  return person ?? readPerson(userInfo().username) ?? {name: 'guest'}
 }
 
 const tokenVariable = 'UPGRADE_WIZARD_TOKEN'

@@ -21,10 +21,20 @@ export type Plain = {
   readonly answer: (question: Question, session: Session | undefined) => Promise<Answer | undefined>
   /** Where the title of a step goes, when it is no line like the others. */
   readonly heading?: (title: string) => void
+  /** What is done with a session that was there before: gone on with, unless it is only watched. */
+  readonly resuming?: string
 }
 
 /** Plain lines: what happens, a heartbeat while it takes long, and at the end what failed once more. */
-export function plainFace({write, paint, nowMs, readLog, answer, heading}: Plain): HeadlessFace {
+export function plainFace({
+  write,
+  paint,
+  nowMs,
+  readLog,
+  answer,
+  heading,
+  resuming = 'Going on with',
+}: Plain): HeadlessFace {
   let session: Session | undefined
   const failures = createFailures()
   const tell = tellEvents({write, paint, session: () => session, ...(heading === undefined ? {} : {heading})})
@@ -49,7 +59,7 @@ export function plainFace({write, paint, nowMs, readLog, answer, heading}: Plain
       session = found
       failures.resume(found)
       heartbeat.resume(found)
-      write(`Going on with the session of ${found.startedAt}`)
+      write(`${resuming} the session of ${found.startedAt}`)
     },
     hear(timed) {
       if (timed.event.type !== 'content-saved') session = follow(session, timed)

@@ -19,8 +19,10 @@ export async function joinInLines({env, me, connect}: Joining): Promise<ExitCode
     nowMs: env.clock.monotonicMs,
     readLog: readLogTail,
     answer: async () => undefined,
+    resuming: 'Watching',
   })
   const first = await connect()
+  let isAway = false
   const lines = await new Promise<readonly string[]>((resolve, reject) => {
     const guest = openGuest({
       me: {...me, role: 'viewer'},
@@ -29,7 +31,8 @@ export async function joinInLines({env, me, connect}: Joining): Promise<ExitCode
       connect: firstThen(first, connect),
       hear: newsInLines(face, resolve),
       onState(state, why) {
-        if (state === 'away') face.say('The wizard is away; waiting for it. Ctrl-C leaves.')
+        if (state === 'away' && !isAway) face.say('The wizard is away; waiting for it. Ctrl-C leaves.')
+        isAway = state === 'away'
         if (state === 'turned-away') reject(new ProblemError(turnedAway(why ?? 'It ended.')))
       },
     })

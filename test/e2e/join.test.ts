@@ -99,6 +99,8 @@ test('an upgrade by two from two terminals: a suggestion, the wheel, an approval
   await bo.waitFor('Leave')
   bo.write('y')
   await bo.exited
+  // From there on the question takes no key for a moment: it is another's.
+  await ada.waitFor(() => header(ada).includes('Ada Byron drives'))
   await answer(ada, 'The upgrade is done', 'q')
   await ada.exited
   expect(decided()).toEqual([

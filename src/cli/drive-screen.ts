@@ -51,7 +51,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     const isLeft = hosting?.lost() === true
     if (isLeft) shown.close()
     return isLeft
-  }, env.leave)
+  })
   // Before anything runs a single look will do.
   void env.disk.free(tree.root).then(store.setDiskFree, () => undefined)
   const face: Face = {

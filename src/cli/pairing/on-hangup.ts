@@ -2,15 +2,19 @@ import {isSystemError} from '../../system/system-error.ts'
 
 /**
  * When the terminal is gone (its window closed, its connection lost) `goesOn` says whether the run does, without it; else the
- * process ends as it would have. From then on what is written to the terminal is lost. Gives what ends the watching.
+ * process ends by that signal, as it would have. From then on what is written to the terminal is lost. Gives what ends the watching.
  */
-export function onHangup(goesOn: () => boolean, leave: (code: number) => never): () => void {
+export function onHangup(goesOn: () => boolean): () => void {
   let isGone = false
   let alive: NodeJS.Timeout | undefined
   const hungUp = () => {
     if (isGone) return
     isGone = true
-    if (!goesOn()) leave(hangupCode)
+    if (!goesOn()) {
+      process.off('SIGHUP', hungUp)
+      process.kill(process.pid, 'SIGHUP')
+      return
+    }
     // The terminal kept the program alive; what is still to be done mustn't be cut off.
     alive = setInterval(() => undefined, 60_000)
   }
@@ -28,5 +32,3 @@ export function onHangup(goesOn: () => boolean, leave: (code: number) => never):
     process.stdout.off('error', lost)
   }
 }
-
-const hangupCode = 129

@@ -54,7 +54,7 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
 function refuseOption({subject, options}: Question, {option, item, text}: Given): string | undefined {
   if (option === 'quit') return 'Leaving the upgrade is for the terminal where it runs'
   const chosen = options.find(({id}) => id === option)
-  if (chosen === undefined || chosen.isAside === true) return 'That is none of the choices'
+  if (chosen === undefined) return 'That is none of the choices'
   if (chosen.disabledBecause !== undefined) return chosen.disabledBecause
   if (text !== undefined && !isKnownText(subject, text)) return 'That is none of what is offered'
   if (item === undefined) return undefined

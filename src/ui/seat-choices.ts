@@ -4,13 +4,13 @@ import type {WizardView} from '../store/view.ts'
 import {cleanOption} from './clean-choice.ts'
 
 /**
- * The options as they are for who sits at this screen: everybody agrees from where they sit, and what is no answer to the
- * question is for the terminal where the wizard runs.
+ * The options as they are for who sits at this screen: everybody agrees from where they sit, and cleaning that nobody was asked
+ * about is for the terminal where the wizard runs.
  */
 export function withSeats(options: readonly Option[], question: Question, view: WizardView): readonly Option[] {
   if (asksToAgree(question)) return options.map(option => agreeing(option, question, view))
   if (view.guest === undefined) return options
-  return options.filter(({id, isAside}) => isAside !== true && (id !== cleanOption || asksFor(question, id)))
+  return options.filter(({id}) => id !== cleanOption || asksFor(question, id))
 }
 
 function agreeing(option: Option, question: Question, view: WizardView): Option {

@@ -1,15 +1,30 @@
-import {Command, InvalidArgumentError, Option} from 'commander'
-import type {Reach} from '../bisect/bisection.ts'
-import {type ExtraMeasure, extraMeasures} from '../domain/extra-measure.ts'
-import {type Person, readPerson} from '../domain/person.ts'
-import {parseSize} from '../domain/size-text.ts'
-import type {Wanted} from '../plan/wanted.ts'
-import type {BisectOptions} from './bisect.ts'
+import {Command, Option} from 'commander'
+import {extraMeasures} from '../domain/extra-measure.ts'
 import type {Environment} from './environment.ts'
 import {exitCodeHelp} from './exit-codes.ts'
-import type {JoinOptions} from './pairing/joining.ts'
+import {
+  branchOption,
+  existingText,
+  hashOption,
+  majorsOption,
+  minutesOption,
+  namesOption,
+  pairOption,
+  personOption,
+  sizeOption,
+} from './option-values.ts'
+import {
+  bisectOptionsOf,
+  planOptionsOf,
+  type RawBisect,
+  type RawJoin,
+  type RawPlan,
+  type RawReport,
+  type RawRun,
+  type RawUndo,
+  runOptionsOf,
+} from './raw-options.ts'
 import type {ReportOptions} from './report.ts'
-import type {RunOptions, Ui} from './run-options.ts'
 
 /** What was asked for, ready to be done. Each command is loaded only when it is the one. */
 export type Action = (env: Environment) => Promise<number>
@@ -206,77 +221,6 @@ function refuseCommand(program: Command, name: string): void {
   strict.parse([name], {from: 'user'})
 }
 
-type RawPlan = {
-  repo?: string
-  wasmtime?: string
-  rust?: string
-  edition?: '2024'
-  onPurpose?: 'keep' | 'raise'
-  matrix?: 'raise' | 'both'
-  fix?: true
-  only?: string[]
-  skip?: string[]
-  measure?: ExtraMeasure[]
-  validate?: string[]
-  featureSet?: string[]
-  offline?: true
-  resolve?: boolean
-}
-type RawUndo = {
-  repo?: string
-  all?: true
-  only?: 'rust' | 'wasmtime'
-  dryRun?: true
-  removeToolchains?: true
-  edited?: 'keep' | 'restore' | 'merge'
-  allowSession?: string
-}
-type RawReport = {
-  repo?: string
-  format?: NonNullable<ReportOptions['format']>
-  json?: true
-  out?: string
-  merge?: string[]
-}
-type RawBisect = {
-  repo?: string
-  wasmtime?: string
-  until: Reach
-  good?: number[]
-  bad?: number[]
-  skip?: number[]
-  offline?: true
-  leastFree?: number
-  dryRun?: true
-  reset?: true
-  steps?: true
-  keep?: true
-  json?: true
-}
-type RawJoin = {
-  repo?: string
-  as?: Person
-  role: JoinOptions['role']
-  plain?: true
-  send?: string[]
-  at?: string
-}
-type RawRun = RawPlan & {
-  yes?: true
-  onFailure: RunOptions['onFailure']
-  ui: Ui
-  screenReader?: true
-  fresh?: true
-  leastFree?: number
-  branch?: string
-  commitSteps?: true
-  pair?: Pair
-  mob?: number
-  share?: true
-  allowCommands?: string
-  allowSession?: string
-}
-
 function repoOption(command: Command): Command {
   return command.option('--repo <dir>', 'a folder at or below the repository’s root', existingText)
 }
@@ -338,136 +282,6 @@ function runOptions(command: Command): Command {
     .option('--fresh', 'start a new session; the old state file is kept aside')
     .option('--allow-commands <sha256>', 'the repository’s own commands may run, if this is their hash', hashOption)
     .option('--allow-session <id>', allowSessionHelp)
-}
-
-function planOptionsOf({
-  repo,
-  wasmtime,
-  rust,
-  edition,
-  onPurpose,
-  matrix,
-  fix,
-  only,
-  skip,
-  measure,
-  validate,
-  featureSet,
-  offline,
-  resolve,
-}: RawPlan) {
-  const wanted: Wanted = {
-    ...(wasmtime === undefined ? {} : {wasmtime}),
-    ...(rust === undefined ? {} : {rust}),
-    ...(edition === undefined ? {} : {edition}),
-    ...(onPurpose === undefined ? {} : {onPurpose}),
-    ...(matrix === undefined ? {} : {matrix}),
-    ...(fix === undefined ? {} : {fix}),
-  }
-  return {
-    ...(repo === undefined ? {} : {repo}),
-    wanted,
-    only: only ?? [],
-    skip: skip ?? [],
-    ...(validate === undefined ? {} : {validate}),
-    measure: [...(measure ?? []), ...(featureSet === undefined ? [] : (['features'] as const))],
-    featureSets: featureSet ?? [],
-    offline: offline === true,
-    resolve: resolve !== false,
-  }
-}
-
-function runOptionsOf(raw: RawRun): RunOptions {
-  const {onFailure, ui, leastFree, branch, mob, allowCommands, allowSession} = raw
-  return {
-    ...planOptionsOf(raw),
-    yes: raw.yes === true,
-    onFailure,
-    ui,
-    screenReader: raw.screenReader === true,
-    fresh: raw.fresh === true,
-    commitSteps: raw.commitSteps === true,
-    pair: raw.pair?.people ?? [],
-    asksPeople: raw.pair?.isAsked === true,
-    ...(raw.share === undefined ? {} : {share: raw.share}),
-    ...(mob === undefined ? {} : {mob}),
-    ...(branch === undefined ? {} : {branch}),
-    ...(leastFree === undefined ? {} : {leastFree}),
-    ...(allowCommands === undefined ? {} : {allowCommands}),
-    ...(allowSession === undefined ? {} : {allowSession}),
-  }
-}
-
-function bisectOptionsOf(raw: RawBisect): BisectOptions {
-  const {repo, leastFree, wasmtime = 'latest', until, good = [], bad = [], skip = []} = raw
-  return {
-    ...(repo === undefined ? {} : {repo}),
-    ...(leastFree === undefined ? {} : {leastFree}),
-    wasmtime,
-    until,
-    good,
-    bad,
-    skip,
-    offline: raw.offline === true,
-    dryRun: raw.dryRun === true,
-    reset: raw.reset === true,
-    steps: raw.steps === true,
-    keep: raw.keep === true,
-    json: raw.json === true,
-  }
-}
-
-function majorsOption(value: string, before: readonly number[] = []): readonly number[] {
-  if (!/^[1-9]\d{0,4}$/.test(value)) throw new InvalidArgumentError('a major version is needed, such as 37')
-  return [...before, Number(value)]
-}
-
-function sizeOption(value: string): number {
-  const bytes = parseSize(value)
-  if (bytes === undefined) throw new InvalidArgumentError('a size is needed, such as 2GB, 500 MB or 1.5GiB')
-  return bytes
-}
-
-type Pair = {readonly people: readonly Person[]; readonly isAsked: boolean}
-
-/** Without a person it is asked at the start. */
-function pairOption(value: string, before: Pair = {people: [], isAsked: false}): Pair {
-  return value === '' ? {...before, isAsked: true} : {...before, people: [...before.people, personOption(value)]}
-}
-
-function personOption(value: string): Person {
-  const person = readPerson(value)
-  if (person === undefined)
-    throw new InvalidArgumentError('a name is needed, and a mail if there is one: "Ada <ada@example.com>"')
-  return person
-}
-
-function minutesOption(value: string): number {
-  const minutes = Number(value)
-  if (!/^\d{1,3}(\.\d)?$/.test(value) || minutes <= 0) throw new InvalidArgumentError('minutes are needed, such as 10')
-  return minutes
-}
-
-function namesOption(value: string): readonly string[] {
-  const names = value.split(',').filter(name => name !== '')
-  if (names.length === 0) throw new InvalidArgumentError('all, none, or names with commas between are needed')
-  return names
-}
-
-function hashOption(value: string): string {
-  if (!/^[0-9a-f]{64}$/.test(value))
-    throw new InvalidArgumentError('64 hexadecimal digits are needed, as shown beside the commands')
-  return value
-}
-
-function branchOption(value: string): string {
-  if (value === '' || value.length > 150) throw new InvalidArgumentError('a name of at most 150 characters is needed')
-  return value
-}
-
-function existingText(value: string): string {
-  if (value === '') throw new InvalidArgumentError('a folder is needed')
-  return value
 }
 
 const leastFreeHelp = 'pause a command when a disk has less room left, such as 2GB; 0 for never'

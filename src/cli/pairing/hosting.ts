@@ -3,8 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises'
 import {ProblemError} from '../../domain/errors.ts'
 import type {Person} from '../../domain/person.ts'
 import {problemOf} from '../../domain/system-problem.ts'
-import type {Suggestion, WheelView} from '../../domain/wheel-view.ts'
-import {type Host, openHost} from '../../pair/host.ts'
+import {type Host, type HostGiven, openHost} from '../../pair/host.ts'
 import {offeringWheel} from '../../pair/offering-wheel.ts'
 import type {LocalAsk} from '../../pair/question-desk.ts'
 import {createTokens} from '../../pair/tokens.ts'
@@ -31,22 +30,17 @@ export type Hosting = Pick<Host, 'record' | 'move' | 'say' | 'present' | 'mayCan
   close(lines?: readonly string[]): Promise<void>
 }
 
+/** The host's own face, as the host knows it. */
+type HostFace = Pick<HostGiven, 'showWheel' | 'showSuggestions' | 'say' | 'hint' | 'cancel' | 'ring' | 'deserted'>
+
 /** What hosting needs of this terminal. */
-export type HostingGiven = {
+export type HostingGiven = HostFace & {
   readonly env: Environment
   /** Absolute. */
   readonly root: string
   /** Those at this terminal, the first of whom drives. */
   readonly people: readonly Person[]
   readonly options: Pick<RunOptions, 'mob' | 'commitSteps' | 'share'>
-  readonly showWheel: (wheel: WheelView) => void
-  readonly showSuggestions: (suggestions: readonly Suggestion[]) => void
-  readonly say: (line: string) => void
-  readonly hint: (line: string) => void
-  readonly cancel: () => void
-  readonly ring: () => void
-  /** Nobody is left who could answer: this terminal is gone, and so are the guests. */
-  readonly deserted: () => void
   /** The open question was answered elsewhere. */
   readonly withdraw: () => void
   /** Where no key is read, every question offers to hand the wheel over. */

@@ -123,7 +123,8 @@ export function openHost(given: HostGiven): Host {
   })
   const both: Both = {
     ...given,
-    people: party.all,
+    // One alone answers without a name, and there is nobody to agree.
+    people: () => (party.isPaired() ? party.all() : []),
     driver: wheel.driver,
     sha256,
     approved: approval => record.append({type: 'approved', ...approval}),

@@ -23,6 +23,15 @@ describe('one alone', () => {
     expect(journal.events).toEqual([])
   })
 
+  test('agrees with nobody before undoing everything', async () => {
+    const {ask, here} = openPair()
+
+    const answered = ask(undoAll)
+    here()?.answer({option: 'undo', item: 'all', by: 'you'})
+
+    expect(await answered).toEqual({option: 'undo', item: 'all', by: 'you'})
+  })
+
   test('stays alone in the record while somebody reads along, and is shown who', async () => {
     const {ask, here, host, wheel, sits} = openPair()
     const journal = openMemoryJournal()

@@ -61,6 +61,8 @@ test('going back from the ways back leaves everything, and the history has every
   expect(term.text()).toMatch(/\d\d:\d\d {2}you {5}accepted {4}Raise Rust to 1\.86/)
   expect(term.text()).toMatch(/wizard {2}verified/)
   term.write(keys.esc)
+  // What comes right behind Esc is part of it.
+  await term.waitFor(() => !term.text().includes('What happened'))
   await answer(term, `Apply “${steps[3]}`, 'q')
   expect((await term.exited).code).toBe(10)
 

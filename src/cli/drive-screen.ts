@@ -31,11 +31,12 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
   const {showWizard} = await import('../ui/show-wizard.tsx')
   const store = createWizardStore({clock: env.clock})
   const interrupts = createInterrupts()
+  let hosting: Hosting | undefined
   const quit = () => {
     interrupts.requestQuit()
+    hosting?.quit()
     store.close()
   }
-  let hosting: Hosting | undefined
   const intents: Intents = {
     cancel: () => (hosting?.mayCancel() === false ? undefined : interrupts.cancelStep()),
     quit,

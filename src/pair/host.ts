@@ -73,6 +73,8 @@ export type Host = {
   record(journal: Pick<Journal, 'append' | 'session'>): Promise<void>
   /** The host's terminal is gone. True where somebody is left who can go on. */
   lost(): boolean
+  /** Somebody wants to leave, whatever is asked: nobody is, from then on. */
+  quit(): void
   /** The run is over: what it ended with, a line each. */
   close(lines: readonly string[]): void
 }
@@ -171,6 +173,7 @@ export function openHost(given: HostGiven): Host {
       desk.leaveHost()
       return party.hasNavigator()
     },
+    quit: desk.close,
     close(lines) {
       isOver = true
       guests.tell({kind: 'ended', lines})

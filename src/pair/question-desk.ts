@@ -23,6 +23,8 @@ export type QuestionDesk = {
   reconsider(): void
   /** The host's terminal is gone: whoever is left is waited for, if anybody. */
   leaveHost(): void
+  /** Nobody is asked any more: what is open, and all that follows, ends without an answer. */
+  close(): void
 }
 
 type Given = {
@@ -56,6 +58,7 @@ export function openQuestionDesk(given: Given): QuestionDesk {
   const {tell, driver, seat, hint} = given
   let open: Open | undefined
   let latest = 0
+  let isClosed = false
 
   const suggest = (at: Open, suggestion: Suggestion) => {
     at.suggestions = [...at.suggestions.filter(({by}) => by !== suggestion.by), suggestion]
@@ -112,7 +115,7 @@ export function openQuestionDesk(given: Given): QuestionDesk {
   return {
     async ask(question, local) {
       open?.settle(undefined)
-      if (!given.hasHost() && !given.hasNavigator()) return undefined
+      if (isClosed || (!given.hasHost() && !given.hasNavigator())) return undefined
       return new Promise((resolve, reject) => {
         const at = put(question, resolve)
         if (given.hasHost()) askHere(at, local).catch(reject)
@@ -141,6 +144,10 @@ export function openQuestionDesk(given: Given): QuestionDesk {
     leaveHost() {
       if (given.hasNavigator()) open?.local.abort()
       else open?.settle(undefined)
+    },
+    close() {
+      isClosed = true
+      open?.settle(undefined)
     },
   }
 }

@@ -491,3 +491,16 @@ test('the policy’s answers stay the policy’s, whoever drives', async () => {
 
   expect(await ask(gate)).toEqual({option: 'adopt', by: 'policy'})
 })
+
+test('leaving ends what is asked, though a guest could go on and the terminal is gone', async () => {
+  const {ask, host, sits} = openPair()
+  const bo = await sits('Bo')
+  const answered = ask(gate)
+  expect(host.lost()).toBe(true)
+
+  host.quit()
+  bo.link.answer(bo.number(), {option: 'adopt'})
+
+  expect(await answered).toBeUndefined()
+  expect(await ask(before)).toBeUndefined()
+})

@@ -18,7 +18,10 @@ import {sharedFace} from './shared-face.ts'
 import {sharingQuestion} from './sharing-question.ts'
 
 /** A run that others take part in: at its own terminal, and from terminals of their own. */
-export type Hosting = Pick<Host, 'record' | 'move' | 'say' | 'present' | 'mayCancel' | 'hasNavigator' | 'lost'> & {
+export type Hosting = Pick<
+  Host,
+  'record' | 'move' | 'say' | 'present' | 'mayCancel' | 'hasNavigator' | 'lost' | 'quit'
+> & {
   /** The face of this terminal, whose questions are asked everywhere, and what it hears told everywhere. */
   share(face: Face): Face
   /**

@@ -60,7 +60,8 @@ export function remember(replica: Replica, news: News): Replica {
 export function newsOf(replica: Replica): readonly News[] {
   const {survey, session, trees, disk, said, activity, amount, life, wheel, asked, suggested, ended} = replica
   const lines = said.map(line => ({kind: 'said' as const, line}))
-  const known = [survey, session, trees, disk, ...lines, wheel, activity, amount, life, asked, suggested, ended]
+  // A question ends what was going on before it.
+  const known = [survey, session, trees, disk, ...lines, wheel, asked, suggested, activity, amount, life, ended]
   return known.filter(one => one !== undefined)
 }
 

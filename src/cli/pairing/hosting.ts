@@ -18,10 +18,7 @@ import {sharedFace} from './shared-face.ts'
 import {sharingQuestion} from './sharing-question.ts'
 
 /** A run that others take part in: at its own terminal, and from terminals of their own. */
-export type Hosting = Pick<
-  Host,
-  'record' | 'move' | 'say' | 'present' | 'mayCancel' | 'hasNavigator' | 'lost' | 'quit'
-> & {
+export type Hosting = Pick<Host, 'record' | 'move' | 'say' | 'present' | 'mayCancel' | 'lost' | 'quit'> & {
   /** The face of this terminal, whose questions are asked everywhere, and what it hears told everywhere. */
   share(face: Face): Face
   /**
@@ -96,6 +93,10 @@ export function openHosting(given: HostingGiven): Hosting {
       }
     }
   }
+  const listenToOthers = async () => {
+    const {path} = await listenTo([await sharedPlace(process.getuid?.())], true)
+    await own?.ask(sharingQuestion(path, tokens.issue()))
+  }
 
   return {
     ...host,
@@ -122,8 +123,7 @@ export function openHosting(given: HostingGiven): Hosting {
       isListening = true
       void listenHere().catch(error => own?.say(`Nobody can join from another terminal: ${reasonOf(error)}`))
       if (options.share === undefined) return
-      const {path} = await listenTo([await sharedPlace(process.getuid?.())], true)
-      await own?.ask(sharingQuestion(path, tokens.issue()))
+      await listenToOthers().catch(error => own?.say(`Other users can’t join: ${reasonOf(error)}`))
     },
     async close(lines = []) {
       if (isOver) return

@@ -101,7 +101,7 @@ function isHeard(news: Extract<HostMessage, {type: 'news'}>['news'], sent: Sent,
       return news.kind === 'wheel' && (news.wheel.wantedBy === name || news.wheel.driver === name)
     case 'answer':
     case 'approve':
-      return news.kind === 'settled'
+      return news.kind === 'settled' && news.by === name
     default:
       return false
   }

@@ -64,8 +64,9 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
     resume: (session, happened) => store.setSession(session, happened),
     hear(event) {
       store.record(event)
-      // It runs by itself now, and all there is to do is watch.
-      if (event.event.type === 'command-running') setImmediate(collectGarbage)
+      // What was read and planned is on record now, and no command is there yet that would want the processor.
+      const {type} = event.event
+      if (type === 'session-started' || type === 'session-continued') setImmediate(collectGarbage)
     },
     say: line => store.say(line),
     showAmount: amount => store.setAmount(amount),

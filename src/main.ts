@@ -16,7 +16,7 @@ import {machineFiles} from './system/machine-files.ts'
 import {createPrograms} from './system/programs.ts'
 import {ownMask} from './system/secrets.ts'
 import {isSystemError} from './system/system-error.ts'
-import {toAscii} from './ui/theme.ts'
+import {toAscii} from './ui/rows/theme.ts'
 
 declare const __VERSION__: string
 

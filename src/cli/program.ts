@@ -24,7 +24,7 @@ import {
   type RawUndo,
   runOptionsOf,
 } from './raw-options.ts'
-import type {ReportOptions} from './report.ts'
+import type {ReportOptions} from './report/report.ts'
 
 /** What was asked for, ready to be done. Each command is loaded only when it is the one. */
 export type Action = (env: Environment) => Promise<number>
@@ -116,7 +116,7 @@ export function createProgram(version: string, choose: (action: Action) => void)
     .option('--allow-session <id>', allowSessionHelp)
     .action((names: string[], {all, dryRun, removeToolchains, ...options}: RawUndo) =>
       choose(async env =>
-        (await import('./undo.ts')).undo(env, {
+        (await import('./undo/undo.ts')).undo(env, {
           ...options,
           names,
           all: all === true,
@@ -145,8 +145,8 @@ export function createProgram(version: string, choose: (action: Action) => void)
       const wanted: ReportOptions = {...rest, ...(asked === undefined ? {} : {format: asked})}
       choose(async env =>
         merge === undefined
-          ? (await import('./report.ts')).report(env, wanted)
-          : (await import('./report-merge.ts')).mergeReportFiles(env, {...wanted, merge}),
+          ? (await import('./report/report.ts')).report(env, wanted)
+          : (await import('./report/merge.ts')).mergeReportFiles(env, {...wanted, merge}),
       )
     })
   bisectCommand(program, choose)
@@ -184,7 +184,7 @@ function bisectCommand(program: Command, choose: (action: Action) => void): void
     .option('--keep', 'the build folder of the tries stays')
     .option('--json', 'one JSON document (schema upgrade-wizard/bisect/1)')
     .action((options: RawBisect) =>
-      choose(async env => (await import('./bisect.ts')).bisect(env, bisectOptionsOf(options))),
+      choose(async env => (await import('./bisect/bisect.ts')).bisect(env, bisectOptionsOf(options))),
     )
 }
 

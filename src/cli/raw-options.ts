@@ -2,10 +2,10 @@ import type {Reach} from '../bisect/bisection.ts'
 import type {ExtraMeasure} from '../domain/extra-measure.ts'
 import type {Person} from '../domain/person.ts'
 import type {Wanted} from '../plan/wanted.ts'
-import type {BisectOptions} from './bisect.ts'
+import type {BisectOptions} from './bisect/bisect.ts'
 import type {Pair} from './option-values.ts'
 import type {JoinOptions} from './pairing/joining.ts'
-import type {ReportOptions} from './report.ts'
+import type {ReportOptions} from './report/report.ts'
 import type {RunOptions, Ui} from './run-options.ts'
 
 // The options as commander gives them, and what they mean.

@@ -7,9 +7,9 @@ import type {RunOptions, Ui} from './run-options.ts'
 export async function run(env: Environment, options: RunOptions): Promise<ExitCode> {
   const tree = await openRepository(options.repo ?? env.cwd)
   const ui = chooseUi(env, options)
-  if (ui === 'tui') return (await import('./run-on-screen.ts')).runOnScreen(env, tree, options)
-  if (ui === 'lines') return (await import('./run-in-lines.ts')).runInLines(env, tree, options)
-  return (await import('./run-headless.ts')).runHeadless(env, tree, options, ui)
+  if (ui === 'tui') return (await import('./faces/run-on-screen.ts')).runOnScreen(env, tree, options)
+  if (ui === 'lines') return (await import('./faces/run-in-lines.ts')).runInLines(env, tree, options)
+  return (await import('./faces/run-headless.ts')).runHeadless(env, tree, options, ui)
 }
 
 /** How a run is shown: `lines` asks numbered questions, `plain` and `json` are for when nobody is there. */

@@ -7,13 +7,13 @@ import {describeTree} from '../plan/describe-tree.ts'
 import {treeJson} from '../plan/tree-json.ts'
 import {treeModel} from '../plan/tree-model.ts'
 import {unusedCrates} from '../scan/unused-crates.ts'
-import {askAboutHolders} from './ask-about-holders.ts'
 import type {Environment} from './environment.ts'
 import {type ExitCode, exitCodes} from './exit-codes.ts'
-import {lockfileBefore} from './lockfile-before.ts'
-import {glance, type Sight} from './look.ts'
+import {askAboutHolders} from './look/ask-about-holders.ts'
+import {lockfileBefore} from './look/lockfile-before.ts'
+import {glance, type Sight} from './look/look.ts'
+import {readOnce} from './look/read-once.ts'
 import {openRepository} from './open-repository.ts'
-import {readOnce} from './read-once.ts'
 import type {RepositoryOptions} from './run-options.ts'
 import {tellingWhenSlow} from './wait.ts'
 
@@ -56,7 +56,7 @@ export async function tree(env: Environment, options: TreeOptions): Promise<Exit
 async function lookFor(env: Environment, tree: Tree, {wasmtime, offline}: TreeOptions): Promise<Sight> {
   const sight = await glance(env, tree, {places: dependencyPlaces})
   if (wasmtime === undefined) return sight
-  const {learnReleases} = await import('./learn-releases.ts')
+  const {learnReleases} = await import('./look/learn-releases.ts')
   return learnReleases(env, tree, sight, {offline}, tellingWhenSlow(env))
 }
 

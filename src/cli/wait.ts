@@ -1,6 +1,6 @@
 import type {TellAmount} from '../domain/amount.ts'
 import type {Environment} from './environment.ts'
-import type {Face} from './face.ts'
+import type {Face} from './faces/face.ts'
 
 /** Waits for work and tells the person what for; work that knows how far it is may say so. */
 export type Wait = <T>(text: string, work: Promise<T> | ((tell: TellAmount) => Promise<T>)) => Promise<T>

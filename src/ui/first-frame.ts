@@ -1,8 +1,8 @@
 import {clean} from '../domain/clean-text.ts'
 import type {Size} from '../store/view.ts'
-import {paintRow} from './paint-row.ts'
-import {blank, cutRow, line, type Row, rule, span} from './row.ts'
-import {toAscii} from './theme.ts'
+import {paintRow} from './rows/paint-row.ts'
+import {blank, cutRow, line, type Row, rule, span} from './rows/row.ts'
+import {toAscii} from './rows/theme.ts'
 
 export type FirstFrame = {
   readonly size: Size

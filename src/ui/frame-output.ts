@@ -1,4 +1,4 @@
-import {widthOf} from './width.ts'
+import {widthOf} from './rows/width.ts'
 
 type Clip = {readonly x1?: number; readonly x2?: number; readonly y1?: number; readonly y2?: number}
 type Drawing = {readonly transformers: readonly ((line: string, index: number) => string)[]}

@@ -1,11 +1,11 @@
 import type {WizardView} from '../store/view.ts'
 import type {Area} from './area.ts'
 import {diagnosedIn} from './causes.ts'
-import {gateRows} from './gate-rows.ts'
-import {hasSidePanes} from './side-panes.ts'
-import {listHeights} from './step-rows.ts'
+import {hasSidePanes} from './panes/side-panes.ts'
+import {gateRows} from './rows/gate-rows.ts'
+import {listHeights} from './rows/step-rows.ts'
+import {undoListCount} from './rows/undo-rows.ts'
 import {openTab} from './tabs/tabs.ts'
-import {undoListCount} from './undo-rows.ts'
 
 /** Where everything goes. One column of margin on both sides; header, title rule and footer take a row each. */
 export type Layout = {

@@ -1,11 +1,11 @@
 import type {LocalChange} from '../store/change-view.ts'
 import type {Reading, WizardView} from '../store/view.ts'
 import {diagnosedIn} from './causes.ts'
+import {ticked} from './choices/ticks.ts'
 import type {Action} from './keys/binding.ts'
+import {showsOutput} from './output/shows-output.ts'
 import {scrolled} from './scroll.ts'
-import {showsOutput} from './shows-output.ts'
 import {openedAt} from './tabs/tabs.ts'
-import {ticked} from './ticks.ts'
 
 /** What an action changes on this person's screen; undefined for one that reaches further. */
 export function localChange(action: Action, view: WizardView): LocalChange | undefined {

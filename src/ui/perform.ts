@@ -3,13 +3,13 @@ import type {Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import {mayAnswer} from '../store/may-answer.ts'
 import type {WizardView} from '../store/view.ts'
-import {choose, chooses, echoAnswer} from './choose.ts'
+import {choose, chooses, echoAnswer} from './choices/choose.ts'
 import type {Intents} from './intents.ts'
 import type {Action, Binding} from './keys/binding.ts'
 import {bindingFor} from './keys/bindings-of.ts'
 import {localChange, typed} from './local-change.ts'
-import type {OutputReader} from './output-reader.ts'
-import {createOutputPerformer, isOutputAction, type OutputPerformer} from './perform-output.ts'
+import type {OutputReader} from './output/output-reader.ts'
+import {createOutputPerformer, isOutputAction, type OutputPerformer} from './output/perform-output.ts'
 
 export type PerformContext = {
   readonly store: WizardStore

@@ -1,4 +1,4 @@
-import type {Row} from './row.ts'
+import type {Row} from './rows/row.ts'
 
 /** What a screen shows, in rows that are cut and scrolled by whoever draws them. */
 export type ScreenParts = {

@@ -2,7 +2,7 @@ import type {LocalChange} from '../store/change-view.ts'
 import type {Reading, WizardView} from '../store/view.ts'
 import type {Area} from './area.ts'
 import type {ScrollStep} from './keys/binding.ts'
-import {firstOf, linesBefore, pageOf} from './output-page.ts'
+import {firstOf, linesBefore, pageOf} from './output/output-page.ts'
 import {outputArea, screenOf, scrollHeight} from './parts.ts'
 import {endOfTab, openTab} from './tabs/tabs.ts'
 

@@ -3,7 +3,7 @@ import type {LogTailer, Terminal} from '../domain/ports.ts'
 import type {WizardStore} from '../store/create-wizard-store.ts'
 import {App} from './app.tsx'
 import type {Intents} from './intents.ts'
-import {createOutputReader} from './output-reader.ts'
+import {createOutputReader} from './output/output-reader.ts'
 import {createPerformer} from './perform.ts'
 import {ringOnGates} from './ring-on-gates.ts'
 

@@ -2,8 +2,8 @@ import {clean} from '../domain/clean-text.ts'
 import type {WheelView} from '../domain/wheel-view.ts'
 import type {WizardView} from '../store/view.ts'
 import {steering} from './keys/wheel-keys.ts'
-import {type Span, span} from './row.ts'
-import {cut, fitting} from './width.ts'
+import {type Span, span} from './rows/row.ts'
+import {cut, fitting} from './rows/width.ts'
 
 /** For the header: who drives, or what is to be done about the wheel; as what one is here; who else is. `width` in columns. */
 export function wheelFacts(view: WizardView, width: number): Span[] {

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest'
 import {type Bisection, type Breakage, type Finding, parseBisection, withFinding} from '../../src/bisect/bisection.ts'
 import {outcomeOf} from '../../src/bisect/outcome.ts'
 import {breakingChangesBetween} from '../../src/catalog/breaking-changes.ts'
-import {bisectJson} from '../../src/cli/bisect-json.ts'
-import {describeOutcome} from '../../src/cli/describe-bisect.ts'
+import {describeOutcome} from '../../src/cli/bisect/describe-bisect.ts'
+import {bisectJson} from '../../src/cli/bisect/json.ts'
 
 const changes = await breakingChangesBetween(0, 48)
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import type {DiskMount} from '../../src/domain/disk-view.ts'
-import {diskPane} from '../../src/ui/disk-pane.ts'
-import {forecast, limitsText, mountRow, sparkline} from '../../src/ui/disk-rows.ts'
-import {rowWidth} from '../../src/ui/row.ts'
+import {diskPane} from '../../src/ui/panes/disk-pane.ts'
+import {forecast, limitsText, mountRow, sparkline} from '../../src/ui/rows/disk-rows.ts'
+import {rowWidth} from '../../src/ui/rows/row.ts'
 import {drive, keys} from './drive.tsx'
 import {disk, fullDisk, idleDisk} from './fake-disks.ts'
 

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import type {StepPlan} from '../../src/domain/plan.ts'
 import type {JournalEvent} from '../../src/journal/event.ts'
 import {emptyView} from '../../src/store/view.ts'
-import {headerRow} from '../../src/ui/header-row.ts'
+import {headerRow} from '../../src/ui/rows/header-row.ts'
 import {sessionOf, sessionStarted} from '../support/journal-events.ts'
 import {moment} from '../support/state-file.ts'
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {hitRow} from '../../src/ui/hit-row.ts'
+import {hitRow} from '../../src/ui/output/hit-row.ts'
 
 test('every place that holds the text is marked', () => {
   expect(hitRow('wasmtime, Wasmtime', 'wasm')).toEqual([

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
-import {problemRows} from '../../src/ui/problem-rows.ts'
-import {rowWidth} from '../../src/ui/row.ts'
+import {problemRows} from '../../src/ui/rows/problem-rows.ts'
+import {rowWidth} from '../../src/ui/rows/row.ts'
 
 function shown(detail: readonly string[], width = 60): readonly string[] {
   const problem = {code: 'build-failed', title: 'adrdrift no longer compiles', detail: detail.join('\n'), nextSteps: []}

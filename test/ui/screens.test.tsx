@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
-import {markdownRows} from '../../src/ui/markdown-rows.ts'
+import {markdownRows} from '../../src/ui/rows/markdown-rows.ts'
 import {measuredSession} from '../support/measured-session.ts'
 import {drive, keys} from './drive.tsx'
 import {brokenSession, sessionAt} from './fake-views.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {clean} from '../../src/domain/clean-text.ts'
-import {foldColumns, sliceColumns} from '../../src/ui/text-columns.ts'
-import {widthOf} from '../../src/ui/width.ts'
+import {foldColumns, sliceColumns} from '../../src/ui/output/text-columns.ts'
+import {widthOf} from '../../src/ui/rows/width.ts'
 
 /** Text as it is shown, with colours and characters of two columns. */
 const text = fc

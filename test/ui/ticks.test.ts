@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {localChanged} from '../../src/store/change-view.ts'
 import {emptyView, type WizardView} from '../../src/store/view.ts'
-import {ticked, ticksIn} from '../../src/ui/ticks.ts'
+import {ticked, ticksIn} from '../../src/ui/choices/ticks.ts'
 import {planQuestion, steps} from './fake-views.ts'
 
 const untouched: WizardView = {...emptyView({columns: 80, rows: 24}, 0), question: planQuestion}

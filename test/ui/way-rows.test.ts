@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import type {ComparedNumber} from '../../src/report/compare-numbers.ts'
-import {gaugeRows} from '../../src/ui/gauge-rows.ts'
-import {type Row, rowWidth} from '../../src/ui/row.ts'
-import {columns} from '../../src/ui/sparkline.ts'
-import {burnDownRows, freeRows, stepTimeRows} from '../../src/ui/way-rows.ts'
+import {gaugeRows} from '../../src/ui/rows/gauge-rows.ts'
+import {type Row, rowWidth} from '../../src/ui/rows/row.ts'
+import {columns} from '../../src/ui/rows/sparkline.ts'
+import {burnDownRows, freeRows, stepTimeRows} from '../../src/ui/rows/way-rows.ts'
 import {measuredSession} from '../support/measured-session.ts'
 
 const text = (rows: readonly Row[]) => rows.map(row => row.map(one => one.text).join(''))

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import {expect, test} from 'vitest'
-import {cut, cutStart, fitting, pad, padLeft, widthOf, wrap} from '../../src/ui/width.ts'
+import {cut, cutStart, fitting, pad, padLeft, widthOf, wrap} from '../../src/ui/rows/width.ts'
 
 test('cuts to the width with an ellipsis, and leaves what fits', () => {
   expect(cut('Compare the tests', 8)).toBe('Compare…')

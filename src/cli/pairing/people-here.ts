@@ -1,6 +1,6 @@
 import {distinctPeople, type Person} from '../../domain/person.ts'
 import type {Environment} from '../environment.ts'
-import type {Face} from '../face.ts'
+import type {Face} from '../faces/face.ts'
 import type {RunOptions} from '../run-options.ts'
 import {peopleAtStart} from './people-at-start.ts'
 import {whoIsHere} from './who-is-here.ts'

@@ -1,5 +1,5 @@
 import type {RunNews} from '../../pair/host.ts'
-import type {Face} from '../face.ts'
+import type {Face} from '../faces/face.ts'
 
 /** The face, and the same as news for everybody who watches from elsewhere. Asking is shared by whoever answers. */
 export function sharedFace(face: Face, tell: (news: RunNews) => void): Face {

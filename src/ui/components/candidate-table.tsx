@@ -1,7 +1,7 @@
 import {Box} from 'ink'
 import SelectInput from 'ink-select-input'
 import type {Candidate} from '../../domain/target.ts'
-import {line, span} from '../row.ts'
+import {line, span} from '../rows/row.ts'
 import {candidateCells, candidateHeading, candidateLine} from '../screens/target.ts'
 import {Rows} from './rows.tsx'
 

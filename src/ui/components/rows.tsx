@@ -1,8 +1,8 @@
 import {Box, Text} from 'ink'
 import {useContext} from 'react'
 import {LookContext} from '../look.ts'
-import {cutRow, type Row} from '../row.ts'
-import {theme, toAscii} from '../theme.ts'
+import {cutRow, type Row} from '../rows/row.ts'
+import {theme, toAscii} from '../rows/theme.ts'
 
 type RowsProps = {readonly rows: readonly Row[]; readonly width: number; readonly height?: number}
 

@@ -1,6 +1,6 @@
 import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
-import {showsOutput} from '../shows-output.ts'
+import {showsOutput} from '../output/shows-output.ts'
 import {openTab} from '../tabs/tabs.ts'
 import {type Binding, page} from './binding.ts'
 import {tabKeys} from './tab-keys.ts'

@@ -1,5 +1,5 @@
 import type {WizardView} from '../../store/view.ts'
-import {showsOutput} from '../shows-output.ts'
+import {showsOutput} from '../output/shows-output.ts'
 import type {Action, Binding} from './binding.ts'
 
 /**

@@ -2,9 +2,9 @@ import type {Option, Question} from '../../domain/question.ts'
 import {mayAnswer, mayChoose} from '../../store/may-answer.ts'
 import type {WizardView} from '../../store/view.ts'
 import {diagnosedIn} from '../causes.ts'
-import {choicesOf, mendOne} from '../choices.ts'
+import {choicesOf, mendOne} from '../choices/choices.ts'
+import {ticksIn} from '../choices/ticks.ts'
 import {placeIn} from '../place-in.ts'
-import {ticksIn} from '../ticks.ts'
 import type {Action, Binding} from './binding.ts'
 
 /** What choosing an option does first: some want a line of text or a typed word. */

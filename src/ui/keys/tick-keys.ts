@@ -1,5 +1,5 @@
 import type {WizardView} from '../../store/view.ts'
-import {ticksIn} from '../ticks.ts'
+import {ticksIn} from '../choices/ticks.ts'
 import type {Binding} from './binding.ts'
 
 /** Leaving steps of the plan out, and taking them in again. */

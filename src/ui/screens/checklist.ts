@@ -2,13 +2,13 @@ import {isToDo, placeOf} from '../../domain/checklist.ts'
 import {clean, cleanLines} from '../../domain/clean-text.ts'
 import type {ShownItem, Subject} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
-import {checklistRows} from '../checklist-rows.ts'
-import {codeFrame} from '../code-frame.ts'
 import type {Layout} from '../layout.ts'
-import {blank, placeTitle, prose, type Row} from '../row.ts'
+import {checklistRows} from '../rows/checklist-rows.ts'
+import {codeFrame} from '../rows/code-frame.ts'
+import {blank, placeTitle, prose, type Row} from '../rows/row.ts'
+import {itemLook, type StyleName} from '../rows/theme.ts'
+import {counted} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {itemLook, type StyleName} from '../theme.ts'
-import {counted} from '../words.ts'
 
 type ChecklistSubject = Extract<Subject, {kind: 'checklist'}>
 

@@ -2,7 +2,7 @@ import {clean} from '../../domain/clean-text.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
 import type {Layout} from '../layout.ts'
-import {blank, prose} from '../row.ts'
+import {blank, prose} from '../rows/row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 
 type ConsentSubject = Extract<Subject, {kind: 'consent'}>

@@ -2,12 +2,12 @@ import {clean} from '../../domain/clean-text.ts'
 import {burnDown} from '../../domain/diagnosis.ts'
 import {stalledText} from '../../steps/mend-problem.ts'
 import type {WizardView} from '../../store/view.ts'
-import {causeList, causeRows} from '../cause-rows.ts'
 import type {Cause, Diagnosed} from '../causes.ts'
 import type {Layout} from '../layout.ts'
-import {line, placeTitle, prose, type Row} from '../row.ts'
+import {causeList, causeRows} from '../rows/cause-rows.ts'
+import {line, placeTitle, prose, type Row} from '../rows/row.ts'
+import {counted} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {counted} from '../words.ts'
 
 /** What no longer compiles by cause, with the errors of each round, and what would mend the marked one. */
 export function diagnosticsParts({diagnosis, causes}: Diagnosed, {local}: WizardView, layout: Layout): ScreenParts {

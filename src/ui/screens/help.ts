@@ -5,11 +5,11 @@ import type {Binding} from '../keys/binding.ts'
 import {bindingsOf, reachable} from '../keys/bindings-of.ts'
 import {groupOf, type KeyGroup, keyGroups} from '../keys/key-group.ts'
 import type {Layout} from '../layout.ts'
-import {blank, line, prose, type Row, span} from '../row.ts'
+import {blank, line, prose, type Row, span} from '../rows/row.ts'
+import {type Look, markLook, statusLook} from '../rows/theme.ts'
+import {pad} from '../rows/width.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 import {openTab, tabLabel} from '../tabs/tabs.ts'
-import {type Look, markLook, statusLook} from '../theme.ts'
-import {pad} from '../width.ts'
 
 /** Every key that means something on the screen below, from the same table that answers them. */
 export function helpParts(view: WizardView, {detail}: Layout): ScreenParts {

@@ -2,9 +2,9 @@ import {clean} from '../../domain/clean-text.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
 import type {Layout} from '../layout.ts'
-import {blank, line, prose} from '../row.ts'
+import {blank, line, prose} from '../rows/row.ts'
+import {counted} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {counted} from '../words.ts'
 
 type OnPurposeSubject = Extract<Subject, {kind: 'on-purpose'}>
 

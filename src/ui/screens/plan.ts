@@ -2,13 +2,13 @@ import {clean} from '../../domain/clean-text.ts'
 import type {StepPlan} from '../../domain/plan.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
-import {diffRows} from '../diff-rows.ts'
+import {costsOf, goingWith, type Ticks, ticksIn} from '../choices/ticks.ts'
 import type {Layout} from '../layout.ts'
-import {blank, paragraphs, prose, type Row} from '../row.ts'
+import {diffRows} from '../rows/diff-rows.ts'
+import {blank, paragraphs, prose, type Row} from '../rows/row.ts'
+import {planRows} from '../rows/step-rows.ts'
+import {counted, riskWord} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {planRows} from '../step-rows.ts'
-import {costsOf, goingWith, type Ticks, ticksIn} from '../ticks.ts'
-import {counted, riskWord} from '../words.ts'
 
 type PlanSubject = Extract<Subject, {kind: 'plan'}>
 

@@ -1,8 +1,8 @@
 import {clean} from '../../domain/clean-text.ts'
 import type {WizardView} from '../../store/view.ts'
-import {rowOf} from '../activity-row.ts'
 import type {Layout} from '../layout.ts'
-import {blank, line, prose, type Row} from '../row.ts'
+import {rowOf} from '../rows/activity-row.ts'
+import {blank, line, prose, type Row} from '../rows/row.ts'
 import type {ScreenParts} from '../screen-parts.ts'
 
 /** Before the first question: what is going on, and what was said about it. */

@@ -4,10 +4,10 @@ import type {Subject} from '../../domain/question.ts'
 import {type CommandSession, currentStep, type Session, type StepStatus} from '../../journal/session.ts'
 import type {WizardView} from '../../store/view.ts'
 import type {Layout} from '../layout.ts'
-import {blank, line, prose, type Row} from '../row.ts'
+import {blank, line, prose, type Row} from '../rows/row.ts'
+import {sessionRows} from '../rows/step-rows.ts'
+import {localTime} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {sessionRows} from '../step-rows.ts'
-import {localTime} from '../words.ts'
 
 type ResumeSubject = Extract<Subject, {kind: 'resume'}>
 

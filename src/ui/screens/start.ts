@@ -3,13 +3,13 @@ import type {Finding} from '../../domain/finding.ts'
 import type {Subject} from '../../domain/question.ts'
 import type {Survey} from '../../domain/survey.ts'
 import type {WizardView} from '../../store/view.ts'
-import {groupBy} from '../group.ts'
 import type {Layout} from '../layout.ts'
-import {problemRows} from '../problem-rows.ts'
-import {blank, cutRow, line, prose, type Row, span} from '../row.ts'
+import {groupBy} from '../rows/group.ts'
+import {problemRows} from '../rows/problem-rows.ts'
+import {blank, cutRow, line, prose, type Row, span} from '../rows/row.ts'
+import {cut, fitting, pad} from '../rows/width.ts'
+import {counted} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {cut, fitting, pad} from '../width.ts'
-import {counted} from '../words.ts'
 
 type StartSubject = Extract<Subject, {kind: 'start'}>
 

@@ -3,10 +3,10 @@ import type {Subject} from '../../domain/question.ts'
 import type {Candidate, RoomForecast} from '../../domain/target.ts'
 import type {WizardView} from '../../store/view.ts'
 import {type Layout, tableWidth, wideTableWidth} from '../layout.ts'
-import {blank, prose, type Row, span} from '../row.ts'
+import {blank, prose, type Row, span} from '../rows/row.ts'
+import {pad, padLeft} from '../rows/width.ts'
+import {counted, diskSize} from '../rows/words.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {pad, padLeft} from '../width.ts'
-import {counted, diskSize} from '../words.ts'
 
 type TargetSubject = Extract<Subject, {kind: 'target'}>
 

@@ -1,13 +1,13 @@
 import {clean} from '../../domain/clean-text.ts'
 import type {Subject, UndoChoice, UndoneFile} from '../../domain/question.ts'
 import type {WizardView} from '../../store/view.ts'
-import {diffRows, type ShownFile} from '../diff-rows.ts'
 import type {Layout} from '../layout.ts'
-import {problemRows} from '../problem-rows.ts'
-import {blank, prose, type Row, span} from '../row.ts'
+import {diffRows, type ShownFile} from '../rows/diff-rows.ts'
+import {problemRows} from '../rows/problem-rows.ts'
+import {blank, prose, type Row, span} from '../rows/row.ts'
+import {extentOf, undoList} from '../rows/undo-rows.ts'
+import {cutStart} from '../rows/width.ts'
 import type {ScreenParts} from '../screen-parts.ts'
-import {extentOf, undoList} from '../undo-rows.ts'
-import {cutStart} from '../width.ts'
 
 type UndoSubject = Extract<Subject, {kind: 'undo'}>
 

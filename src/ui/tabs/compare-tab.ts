@@ -1,6 +1,6 @@
 import type {Session} from '../../journal/session.ts'
 import {compareSession, type SessionComparison} from '../../report/compare-session.ts'
-import {compareRows, verdictRows} from '../compare-rows.ts'
+import {compareRows, verdictRows} from '../rows/compare-rows.ts'
 import type {Tab} from './tab.ts'
 
 /** Before and now: what was measured, what it may be, and whether the upgrade is proven. */

@@ -1,10 +1,10 @@
 import {clean} from '../../domain/clean-text.ts'
 import type {DiskView} from '../../domain/disk-view.ts'
 import type {Area} from '../area.ts'
-import {cleanableRows, forecast, limitsText, mountRow, placeRow, sentence} from '../disk-rows.ts'
-import {blank, cutRow, ends, line, type Row, rule, span} from '../row.ts'
-import {cutStart} from '../width.ts'
-import {diskSize, relativeTo} from '../words.ts'
+import {cleanableRows, forecast, limitsText, mountRow, placeRow, sentence} from '../rows/disk-rows.ts'
+import {blank, cutRow, ends, line, type Row, rule, span} from '../rows/row.ts'
+import {cutStart} from '../rows/width.ts'
+import {diskSize, relativeTo} from '../rows/words.ts'
 import type {Tab} from './tab.ts'
 
 /** The disks that the upgrade fills, what is to be expected, and what could be cleaned. */

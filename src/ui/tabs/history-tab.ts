@@ -1,8 +1,8 @@
 import {clean} from '../../domain/clean-text.ts'
 import type {Happening} from '../../journal/happening.ts'
-import {blank, line, type Row, span} from '../row.ts'
-import {pad, widthOf} from '../width.ts'
-import {localTime} from '../words.ts'
+import {blank, line, type Row, span} from '../rows/row.ts'
+import {pad, widthOf} from '../rows/width.ts'
+import {localTime} from '../rows/words.ts'
 import type {Tab} from './tab.ts'
 
 /** Everything that happened in the session, by whom and when; the latest at the end, which is followed. */

@@ -1,7 +1,7 @@
 import type {WizardView} from '../../store/view.ts'
 import type {Area} from '../area.ts'
-import {commandRows} from '../pane-rows.ts'
-import {line, type Row} from '../row.ts'
+import {commandRows} from '../output/pane-rows.ts'
+import {line, type Row} from '../rows/row.ts'
 import type {Tab} from './tab.ts'
 
 /** The command at hand, as whole as there is room for it, and all of its output. */

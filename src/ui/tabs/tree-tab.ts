@@ -2,8 +2,8 @@ import {clean} from '../../domain/clean-text.ts'
 import type {Trees} from '../../plan/compare-trees.ts'
 import type {FamilyTree} from '../../plan/family-tree.ts'
 import type {WizardView} from '../../store/view.ts'
-import {blank, cutRow, line, prose, type Row, rowWidth, span} from '../row.ts'
-import {changeRows, familyRows, holderRows, unlockedRows} from '../tree-rows.ts'
+import {blank, cutRow, line, prose, type Row, rowWidth, span} from '../rows/row.ts'
+import {changeRows, familyRows, holderRows, unlockedRows} from '../rows/tree-rows.ts'
 import type {Tab} from './tab.ts'
 
 /** Who brings which wasmtime, before the session and now, and what keeps another one. */

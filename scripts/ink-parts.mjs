@@ -7,6 +7,7 @@ const parts = [
   {name: 'string-width', ours: 'src/domain/column-width.ts', as: 'columnWidth'},
   {name: './output.js', ours: 'src/ui/frame-output.ts', as: 'FrameOutput'},
   {name: './measure-text.js', ours: 'src/ui/frame-output.ts', as: 'textSize'},
+  {name: './sanitize-ansi.js', ours: 'src/ui/frame-output.ts', as: 'asItIs'},
   // Its devtools are for Ink's own developers.
   {name: 'react-devtools-core'},
 ]
@@ -17,7 +18,7 @@ export const inkParts = {
   setup(bundler) {
     const seen = new Set()
     bundler.onResolve(
-      {filter: /^(\.\/(output|measure-text)\.js|string-width|react-devtools-core)$/},
+      {filter: /^(\.\/(output|measure-text|sanitize-ansi)\.js|string-width|react-devtools-core)$/},
       ({path, importer}) => {
         if (path.startsWith('.') && !/[\\/]ink[\\/]build[\\/]/.test(importer)) return undefined
         seen.add(path)

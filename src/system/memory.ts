@@ -10,8 +10,13 @@ export function keepHeapSmall(): void {
   setFlagsFromString('--optimize-for-size')
 }
 
-/** Gives back what reading and planning took. Takes some 30 ms. */
-export function collectGarbage(): void {
+/**
+ * When reading and planning are over: gives back what they took (some 30 ms), and lets V8 compile a function only after it has
+ * been at work for 20 ms. A screen that changes once a second seldom is, and the threads that compile take their time from the
+ * build; a flood of output still is.
+ */
+export function settleDown(): void {
+  setFlagsFromString('--interrupt-budget=2000000')
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()
 }

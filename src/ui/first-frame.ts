@@ -2,7 +2,6 @@ import {clean} from '../domain/clean-text.ts'
 import type {Size} from '../store/view.ts'
 import {paintRow} from './rows/paint-row.ts'
 import {blank, cutRow, line, type Row, rule, span} from './rows/row.ts'
-import {toAscii} from './rows/theme.ts'
 
 export type FirstFrame = {
   readonly size: Size
@@ -15,7 +14,7 @@ export type FirstFrame = {
  * What stands on the screen while everything else is loaded: the beginning of the screen that follows, row for row, so that
  * nothing moves when it comes. It knows no screens, because they take longer to load than it takes to read them.
  */
-export function firstFrame({size, repository, hasColor, isAscii}: FirstFrame): string {
+export function firstFrame({size, repository, ...look}: FirstFrame): string {
   const inner = size.columns - 2
   const rows: Row[] = [
     [span('upgrade-wizard', 'accent'), span('  '), span(clean(repository), 'strong')],
@@ -23,8 +22,5 @@ export function firstFrame({size, repository, hasColor, isAscii}: FirstFrame): s
     blank,
     line('Starting'),
   ]
-  return rows
-    .map(row => ` ${paintRow(cutRow(row, inner), hasColor)}`)
-    .map(row => (isAscii ? toAscii(row) : row))
-    .join('\n')
+  return rows.map(row => ` ${paintRow(cutRow(row, inner), look)}`).join('\n')
 }

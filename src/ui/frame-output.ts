@@ -46,6 +46,11 @@ export function textSize(text: string): {width: number; height: number} {
   return {width: Math.max(...lines.map(widthOf)), height: lines.length}
 }
 
+/** Ink looks through every text of every frame for what would break its layout; ours is cleaned where it comes in (domain/clean-text.ts). */
+export function asItIs(text: string): string {
+  return text
+}
+
 /** What is drawn later covers the row from where it begins. */
 function joined(row: string, x: number, text: string): string {
   const used = widthOf(row)

@@ -14,7 +14,7 @@ export type WizardOptions = {
   readonly tailer: LogTailer
   /** Name in the header. */
   readonly repository: string
-  /** Off: colours in command output are dropped too. Ink's own are switched off by FORCE_COLOR=0 before this import. */
+  /** Off: colours in command output are dropped too. */
   readonly hasColor: boolean
   readonly isAscii?: boolean
 }
@@ -28,12 +28,13 @@ export type ShownWizard = {
 
 /** Takes the terminal and shows the store on it until it is closed. */
 export function showWizard(options: WizardOptions): ShownWizard {
-  const {store, terminal, intents, repository, isAscii = false} = options
+  const {store, terminal, intents, repository, hasColor, isAscii = false} = options
+  const look = {hasColor, isAscii}
   store.setSize(terminal.size())
   const reader = createOutputReader(options)
   const performer = createPerformer({store, intents: {...intents, quit: once(intents.quit)}, terminal, reader})
   terminal.enter()
-  const ink = render(<App store={store} performer={performer} repository={repository} look={{isAscii}} />, {
+  const ink = render(<App store={store} performer={performer} repository={repository} look={look} />, {
     stdout: terminal.output,
     stdin: terminal.input,
     // Whole frames on every commit: the terminal writes only what differs.

@@ -35,7 +35,7 @@ export function drive(scene: string, size = {columns: 80, rows: 24}, isAscii = f
     reader,
   })
   const answer = prepare(store, scene)
-  const screen = <App store={store} performer={performer} repository="photondrift" look={{isAscii}} />
+  const screen = <App store={store} performer={performer} repository="photondrift" look={{hasColor: false, isAscii}} />
   const app = render(screen)
   // The library's terminal has 100 columns, and asks again at every rendering.
   Object.defineProperty(app.stdout, 'columns', {value: size.columns})

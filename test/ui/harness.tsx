@@ -5,13 +5,12 @@ import {createWizardStore} from '../../src/store/create-wizard-store.ts'
 import {createLogTailer} from '../../src/system/log-tail.ts'
 import {runEditor} from '../../src/system/run-editor.ts'
 import {openTerminal} from '../../src/system/terminal.ts'
+import {showWizard} from '../../src/ui/show-wizard.tsx'
 import {systemClock} from './fake-clock.ts'
 import {prepare} from './scenes.ts'
 
 const [name = 'start', ...flags] = process.argv.slice(2)
 const hasColor = !flags.includes('--no-color')
-if (!hasColor) process.env.FORCE_COLOR = '0'
-const {showWizard} = await import('../../src/ui/show-wizard.tsx')
 
 const store = createWizardStore({clock: systemClock, guardMs: 200})
 const terminal = openTerminal({

@@ -3,7 +3,7 @@ import {createInterrupts} from '../../engine/interrupts.ts'
 import {answerByPolicy} from '../../headless/answer-policy.ts'
 import {createWizardStore} from '../../store/create-wizard-store.ts'
 import {createLogTailer} from '../../system/log-tail.ts'
-import {collectGarbage, keepHeapSmall} from '../../system/memory.ts'
+import {keepHeapSmall, settleDown} from '../../system/memory.ts'
 import type {Intents} from '../../ui/intents.ts'
 import type {Environment} from '../environment.ts'
 import type {ExitCode} from '../exit-codes.ts'
@@ -26,8 +26,6 @@ export type ScreenOptions = RunOptions & {
 export async function driveScreen(env: Environment, tree: Tree, options: ScreenOptions): Promise<ExitCode> {
   const {terminal, repository} = options
   keepHeapSmall()
-  // Ink's colours are decided once, when it is loaded.
-  if (!env.hasColor) process.env.FORCE_COLOR = '0'
   const {showWizard} = await import('../../ui/show-wizard.tsx')
   const store = createWizardStore({clock: env.clock})
   const interrupts = createInterrupts()
@@ -66,7 +64,7 @@ export async function driveScreen(env: Environment, tree: Tree, options: ScreenO
       store.record(event)
       // What was read and planned is on record now, and no command is there yet that would want the processor.
       const {type} = event.event
-      if (type === 'session-started' || type === 'session-continued') setImmediate(collectGarbage)
+      if (type === 'session-started' || type === 'session-continued') setImmediate(settleDown)
     },
     say: line => store.say(line),
     showAmount: amount => store.setAmount(amount),

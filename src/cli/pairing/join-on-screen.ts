@@ -20,7 +20,6 @@ import {turnedAway} from './turned-away.ts'
 /** The run of another terminal on this screen. Leaving it changes nothing there. */
 export async function joinOnScreen({env, root = env.cwd, me, connect}: Joining): Promise<ExitCode> {
   keepHeapSmall()
-  if (!env.hasColor) process.env.FORCE_COLOR = '0'
   // Nobody there is said in words, before there is a screen.
   const first = await connect()
   const terminal = openTerminal({

@@ -1,17 +1,15 @@
+import type {Look} from '../look.ts'
 import type {Row} from './row.ts'
-import {theme} from './theme.ts'
+import {theme, toAscii} from './theme.ts'
 
-/** A row as text for the terminal, without React and Ink: what they take to load is most of the wizard's start. */
-export function paintRow(row: Row, hasColor: boolean): string {
-  return row
-    .map(({text, style}) => (hasColor && style !== undefined ? `\x1b[${parametersOf(style)}m${text}\x1b[0m` : text))
+/** A row as text for the terminal. Ink would make an element and read the colours again for every span of every frame. */
+export function paintRow(row: Row, {hasColor, isAscii}: Look): string {
+  const painted = row
+    .map(({text, style}) =>
+      hasColor && style !== undefined && text !== '' ? `\x1b[${parametersOf[style]}m${text}\x1b[0m` : text,
+    )
     .join('')
-}
-
-function parametersOf(style: keyof typeof theme): string {
-  return Object.entries(theme[style])
-    .map(([name, value]) => parameters[name === 'color' ? String(value) : name])
-    .join(';')
+  return isAscii ? toAscii(painted) : painted
 }
 
 const parameters: Readonly<Record<string, string>> = {
@@ -24,3 +22,12 @@ const parameters: Readonly<Record<string, string>> = {
   blue: '34',
   cyan: '36',
 }
+
+const parametersOf = Object.fromEntries(
+  Object.entries(theme).map(([style, looks]) => [
+    style,
+    Object.entries(looks)
+      .map(([name, value]) => parameters[name === 'color' ? String(value) : name])
+      .join(';'),
+  ]),
+)

@@ -89,4 +89,5 @@ function without(replica: Replica, ...keys: readonly Optional[]): Replica {
   return {said: [], ...Object.fromEntries(kept)}
 }
 
-const keptSaid = 20
+/** Lines that a run said, kept for who joins. */
+export const keptSaid = 20

@@ -1,6 +1,7 @@
 import type {HeadlessFace} from '../../headless/headless-face.ts'
 import type {HostMessage} from '../../pair/messages.ts'
 import type {News} from '../../pair/news.ts'
+import {keptSaid} from '../../pair/replica.ts'
 
 /** Tells in lines what the host says, for whoever watches without a screen. `ended` hears the run's last lines. */
 export function newsInLines(
@@ -8,6 +9,8 @@ export function newsInLines(
   ended: (lines: readonly string[]) => void,
 ): (message: HostMessage) => void {
   let driver: string | undefined
+  let asked: number | undefined
+  let told: readonly string[] = []
   const show = (news: News): void => {
     switch (news.kind) {
       case 'survey':
@@ -32,11 +35,15 @@ export function newsInLines(
         face.showLife(news.sign)
         return
       case 'said':
+        told = [...told, news.line].slice(-keptSaid)
+        face.say(news.line)
+        return
       case 'spoken':
         face.say(news.line)
         return
       case 'asked':
-        face.say(`Asked: ${news.question.title}`)
+        if (news.number !== asked) face.say(`Asked: ${news.question.title}`)
+        asked = news.number
         return
       case 'settled':
         if (news.by !== undefined) face.say(`${news.by}: ${news.option ?? 'no answer'}`)
@@ -60,7 +67,26 @@ export function newsInLines(
   }
   return message => {
     if (message.type === 'news') show(message.news)
-    else if (message.type === 'welcome' || message.type === 'snapshot') for (const news of message.news) show(news)
+    else if (message.type === 'welcome') {
+      // Another host counts its questions anew.
+      asked = undefined
+      for (const news of message.news) show(news)
+    } else if (message.type === 'snapshot') for (const news of unheard(message.news, told)) show(news)
     else if (message.type === 'told') face.say(message.text)
   }
+}
+
+/** A snapshot for somebody who fell behind says the run's latest lines again: without those that end what was told already. */
+function unheard(snapshot: readonly News[], told: readonly string[]): readonly News[] {
+  const lines = snapshot.flatMap(news => (news.kind === 'said' ? [news.line] : []))
+  const heard = overlap(told, lines)
+  let seen = 0
+  return snapshot.filter(({kind}) => kind !== 'said' || ++seen > heard)
+}
+
+/** How many of the last lines of one are the first of the other; the most there are. */
+function overlap(before: readonly string[], after: readonly string[]): number {
+  let count = Math.min(before.length, after.length)
+  while (!before.slice(before.length - count).every((line, at) => line === after[at])) count -= 1
+  return count
 }

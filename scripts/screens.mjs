@@ -7,15 +7,21 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {layOut, root} from './lay-out.mjs'
 import {openWizard} from './screens/drive.mjs'
+import {oneToolchain} from './screens/one-toolchain.mjs'
 import {toSvg} from './screens/to-svg.mjs'
 
 const folder = path.join(root, 'docs', 'screens')
 const isCheck = process.argv.includes('--check')
 const pictures = new Map()
+const rust = oneToolchain()
 
-await overWholeUpgrade()
-await onLargeScreen()
-await throughBrokenCode()
+try {
+  await overWholeUpgrade()
+  await onLargeScreen()
+  await throughBrokenCode()
+} finally {
+  rust.remove()
+}
 
 if (isCheck) check()
 else write()
@@ -106,7 +112,7 @@ function holdingCompiler(crate) {
 
 async function withWizard(fixture, options, use) {
   const {repository, remove} = layOut(fixture)
-  const wizard = openWizard(repository, options)
+  const wizard = openWizard(repository, {...options, variables: {...rust.variables, ...options.variables}})
   try {
     await use(wizard)
   } finally {

@@ -6,6 +6,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: 'test/support/one-toolchain.ts',
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -4,6 +4,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.fixtures.ts'],
+    globalSetup: 'test/support/one-toolchain.ts',
     maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -6,6 +6,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.real.ts'],
+    globalSetup: 'test/support/one-toolchain.ts',
     maxWorkers: 1,
     testTimeout: 3_600_000,
     hookTimeout: 600_000,

@@ -6,8 +6,8 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync}
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {layOut, root} from './lay-out.mjs'
+import {oneToolchain} from './one-toolchain.mjs'
 import {openWizard} from './screens/drive.mjs'
-import {oneToolchain} from './screens/one-toolchain.mjs'
 import {toSvg} from './screens/to-svg.mjs'
 
 const folder = path.join(root, 'docs', 'screens')

@@ -1,4 +1,4 @@
-// Which toolchains a machine has decides what an upgrade runs on, and stands on the screen: pictures are drawn with one.
+// Which toolchains a machine has decides what an upgrade runs on, and is told: tests and pictures are made with one.
 import {spawnSync} from 'node:child_process'
 import {copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs'
 import {homedir, tmpdir} from 'node:os'

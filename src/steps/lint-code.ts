@@ -17,7 +17,7 @@ export function lintCode({cargo}: Pick<StepDeps, 'cargo'>): StepKind {
     const before = measurementSchema.safeParse(ctx.resultOf('record-baseline')).data
     const {lints, problem} = await measureLints(ctx, without(cargo, before?.without))
     if (problem?.code === 'cancelled') return {kind: 'failed', problem}
-    if (problem !== undefined) return {kind: 'ok', summary: `clippy could not be run: ${firstLine(problem)}`}
+    if (problem !== undefined) return {kind: 'ok', summary: `clippy could not be run: ${whyNot(problem)}`}
     return judge(before, lints, await findLintChecks(ctx))
   }
   return {
@@ -59,6 +59,9 @@ function warnings(total: number): string {
   return total === 0 ? 'clippy finds nothing' : `clippy finds ${count(total, 'place')}`
 }
 
-function firstLine({title, detail}: Problem): string {
-  return detail.split('\n').find(line => line.trim() !== '') ?? title
+/** What was said first, and the command that rustup names where the toolchain has no clippy. */
+function whyNot({title, detail}: Problem): string {
+  const said = detail.split('\n').find(line => line.trim() !== '') ?? title
+  const command = /\brun `(rustup component add [^`\n]{1,200})`/.exec(detail)?.[1]
+  return command === undefined ? said : `${said} To add it: ${command}`
 }

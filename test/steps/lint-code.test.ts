@@ -96,6 +96,24 @@ test('a clippy that isn’t there, or code that doesn’t compile, is told and s
   })
 })
 
+test('a toolchain without clippy is told with the command that adds it', async () => {
+  // Word for word from rustup 1.29.
+  const err = [
+    "error: 'cargo-clippy' is not installed for the toolchain '1.85.0-x86_64-unknown-linux-gnu'.",
+    'help: run `rustup component add --toolchain 1.85.0-x86_64-unknown-linux-gnu clippy` to install it',
+    '',
+  ].join('\n')
+
+  expect(
+    await linted({found: [], before: {}, check: 'cargo clippy', outcome: {kind: 'exited', code: 1}, err}),
+  ).toMatchObject({
+    kind: 'ok',
+    summary: expect.stringMatching(
+      /is not installed .* To add it: rustup component add --toolchain 1\.85\.0-x86_64-unknown-linux-gnu clippy$/,
+    ),
+  })
+})
+
 test('the baseline has what clippy finds today, where the repository runs it and it is there', async () => {
   const baseline = async (run: Omit<ScriptedRun, 'command'>) => {
     const {tree, deps, clippy} = await repository('cargo clippy')

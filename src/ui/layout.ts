@@ -143,9 +143,12 @@ function listShare(view: WizardView): number {
   return kind === 'checklist' || kind === 'undo' ? 2.5 : 2
 }
 
-/** The table of targets has one of two widths; a list of steps takes its share. */
+/** The table of targets has one of two sets of columns, and words of any length; a list of steps takes its share. */
 function listWidth({question}: WizardView, inner: number): number {
-  if (question?.subject.kind === 'target') return inner >= roomForWideTable ? wideTableWidth : tableWidth
+  if (question?.subject.kind === 'target') {
+    const least = inner >= roomForWideTable ? wideTableWidth : tableWidth
+    return least + Math.min(10, Math.max(0, inner - roomForReasons - least))
+  }
   return Math.min(92, Math.max(52, Math.floor(inner * 0.45)))
 }
 
@@ -160,3 +163,5 @@ export const tableWidth = 78
 /** The same with all of its columns. */
 export const wideTableWidth = 109
 const roomForWideTable = 180
+/** Why one would take the marked one, and what stands between. */
+const roomForReasons = 70

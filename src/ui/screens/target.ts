@@ -51,11 +51,16 @@ export function candidateCells(candidate: Candidate): readonly string[] {
   ]
 }
 
-/** The columns of the table in one string, as many as fit. */
+/** The columns of the table in one string, as many as fit; what is left goes to the words. */
 export function candidateLine(cells: readonly string[], width: number): string {
   const hidden = hiddenColumns(width)
+  const used = columns.reduce((sum, one, at) => sum + (hidden.includes(at) ? 0 : one + (gaps[at] ?? '').length), 0)
+  const more = Math.min(mostMore, Math.max(0, width - used))
   return cells
-    .map((cell, at) => (at < 4 ? pad : padLeft)(clean(cell), columns[at] ?? 0) + (gaps[at] ?? ''))
+    .map((cell, at) => {
+      const columnWidth = (columns[at] ?? 0) + (at === words ? more : 0)
+      return (at < 4 ? pad : padLeft)(clean(cell), columnWidth) + (gaps[at] ?? '')
+    })
     .filter((_, at) => !hidden.includes(at))
     .join('')
 }
@@ -135,3 +140,5 @@ function fact(label: string, text: string, width: number, style?: 'warn'): Row[]
 // Numbers stand on the right and bring their gap with them.
 const columns = [8, 14, 10, 10, 7, 7, 6, 10, 11, 9, 11]
 const gaps = ['  ', ' ', ' ']
+const words = 1
+const mostMore = 14

@@ -98,7 +98,7 @@ function proofRows({features, commands, advisories, flaky, skipped}: ReportDocum
       ? ['advisory nobody looked']
       : [`advisory fixed: ${ids(advisories.fixed)}; left: ${ids(advisories.left)}; added: ${ids(advisories.added)}`]),
     ...flaky.map(one => `flaky    ${one}`),
-    ...skipped.map(({what, why}) => `skipped  ${what}: ${withoutTimes(why).replace(/[0-9a-f]{64}/, 'HASH')}`),
+    ...skipped.map(({what, why}) => `skipped  ${what}: ${ofAnyMachine(withoutTimes(why))}`),
   ]
 }
 
@@ -140,6 +140,11 @@ function metText(met: boolean): string {
 
 function isTimed(criterion: string): boolean {
   return criterion === 'build-times'
+}
+
+/** Without what an agreement is known by, and what the toolchain is called. */
+function ofAnyMachine(text: string): string {
+  return text.replace(/[0-9a-f]{64}/, 'HASH').replace(/(?<=--toolchain )\S+/, 'TOOLCHAIN')
 }
 
 function withoutTimes(text: string): string {

@@ -79,7 +79,7 @@ function createTail(source: LogSource, path: string, buffer: Buffer, maxBytes: n
   }
 }
 
-/** Asked four times a second beside a build: by the call that returns at once, since waking a thread for it costs ten times as much. */
+/** Asked four times a second beside a build: by the call that returns at once, without another thread. */
 function sizeOf(path: string): number {
   try {
     return statSync(path, {throwIfNoEntry: false})?.size ?? 0

@@ -11,9 +11,9 @@ export function keepHeapSmall(): void {
 }
 
 /**
- * When reading and planning are over: gives back what they took (some 30 ms), and lets V8 compile a function only after it has
- * been at work for 20 ms. A screen that changes once a second seldom is, and the threads that compile take their time from the
- * build; a flood of output still is.
+ * When reading and planning are over: gives back what they took (some 30 ms), and lets V8 compile a function only after thirty
+ * times the work that it waits for by default. A screen that changes once a second seldom gets there, and the threads that
+ * compile take their time from the build; a flood of output still does.
  */
 export function settleDown(): void {
   setFlagsFromString('--interrupt-budget=2000000')

@@ -30,7 +30,7 @@ async function timesFromProc(group: number): Promise<readonly number[]> {
   })
 }
 
-/** Nothing is waited for: the kernel makes the text as it is read, in less time than another thread would take to hear of it. */
+/** Without another thread: the kernel makes the text as it is read, and nothing is waited for. */
 function statOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8')
